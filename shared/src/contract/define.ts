@@ -1,0 +1,89 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+
+/** Any validator that speaks Standard Schema: zod, valibot, arktype and others (https://standardschema.dev). */
+export type Schema<Input = unknown, Output = Input> = StandardSchemaV1<Input, Output>;
+
+/** One call, one reply, and progress in between. */
+export interface Task<Input extends Schema = Schema, Output extends Schema = Schema, Progress extends Schema = Schema> {
+  readonly kind: 'task';
+  readonly input: Input;
+  readonly output: Output;
+  readonly progress?: Progress;
+  /** The handler gives the same result and effect when it runs twice, so a host may retry it after a crash. */
+  readonly idempotent: boolean;
+}
+
+/** One call, many items, read at the reader's pace. */
+export interface Stream<Input extends Schema = Schema, Item extends Schema = Schema> {
+  readonly kind: 'stream';
+  readonly input: Input;
+  readonly item: Item;
+}
+
+export type Operation = Task | Stream;
+export type Operations = Readonly<Record<string, Operation>>;
+
+/** A named set of tasks and streams that both sides import. */
+export interface Contract<Name extends string = string, Ops extends Operations = Operations> {
+  readonly name: Name;
+  readonly operations: Ops;
+}
+
+/**
+ * Describes a task for {@link defineContract}.
+ *
+ * @param shape.input Validator of what the caller passes.
+ * @param shape.output Validator of what the handler returns.
+ * @param shape.progress Validator of what the handler reports on the way; without it the task reports nothing.
+ * @param shape.idempotent Whether a host may run the task again after a crash. @default false
+ */
+export function task<Input extends Schema, Output extends Schema, Progress extends Schema = Schema<never>>(shape: {
+  readonly input: Input;
+  readonly output: Output;
+  readonly progress?: Progress;
+  readonly idempotent?: boolean;
+}): Task<Input, Output, Progress> {
+  const { input, output, progress, idempotent = false } = shape;
+  return { kind: 'task', input, output, idempotent, ...(progress === undefined ? {} : { progress }) };
+}
+
+/** Describes a stream for {@link defineContract}: one `input`, then `item`s until the handler or the reader ends it. */
+export function stream<Input extends Schema, Item extends Schema>(shape: {
+  readonly input: Input;
+  readonly item: Item;
+}): Stream<Input, Item> {
+  return { kind: 'stream', ...shape };
+}
+
+/**
+ * Names a set of tasks and streams. Both processes import the result, so that what one sends is what the other expects.
+ *
+ * @throws TypeError when the name is empty or an operation is neither a `task` nor a `stream`.
+ */
+export function defineContract<const Name extends string, const Ops extends Operations>(
+  name: Name,
+  operations: Ops,
+): Contract<Name, Ops> {
+  if (name === '') throw new TypeError('defineContract(name, operations): the name must not be empty.');
+  for (const [key, operation] of Object.entries(operations)) {
+    if (operation?.kind !== 'task' && operation?.kind !== 'stream')
+      throw new TypeError(`defineContract('${name}'): '${key}' must be made by task() or stream().`);
+  }
+  return Object.freeze({ name, operations: Object.freeze({ ...operations }) });
+}
+
+/** What the caller passes to an operation. */
+export type InputOf<Op extends Operation> = StandardSchemaV1.InferInput<Op['input']>;
+/** What the handler receives: the input after validation. */
+export type ParsedInputOf<Op extends Operation> = StandardSchemaV1.InferOutput<Op['input']>;
+/** What a task's handler returns. */
+export type ResultOf<Op extends Task> = StandardSchemaV1.InferInput<Op['output']>;
+/** What a task's caller gets: the result after validation. */
+export type OutputOf<Op extends Task> = StandardSchemaV1.InferOutput<Op['output']>;
+/** What a task reports on the way. */
+export type ProgressOf<Op extends Task> =
+  Op extends Task<Schema, Schema, infer P> ? StandardSchemaV1.InferOutput<P> : never;
+/** What a stream's handler yields. */
+export type YieldOf<Op extends Stream> = StandardSchemaV1.InferInput<Op['item']>;
+/** What a stream's reader gets: each item after validation. */
+export type ItemOf<Op extends Stream> = StandardSchemaV1.InferOutput<Op['item']>;

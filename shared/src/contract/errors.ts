@@ -1,0 +1,40 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { LinkError } from '../link-error.ts';
+
+/** A value that the contract does not allow. `issues` are the validator's own. */
+export class ContractError extends LinkError {
+  override readonly name: string = 'ContractError';
+  readonly issues: readonly StandardSchemaV1.Issue[];
+
+  constructor(code: string, message: string, issues: readonly StandardSchemaV1.Issue[]) {
+    super(code, message);
+    this.issues = issues;
+  }
+}
+
+/** What was validated, and the code when it does not pass. */
+export const codeOf = {
+  input: 'ERR_LINK_INVALID_INPUT',
+  output: 'ERR_LINK_INVALID_OUTPUT',
+  item: 'ERR_LINK_INVALID_OUTPUT',
+  progress: 'ERR_LINK_INVALID_PROGRESS',
+} as const;
+
+export function validationError(
+  operation: string,
+  part: keyof typeof codeOf,
+  issues: readonly StandardSchemaV1.Issue[],
+): ContractError {
+  const details = issues.slice(0, 3).map(describeIssue).join('; ');
+  const more = issues.length > 3 ? `; and ${issues.length - 3} more` : '';
+  return new ContractError(
+    codeOf[part],
+    `${operation}: its ${part} does not fit the contract: ${details}${more}.`,
+    issues,
+  );
+}
+
+function describeIssue({ message, path = [] }: StandardSchemaV1.Issue): string {
+  const where = path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.');
+  return where === '' ? message : `${where}: ${message}`;
+}

@@ -1,0 +1,31 @@
+export type { Caller, CallOptions } from './caller.ts';
+export { linkCaller } from './caller.ts';
+export { type Client, createClient } from './client.ts';
+export {
+  type Contract,
+  defineContract,
+  type InputOf,
+  type ItemOf,
+  type Operation,
+  type Operations,
+  type OutputOf,
+  type ParsedInputOf,
+  type ProgressOf,
+  type ResultOf,
+  type Schema,
+  type Stream,
+  stream,
+  type Task,
+  task,
+  type YieldOf,
+} from './define.ts';
+export { ContractError } from './errors.ts';
+export {
+  ENDPOINT_ARGUMENT,
+  LAUNCH_MESSAGE,
+  type LaunchInfo,
+  type LaunchMessage,
+  readLaunchMessage,
+} from './launch-info.ts';
+export { createLog, type Log, LOG_TASK, type LogFields, type LogLevel, logLevels, type LogRecord } from './log.ts';
+export { type HandlerContext, type Handlers, serveContract } from './serve-contract.ts';

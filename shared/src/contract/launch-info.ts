@@ -1,0 +1,34 @@
+/** What a host tells a sidecar that it has started, over the channel that only the two have. */
+export interface LaunchInfo {
+  /** Folder of the endpoint, with its closing slash. */
+  readonly socketRoot: string;
+  /** Name that the host listens under. */
+  readonly host: string;
+  /** Name that this instance goes by. */
+  readonly name: string;
+  /** Base64 of 32 random bytes, new for each launch. */
+  readonly secret: string;
+}
+
+/** The message that carries it: the first on a port or a fork's channel, or a line of JSON on stdin. */
+export interface LaunchMessage {
+  readonly type: typeof LAUNCH_MESSAGE;
+  readonly info: LaunchInfo;
+}
+
+export const LAUNCH_MESSAGE = 'ipc-link:launch';
+
+/** Argument after which a program that isn't JavaScript finds its endpoint's path; the secret never is an argument. */
+export const ENDPOINT_ARGUMENT = '--ipc-link-endpoint=';
+
+/** @returns The launch info of a message, or null when it is some other message. */
+export function readLaunchMessage(message: unknown): LaunchInfo | null {
+  if (typeof message !== 'object' || message === null) return null;
+  const { type, info }: { type?: unknown; info?: unknown } = message;
+  if (type !== LAUNCH_MESSAGE || typeof info !== 'object' || info === null) return null;
+  const { socketRoot, host, name, secret }: Record<string, unknown> = { ...info };
+  const isComplete = [socketRoot, host, name, secret].every((field) => typeof field === 'string' && field !== '');
+  return isComplete
+    ? { socketRoot: String(socketRoot), host: String(host), name: String(name), secret: String(secret) }
+    : null;
+}

@@ -1,0 +1,35 @@
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** Anything structured that goes with a line. */
+export type LogFields = Readonly<Record<string, unknown>>;
+
+/** A handler's logger: each call is one line, which the host gets whole. */
+export type Log = Readonly<Record<LogLevel, (message: string, fields?: LogFields) => void>>;
+
+/** One line as it travels to the host, as the data of a request with {@link LOG_TASK}. */
+export interface LogRecord {
+  readonly level: LogLevel;
+  readonly message: string;
+  readonly fields?: LogFields;
+  /** The request that the line belongs to. */
+  readonly requestId?: string;
+}
+
+/** The task under which a host takes log lines. */
+export const LOG_TASK = 'ipc-link.log';
+
+export const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
+
+/** Makes a logger that hands each line to `write`. */
+export function createLog(write: (record: LogRecord) => void, requestId?: string): Log {
+  const at =
+    (level: LogLevel) =>
+    (message: string, fields?: LogFields): void =>
+      write({
+        level,
+        message,
+        ...(fields === undefined ? {} : { fields }),
+        ...(requestId === undefined ? {} : { requestId }),
+      });
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}

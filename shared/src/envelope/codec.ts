@@ -1,0 +1,40 @@
+import type { Frame } from './frame-reader.ts';
+
+/** The names that the handshake negotiates. */
+export type CodecName = 'msgpack' | 'json';
+
+/** An encoded value, ready to become a frame's body. */
+export interface EncodedBody {
+  /** Starts with HEADER_BYTES free bytes for the frame's header. */
+  readonly head: Buffer;
+  /** Written right behind `head`, as they are. */
+  readonly tail: readonly Uint8Array[];
+  /** `Flag.graph` and `Flag.attachments` as they apply. */
+  readonly flags: number;
+  /** Of the whole body, header excluded. */
+  readonly bytes: number;
+}
+
+/** Turns values into bodies and back. Both codecs keep the same types apart; docs/PROTOCOL.md has the table. */
+export interface Codec {
+  readonly name: CodecName;
+  /** @throws LinkError `ERR_LINK_UNSERIALIZABLE` naming the part of the value that can't be sent. */
+  encode(value: unknown): EncodedBody;
+  /** @throws LinkError `ERR_LINK_PROTOCOL` when the bytes are not what `encode` writes. */
+  decode(frame: Frame): unknown;
+}
+
+/** What a codec writes by itself; every other value goes through the graph encoder. */
+export interface Notation {
+  readonly name: CodecName;
+  /** Writes a plain value behind HEADER_BYTES free bytes. */
+  write(value: unknown): Buffer;
+  read(bytes: Buffer, start: number, end: number): unknown;
+  /** Values besides null, booleans, finite numbers, strings, arrays and plain objects that `write` keeps as they are. */
+  readonly writes: {
+    readonly undefined: boolean;
+    readonly nonFinite: boolean;
+    readonly int64: boolean;
+    readonly smallBuffers: boolean;
+  };
+}

@@ -1,0 +1,60 @@
+import { isPlain } from './plain.ts';
+import { readAttachments, writeTrailer } from './attachments.ts';
+import type { Codec, CodecName, EncodedBody, Notation } from './codec.ts';
+import { protocolError, unserializableError } from './errors.ts';
+import { Flag, HEADER_BYTES } from './frame.ts';
+import type { Frame } from './frame-reader.ts';
+import { decodeGraph } from './graph-decoder.ts';
+import { encodeGraph } from './graph-encoder.ts';
+import { json } from './json.ts';
+import { msgpack } from './msgpack.ts';
+
+export const codecs: Readonly<Record<CodecName, Codec>> = { msgpack: createCodec(msgpack), json: createCodec(json) };
+
+/** Plain values are written by the notation itself, everything else as a graph of nodes in that notation. */
+function createCodec(notation: Notation): Codec {
+  return {
+    name: notation.name,
+    encode(value) {
+      return isPlain(value, notation.writes) ? encodePlain(value, notation) : encodeAsGraph(value, notation);
+    },
+    decode(frame) {
+      try {
+        return decode(frame, notation);
+      } catch (error) {
+        throw error instanceof Error && 'code' in error
+          ? error
+          : protocolError(`a body that is not ${notation.name}`, error);
+      }
+    },
+  };
+}
+
+function encodePlain(value: unknown, notation: Notation): EncodedBody {
+  const head = write(value, notation);
+  return { head, tail: [], flags: 0, bytes: head.length - HEADER_BYTES };
+}
+
+function encodeAsGraph(value: unknown, notation: Notation): EncodedBody {
+  const { nodes, attachments } = encodeGraph(value);
+  const head = write(nodes, notation);
+  if (attachments.length === 0) return { head, tail: [], flags: Flag.graph, bytes: head.length - HEADER_BYTES };
+  const tail = [...attachments, writeTrailer(attachments)];
+  const bytes = tail.reduce((sum, part) => sum + part.length, head.length - HEADER_BYTES);
+  return { head, tail, flags: Flag.graph | Flag.attachments, bytes };
+}
+
+function write(value: unknown, notation: Notation): Buffer {
+  try {
+    return notation.write(value);
+  } catch (error) {
+    throw unserializableError('data', `more than ${notation.name} can hold`, error);
+  }
+}
+
+function decode({ flags, bytes, start, end }: Frame, notation: Notation): unknown {
+  const { valueEnd, attachments } =
+    (flags & Flag.attachments) === 0 ? { valueEnd: end, attachments: [] } : readAttachments(bytes, start, end);
+  const value = notation.read(bytes, start, valueEnd);
+  return (flags & Flag.graph) === 0 ? value : decodeGraph(value, attachments);
+}

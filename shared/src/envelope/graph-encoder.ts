@@ -1,0 +1,162 @@
+import { types } from 'node:util';
+import { unserializableError } from './errors.ts';
+import { binaryTypes, errorTypes, type Node, NodeTag, type Slot, Special } from './graph.ts';
+
+export interface EncodedGraph {
+  readonly nodes: readonly Node[];
+  readonly attachments: readonly Uint8Array[];
+}
+
+/** @throws LinkError `ERR_LINK_UNSERIALIZABLE` naming the part that can't be sent. */
+export function encodeGraph(value: unknown): EncodedGraph {
+  return new GraphEncoder().encode(value);
+}
+
+/** Where a value was found, kept so that an error can name it. */
+interface Place {
+  readonly value: unknown;
+  readonly parent: Place | null;
+  readonly key: unknown;
+}
+
+/** Breadth first, with a queue instead of recursion: depth costs no stack. */
+class GraphEncoder {
+  readonly #nodes: Node[] = [];
+  readonly #attachments: Uint8Array[] = [];
+  readonly #queue: Place[] = [];
+  readonly #indexes = new Map<unknown, number>();
+
+  encode(value: unknown): EncodedGraph {
+    const root = this.#slot(value, null, 'data');
+    if (!Array.isArray(root) || root[0] < 0) return { nodes: [[NodeTag.value, root]], attachments: [] };
+    for (const place of this.#queue) this.#nodes.push(this.#node(place));
+    return { nodes: this.#nodes, attachments: this.#attachments };
+  }
+
+  #slot(value: unknown, parent: Place | null, key: unknown): Slot {
+    switch (typeof value) {
+      case 'boolean':
+        return value;
+      case 'number':
+        return numberSlot(value);
+      case 'undefined':
+        return [Special.undefined];
+      case 'string':
+        return value.isWellFormed() ? value : this.#reference(value, parent, key);
+      case 'object':
+        return value === null ? null : this.#reference(value, parent, key);
+      case 'bigint':
+        return this.#reference(value, parent, key);
+      default:
+        throw unserializableError(describePath({ value, parent, key }), `a ${typeof value}`);
+    }
+  }
+
+  #reference(value: unknown, parent: Place | null, key: unknown): Slot {
+    let index = this.#indexes.get(value);
+    if (index === undefined) {
+      index = this.#queue.push({ value, parent, key }) - 1;
+      this.#indexes.set(value, index);
+    }
+    return [index];
+  }
+
+  #node(place: Place): Node {
+    const { value } = place;
+    if (typeof value === 'bigint') return [NodeTag.bigint, value.toString(16)];
+    if (typeof value === 'string') return [NodeTag.wideString, this.#attach(Buffer.from(value, 'utf16le'))];
+    if (Array.isArray(value)) return this.#arrayNode(value, place);
+    if (types.isMap(value)) return [NodeTag.map, ...this.#entries(value, place)];
+    if (types.isSet(value)) return [NodeTag.set, ...Array.from(value, (item) => this.#slot(item, place, '<item>'))];
+    if (types.isDate(value)) return [NodeTag.date, numberSlot(value.getTime())];
+    if (types.isRegExp(value)) return [NodeTag.regExp, value.source, value.flags];
+    if (types.isBoxedPrimitive(value)) return [NodeTag.boxed, this.#slot(value.valueOf(), place, 'valueOf()')];
+    if (ArrayBuffer.isView(value) || types.isArrayBuffer(value)) return this.#binaryNode(value, place);
+    if (isError(value)) return this.#errorNode(value, place);
+    return [NodeTag.object, ...this.#entries(ownEntries(place), place)];
+  }
+
+  #arrayNode(array: readonly unknown[], place: Place): Node {
+    const filled = Object.keys(array).filter((key) => String(Number(key) >>> 0) === key);
+    if (filled.length === array.length) return [NodeTag.array, ...array.map((item, i) => this.#slot(item, place, i))];
+    const pairs = filled.map(Number).flatMap((index) => [index, this.#slot(array[index], place, index)]);
+    return [NodeTag.sparseArray, array.length, ...pairs];
+  }
+
+  #entries(entries: Iterable<readonly [unknown, unknown]>, place: Place): Slot[] {
+    const slots: Slot[] = [];
+    for (const [key, item] of entries) slots.push(this.#slot(key, place, '<key>'), this.#slot(item, place, key));
+    return slots;
+  }
+
+  #errorNode(error: Error, place: Place): Node {
+    const properties = new Map<string, unknown>([
+      ['message', error.message],
+      ['stack', error.stack],
+    ]);
+    if (!errorTypes.has(error.name)) properties.set('name', error.name);
+    if ('cause' in error) properties.set('cause', error.cause);
+    if (error instanceof AggregateError) properties.set('errors', error.errors);
+    for (const [key, item] of ownEntries(place)) properties.set(key, item);
+    return [NodeTag.error, errorTypes.has(error.name) ? error.name : 'Error', ...this.#entries(properties, place)];
+  }
+
+  #binaryNode(value: ArrayBufferView | ArrayBuffer, place: Place): Node {
+    const isView = ArrayBuffer.isView(value);
+    if (types.isSharedArrayBuffer(isView ? value.buffer : value))
+      throw unserializableError(describePath(place), 'shared memory');
+    const name = isView ? nameView(value) : 'ArrayBuffer';
+    if (isView && name !== 'Buffer' && !binaryTypes.has(name))
+      throw unserializableError(describePath(place), `a ${name}`);
+    const bytes = isView ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : new Uint8Array(value);
+    return [NodeTag.binary, name, this.#attach(bytes)];
+  }
+
+  #attach(bytes: Uint8Array): number {
+    return this.#attachments.push(bytes) - 1;
+  }
+}
+
+function numberSlot(value: number): Slot {
+  if (Number.isNaN(value)) return [Special.nan];
+  if (Object.is(value, -0)) return [Special.negativeZero];
+  if (Number.isFinite(value)) return value;
+  return [value > 0 ? Special.infinity : Special.negativeInfinity];
+}
+
+function isError(value: unknown): value is Error {
+  return value instanceof Error || types.isNativeError(value);
+}
+
+/** Own enumerable properties with string keys, as structured clone takes them from an object of any class. */
+function ownEntries(place: Place): [string, unknown][] {
+  const { value } = place;
+  if (typeof value !== 'object' || value === null) return [];
+  const what = describeUnclonable(value);
+  if (what !== null) throw unserializableError(describePath(place), what);
+  try {
+    return Object.entries(value);
+  } catch (error) {
+    throw unserializableError(describePath(place), 'an object with a getter that throws', error);
+  }
+}
+
+/** Objects that mean something in their own process only. */
+function describeUnclonable(value: object): string | null {
+  if (types.isPromise(value)) return 'a Promise';
+  if (types.isWeakMap(value) || types.isWeakSet(value) || value instanceof WeakRef) return 'a weak reference';
+  if (types.isSharedArrayBuffer(value)) return 'shared memory';
+  if (types.isGeneratorObject(value)) return 'a generator';
+  if (types.isProxy(value)) return 'a Proxy';
+  return null;
+}
+
+function nameView(view: ArrayBufferView): string {
+  return Buffer.isBuffer(view) ? 'Buffer' : Object.prototype.toString.call(view).slice('[object '.length, -1);
+}
+
+function describePath({ parent, key }: Place): string {
+  if (parent === null) return 'data';
+  if (typeof key === 'number') return `${describePath(parent)}[${key}]`;
+  return `${describePath(parent)}.${typeof key === 'string' ? key : '<key>'}`;
+}

@@ -1,0 +1,68 @@
+import type { Notation } from './codec.ts';
+
+/** Buffers from this size on travel as attachments, which are not copied into the encoded value. */
+export const ATTACHMENT_BYTES = 4_096;
+
+/** Deeper values are left to the graph encoder, which doesn't recurse. */
+const MAX_DEPTH = 64;
+
+/** Keys that the libraries below treat in a way of their own. */
+const unsafeKeys = new Set(['__proto__', 'constructor', 'toJSON']);
+
+const seen = new Set<object>();
+
+/**
+ * Whether a notation writes the value by itself, losing nothing: a tree (no object twice) of what the notation knows.
+ * This runs on every message, so that the common ones pay for one walk and nothing else.
+ */
+export function isPlain(value: unknown, writes: Notation['writes']): boolean {
+  try {
+    return isPlainValue(value, writes, 0);
+  } finally {
+    seen.clear();
+  }
+}
+
+function isPlainValue(value: unknown, writes: Notation['writes'], depth: number): boolean {
+  switch (typeof value) {
+    case 'string':
+      return value.isWellFormed();
+    case 'number':
+      return Number.isFinite(value) ? !Object.is(value, -0) : writes.nonFinite;
+    case 'boolean':
+      return true;
+    case 'undefined':
+      return writes.undefined;
+    case 'bigint':
+      return writes.int64 && BigInt.asIntN(64, value) === value;
+    case 'object':
+      return value === null || isPlainObject(value, writes, depth);
+    default:
+      return false;
+  }
+}
+
+function isPlainObject(value: object, writes: Notation['writes'], depth: number): boolean {
+  if (depth >= MAX_DEPTH || seen.has(value)) return false;
+  seen.add(value);
+  if (Array.isArray(value)) return isPlainArray(value, writes, depth);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return isPlainRecord(value, writes, depth);
+  return writes.smallBuffers && Buffer.isBuffer(value) && value.length < ATTACHMENT_BYTES;
+}
+
+function isPlainArray(array: readonly unknown[], writes: Notation['writes'], depth: number): boolean {
+  for (let index = 0; index < array.length; index++) {
+    const item = array[index];
+    if (item === undefined && !(index in array)) return false;
+    if (!isPlainValue(item, writes, depth + 1)) return false;
+  }
+  return true;
+}
+
+function isPlainRecord(record: object, writes: Notation['writes'], depth: number): boolean {
+  for (const [key, item] of Object.entries(record)) {
+    if (unsafeKeys.has(key) || !key.isWellFormed() || !isPlainValue(item, writes, depth + 1)) return false;
+  }
+  return true;
+}

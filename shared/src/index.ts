@@ -1,0 +1,10 @@
+export { LinkError } from './link-error.ts';
+export type { CodecName } from './envelope/codec.ts';
+export { Server, type ServerEvents } from './link/server.ts';
+export type { ServerOptions } from './link/options.ts';
+export type { Message } from './link/message.ts';
+export type { MessageListener } from './link/message-dispatch.ts';
+export { type Reply, ReplyError } from './link/reply.ts';
+export type { SendOptions, Socket, StreamOptions } from './link/socket.ts';
+export { MemoryTransport } from './transport/memory.ts';
+export type { ByteStream, Listener, StreamEvents, Transport } from './transport/transport.ts';

@@ -1,0 +1,131 @@
+import type { Clock } from './clock.ts';
+import { abortError, invalidArgumentError, timeoutError } from './errors.ts';
+
+/** What a request is about; `timeoutMs` 0 is for ever. */
+export interface CallRequest {
+  readonly id: string;
+  readonly peer: string;
+  readonly data: unknown;
+  readonly task: string | undefined;
+  readonly isStream: boolean;
+  readonly timeoutMs: number;
+  readonly traceparent: string | undefined;
+}
+
+/** Whoever waits for the answer. Exactly one of `succeed` and `fail` is called, once. */
+export interface CallSink {
+  succeed(data: unknown, id: string): void;
+  fail(error: unknown): void;
+  /** The peer replied with success: false. */
+  refuse(data: unknown, id: string): void;
+  progress(data: unknown): void;
+  chunk(item: unknown, bytes: number): void;
+}
+
+/** Where a call travels once it has been sent. */
+export interface Route {
+  /** Tells the peer that nobody waits any more. */
+  cancel(): void;
+  /** Takes the call out of the pending table. */
+  forget(): void;
+  /** Lets a stream's writer send so many bytes more. */
+  grantCredit(bytes: number): void;
+}
+
+/** A request from `send` until it settles: by a reply, its timeout, its signal, or the loss of the peer. Exactly once. */
+export class Call {
+  readonly request: CallRequest;
+  readonly startedAt: number;
+  route: Route | null = null;
+  readonly #sink: CallSink;
+  readonly #onSettled: (call: Call, error: unknown) => void;
+  #isSettled = false;
+  #timer: NodeJS.Timeout | undefined;
+  #signal: AbortSignal | undefined;
+
+  constructor(
+    request: CallRequest,
+    options: {
+      readonly sink: CallSink;
+      readonly clock: Clock;
+      readonly signal: AbortSignal | undefined;
+      /** Called once; `error` is undefined where the call succeeded. */
+      readonly onSettled: (call: Call, error: unknown) => void;
+    },
+  ) {
+    const { sink, clock, signal, onSettled } = options;
+    this.request = request;
+    this.#sink = sink;
+    this.#onSettled = onSettled;
+    this.startedAt = clock.now();
+    const { timeoutMs } = request;
+    if (timeoutMs > 0) this.#timer = clock.setTimeout(() => this.#expire(), timeoutMs);
+    if (signal !== undefined) {
+      this.#signal = signal;
+      signal.addEventListener('abort', this.#abort);
+    }
+  }
+
+  get isSettled(): boolean {
+    return this.#isSettled;
+  }
+
+  /** Time left of the timeout at `now`, at least 1 ms; 0 where there is none. */
+  timeLeftMs(now: number): number {
+    const { timeoutMs } = this.request;
+    return timeoutMs === 0 ? 0 : Math.max(1, Math.ceil(timeoutMs - (now - this.startedAt)));
+  }
+
+  /** The peer's answer. @returns Whether anybody was still waiting for it. */
+  answer(data: unknown, isFailed: boolean): boolean {
+    if (!this.#settle(isFailed ? 'refused' : undefined)) return false;
+    if (isFailed) this.#sink.refuse(data, this.request.id);
+    else this.#sink.succeed(data, this.request.id);
+    return true;
+  }
+
+  fail(error: unknown): boolean {
+    if (!this.#settle(error)) return false;
+    this.#sink.fail(error);
+    return true;
+  }
+
+  /** Fails and tells the peer, where it knows of the call. */
+  cancel(error: unknown): void {
+    const { route } = this;
+    if (this.fail(error)) route?.cancel();
+  }
+
+  progress(data: unknown): void {
+    if (!this.#isSettled) this.#sink.progress(data);
+  }
+
+  chunk(item: unknown, bytes: number): void {
+    if (!this.#isSettled) this.#sink.chunk(item, bytes);
+  }
+
+  readonly #abort = (): void => this.cancel(abortError(this.#signal?.reason));
+
+  #expire(): void {
+    const { peer, timeoutMs, task } = this.request;
+    this.cancel(timeoutError(task === undefined ? `send('${peer}')` : `task '${task}'`, peer, timeoutMs));
+  }
+
+  #settle(error: unknown): boolean {
+    if (this.#isSettled) return false;
+    this.#isSettled = true;
+    clearTimeout(this.#timer);
+    this.#signal?.removeEventListener('abort', this.#abort);
+    this.route?.forget();
+    this.route = null;
+    this.#onSettled(this, error);
+    return true;
+  }
+}
+
+/** @throws LinkError `ERR_LINK_INVALID_ARGUMENT` */
+export function checkTimeout(where: string, timeout: unknown): void {
+  if (typeof timeout !== 'number' || !(timeout >= 0)) {
+    throw invalidArgumentError(where, `timeout must be milliseconds from 0 (none) on, not ${String(timeout)}`);
+  }
+}

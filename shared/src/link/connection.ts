@@ -1,0 +1,282 @@
+import { codecs } from '../envelope/codecs.ts';
+import type { Codec, EncodedBody } from '../envelope/codec.ts';
+import { protocolError } from '../envelope/errors.ts';
+import { Flag, Kind } from '../envelope/frame.ts';
+import type { Frame } from '../envelope/frame-reader.ts';
+import { LinkError } from '../link-error.ts';
+import type { Call, Route } from './call.ts';
+import type { Clock } from './clock.ts';
+import { abortError, heartbeatError, overloadedError, peerLostError } from './errors.ts';
+import { type FrameChannel, readJson } from './frame-channel.ts';
+import type { Agreement } from './handshake.ts';
+import { goodbyeError } from './handshake-errors.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { type InboundFields, InboundRequest, replyWithError } from './inbound-request.ts';
+import type { ResolvedOptions } from './options.ts';
+import { PendingTable } from './pending-table.ts';
+
+export interface ConnectionEvents {
+  request(request: InboundRequest): void;
+  /** Something has left or was answered: there may be room for calls that wait. */
+  drain(): void;
+  unresponsive(silentMs: number): void;
+  responsive(): void;
+  /** Called once. `isIntended`: either side closed on purpose, so nobody should reconnect. */
+  close(error: Error | undefined, isIntended: boolean): void;
+}
+
+/** An established connection: calls go out, requests come in, and each finds its answer. */
+export class Connection {
+  readonly agreement: Agreement;
+  /** Whether this side connected; then it is also the one to reconnect. */
+  readonly isDialed: boolean;
+  readonly #channel: FrameChannel;
+  readonly #codec: Codec;
+  readonly #clock: Clock;
+  readonly #options: ResolvedOptions;
+  readonly #events: ConnectionEvents;
+  readonly #pending = new PendingTable();
+  readonly #inbound = new Map<number, InboundRequest>();
+  readonly #congested = new Set<InboundRequest>();
+  readonly #heartbeat: Heartbeat;
+  readonly #closed: Promise<void>;
+  #resolveClosed: () => void = () => {};
+  #isLeaving = false;
+
+  constructor(
+    channel: FrameChannel,
+    agreement: Agreement,
+    context: {
+      readonly isDialed: boolean;
+      readonly options: ResolvedOptions;
+      readonly clock: Clock;
+      readonly events: ConnectionEvents;
+    },
+  ) {
+    const { isDialed, options, clock, events } = context;
+    this.agreement = agreement;
+    this.isDialed = isDialed;
+    this.#channel = channel;
+    this.#codec = codecs[agreement.codec];
+    this.#clock = clock;
+    this.#options = options;
+    this.#events = events;
+    this.#closed = new Promise((resolve) => (this.#resolveClosed = resolve));
+    const { maxFrameBytes, heartbeat, heartbeatTimeout, frameTimeout } = options;
+    const maxSendBytes = Math.min(maxFrameBytes, agreement.peerMaxFrameBytes);
+    channel.hand(
+      { frame: (frame) => this.#receive(frame), drain: () => this.#drain(), close: (error) => this.#close(error) },
+      { maxFrameBytes, maxSendBytes },
+    );
+    this.#heartbeat = new Heartbeat(createHeart(channel, agreement.peerName, events), clock, {
+      heartbeatMs: heartbeat,
+      heartbeatTimeoutMs: heartbeatTimeout,
+      frameTimeoutMs: frameTimeout,
+    });
+  }
+
+  get inFlight(): number {
+    return this.#pending.size;
+  }
+
+  get inboundInFlight(): number {
+    return this.#inbound.size;
+  }
+
+  get bytesWaiting(): number {
+    return this.#channel.bytesWaiting;
+  }
+
+  get isClosed(): boolean {
+    return this.#channel.isClosed;
+  }
+
+  get peerStreamWindow(): number {
+    return this.agreement.peerStreamWindow;
+  }
+
+  /** Which limit leaves no room for another call, or null where there is room. */
+  get overload(): string | null {
+    const { maxInFlight, maxWriteBytes } = this.#options;
+    if (this.#pending.size >= maxInFlight) return `maxInFlight: ${maxInFlight} requests wait for their replies`;
+    if (this.bytesWaiting >= maxWriteBytes) return `maxWriteBytes: ${this.bytesWaiting} bytes wait to be written`;
+    return null;
+  }
+
+  /** Sends a request. A value that can't be sent fails this call alone. */
+  request(call: Call): void {
+    const { id, data, task, isStream, traceparent } = call.request;
+    const timeout = call.timeLeftMs(this.#clock.now());
+    const envelope: Record<string, unknown> = { id, data };
+    if (task !== undefined) envelope['task'] = task;
+    if (timeout !== 0) envelope['timeout'] = timeout;
+    if (traceparent !== undefined) envelope['traceparent'] = traceparent;
+    const correlation = this.#pending.add(call);
+    call.route = this.#createRoute(correlation);
+    try {
+      const body = this.#codec.encode(envelope);
+      this.#channel.send({ kind: Kind.request, flags: isStream ? Flag.stream : 0, correlation, body });
+    } catch (error) {
+      call.fail(error);
+    }
+  }
+
+  encode(value: unknown): EncodedBody {
+    return this.#codec.encode(value);
+  }
+
+  send(frame: {
+    readonly kind: Kind;
+    readonly flags?: number;
+    readonly correlation: number;
+    readonly body: EncodedBody;
+  }): void {
+    this.#channel.send(frame);
+  }
+
+  awaitDrain(request: InboundRequest): void {
+    this.#congested.add(request);
+  }
+
+  forget(correlation: number): void {
+    this.#inbound.delete(correlation);
+    this.#events.drain();
+  }
+
+  /** Says goodbye and closes once everything written has left. @returns Resolves when it is closed. */
+  leave(): Promise<void> {
+    this.#isLeaving = true;
+    this.#channel.sayGoodbye();
+    return this.#closed;
+  }
+
+  destroy(error?: Error): void {
+    this.#isLeaving = true;
+    this.#channel.destroy(error);
+  }
+
+  #createRoute(correlation: number): Route {
+    return {
+      cancel: () => this.#channel.sendSmall(Kind.cancel, correlation),
+      forget: () => this.#pending.delete(correlation),
+      grantCredit: (bytes) => this.#channel.sendSmall(Kind.credit, correlation, uint32(bytes)),
+    };
+  }
+
+  #receive(frame: Frame): void {
+    const { kind, correlation } = frame;
+    switch (kind) {
+      case Kind.request:
+        return this.#receiveRequest(frame);
+      case Kind.reply:
+      case Kind.end:
+        return this.#receiveAnswer(frame);
+      case Kind.progress:
+        return this.#pending.get(correlation)?.progress(this.#codec.decode(frame));
+      case Kind.chunk:
+        return this.#pending.get(correlation)?.chunk(this.#codec.decode(frame), Math.max(1, frame.end - frame.start));
+      case Kind.credit:
+        return this.#inbound.get(correlation)?.addCredit(readUint32(frame));
+      case Kind.cancel:
+        return this.#inbound.get(correlation)?.abort(abortError());
+      case Kind.ping:
+        return this.#channel.sendSmall(Kind.pong, correlation);
+      case Kind.pong:
+        return;
+      case Kind.goodbye:
+        return this.#receiveGoodbye(frame);
+      default:
+        throw protocolError('a handshake frame after the handshake');
+    }
+  }
+
+  #receiveRequest(frame: Frame): void {
+    const { correlation } = frame;
+    if (this.#inbound.has(correlation)) throw protocolError('a request whose number is still in use');
+    const fields = readRequest(this.#codec.decode(frame), (frame.flags & Flag.stream) !== 0);
+    const request = new InboundRequest(this, correlation, fields);
+    if (this.#inbound.size >= this.#options.maxInFlight) {
+      const limit = `maxInFlight: ${this.#options.maxInFlight} requests are being worked on`;
+      replyWithError(request, overloadedError(this.agreement.peerName, limit));
+      return;
+    }
+    this.#inbound.set(correlation, request);
+    request.startTimer((run, ms) => this.#clock.setTimeout(run, ms));
+    this.#events.request(request);
+  }
+
+  /** An answer to a number that nobody waits on came too late; that is no fault. */
+  #receiveAnswer(frame: Frame): void {
+    const call = this.#pending.get(frame.correlation);
+    if (call === undefined) return;
+    call.answer(this.#codec.decode(frame), (frame.flags & Flag.failed) !== 0);
+    this.#events.drain();
+  }
+
+  #receiveGoodbye(frame: Frame): void {
+    this.#isLeaving = true;
+    this.#channel.destroy(goodbyeError(readJson(frame)) ?? undefined);
+  }
+
+  #drain(): void {
+    for (const request of this.#congested) request.flushProgress();
+    this.#congested.clear();
+    this.#events.drain();
+  }
+
+  #close(error?: Error): void {
+    this.#heartbeat.stop();
+    this.#resolveClosed();
+    const lost = peerLostError(this.agreement.peerName, error);
+    const isBroken = error instanceof LinkError && error.code === 'ERR_LINK_PROTOCOL';
+    this.#events.close(error ?? (this.#isLeaving ? undefined : lost), this.#isLeaving || isBroken);
+    this.#pending.failAll(lost);
+    for (const request of this.#inbound.values()) request.abort(lost);
+  }
+}
+
+function createHeart(
+  channel: FrameChannel,
+  peer: string,
+  events: ConnectionEvents,
+): ConstructorParameters<typeof Heartbeat>[0] {
+  return {
+    get bytesRead() {
+      return channel.bytesRead;
+    },
+    get isMidFrame() {
+      return channel.isMidFrame;
+    },
+    get framesRead() {
+      return channel.framesRead;
+    },
+    ping: () => channel.sendSmall(Kind.ping, 0),
+    unresponsive: (silentMs) => events.unresponsive(silentMs),
+    responsive: () => events.responsive(),
+    dead: (silentMs) => channel.destroy(heartbeatError(peer, Math.round(silentMs))),
+    stuck: () => channel.sayGoodbye(protocolError('a frame that was not completed in time (frameTimeout)')),
+  };
+}
+
+/** @throws LinkError `ERR_LINK_PROTOCOL` */
+function readRequest(body: unknown, isStream: boolean): InboundFields {
+  if (typeof body !== 'object' || body === null) throw protocolError('a request that is not an object');
+  const { id, data, task, timeout, traceparent }: Record<string, unknown> = { ...body };
+  if (typeof id !== 'string') throw protocolError('a request without an id');
+  if (task !== undefined && typeof task !== 'string') throw protocolError('a task that is not a name');
+  if (traceparent !== undefined && typeof traceparent !== 'string')
+    throw protocolError('a traceparent that is not text');
+  const timeoutMs = typeof timeout === 'number' && timeout > 0 ? timeout : 0;
+  return { id, data, task, timeoutMs, traceparent, isStream };
+}
+
+function uint32(value: number): Buffer {
+  const bytes = Buffer.allocUnsafe(4);
+  bytes.writeUInt32BE(Math.min(value, 0xffff_ffff));
+  return bytes;
+}
+
+function readUint32({ bytes, start, end }: Frame): number {
+  if (end - start !== 4) throw protocolError('a credit that is not a number of 4 bytes');
+  return bytes.readUInt32BE(start);
+}

@@ -1,0 +1,114 @@
+import { LinkError } from '../link-error.ts';
+import type { Transport } from '../transport/transport.ts';
+import { backoffMs } from './backoff.ts';
+import type { Clock } from './clock.ts';
+import { gaveUpError } from './errors.ts';
+import type { FrameChannel } from './frame-channel.ts';
+import { greet } from './greet.ts';
+import type { Agreement, Identity } from './handshake.ts';
+import type { ResolvedOptions } from './options.ts';
+
+export interface DialContext {
+  readonly transport: Transport;
+  readonly identity: Identity;
+  readonly options: ResolvedOptions;
+  readonly clock: Clock;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  readonly onAgreed: (channel: FrameChannel, agreement: Agreement) => void;
+}
+
+/** Trying again may help after these; after any other refusal it wouldn't. */
+const retriable = new Set(['ERR_LINK_CONNECT', 'ERR_LINK_HANDSHAKE', 'ERR_LINK_CLOSED']);
+
+/** Connects to one name: tries until it is connected, refused, out of tries or time, or cancelled. */
+export class Dial {
+  /** Settles with the outcome. */
+  readonly done: Promise<void>;
+  readonly #name: string;
+  readonly #context: DialContext;
+  readonly #startedAt: number;
+  readonly #controller = new AbortController();
+  #tries = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #abandon: ((error: LinkError) => void) | null = null;
+  #resolve: () => void = () => {};
+  #reject: (error: LinkError) => void = () => {};
+  #isOver = false;
+
+  /** @param isReconnect Waits before the first try, which would come too early. */
+  constructor(name: string, context: DialContext, isReconnect: boolean) {
+    this.#name = name;
+    this.#context = context;
+    this.#startedAt = context.clock.now();
+    this.done = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    if (isReconnect) this.#wait(null);
+    else void this.#try();
+  }
+
+  /** Connected another way. */
+  finish(): void {
+    this.#end(() => this.#resolve());
+  }
+
+  cancel(error: LinkError): void {
+    this.#end(() => this.#reject(error));
+    this.#controller.abort();
+    this.#abandon?.(error);
+  }
+
+  async #try(): Promise<void> {
+    const { transport } = this.#context;
+    this.#tries++;
+    try {
+      const stream = await transport.connect(this.#name, this.#controller.signal);
+      if (this.#isOver) stream.destroy();
+      else this.#greet(stream);
+    } catch (error) {
+      this.#failed(error instanceof LinkError ? error : gaveUpError(this.#name, this.#tries, error));
+    }
+  }
+
+  #greet(stream: Awaited<ReturnType<Transport['connect']>>): void {
+    const { identity, options, clock, onAgreed } = this.#context;
+    this.#abandon = greet(stream, {
+      identity,
+      clock,
+      timeoutMs: options.handshakeTimeout,
+      maxWriteBytes: options.maxWriteBytes,
+      expectedName: this.#name,
+      onAgreed: (channel, agreement) => {
+        onAgreed(channel, agreement);
+        this.finish();
+      },
+      onFailed: (error) => this.#failed(error),
+    });
+  }
+
+  #failed(error: LinkError): void {
+    if (this.#isOver) return;
+    if (!retriable.has(error.code)) this.#end(() => this.#reject(error));
+    else this.#wait(error);
+  }
+
+  #wait(error: LinkError | null): void {
+    const { options, clock, random } = this.#context;
+    const delayMs = backoffMs(Math.max(1, this.#tries), options.retry, random());
+    const elapsedMs = clock.now() - this.#startedAt;
+    if (error !== null && (this.#tries > options.maxRetries || elapsedMs + delayMs > options.connectTimeout)) {
+      this.#end(() => this.#reject(gaveUpError(this.#name, this.#tries, error)));
+      return;
+    }
+    this.#timer = clock.setTimeout(() => void this.#try(), delayMs);
+  }
+
+  #end(settle: () => void): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+    settle();
+  }
+}

@@ -1,0 +1,63 @@
+import { LinkError } from '../link-error.ts';
+
+export function invalidArgumentError(where: string, problem: string): LinkError {
+  return new LinkError('ERR_LINK_INVALID_ARGUMENT', `${where}: ${problem}.`);
+}
+
+export function timeoutError(method: string, peer: string, ms: number): LinkError {
+  return new LinkError(
+    'ERR_LINK_TIMEOUT',
+    `${method}: '${peer}' did not answer within ${ms} ms. Raise the timeout, or find out what '${peer}' is busy with.`,
+  );
+}
+
+export function peerLostError(peer: string, cause?: unknown): LinkError {
+  const reason = cause instanceof Error ? `: ${cause.message}` : ' (its process ended or closed the connection)';
+  return new LinkError(
+    'ERR_LINK_PEER_LOST',
+    `The connection to '${peer}' was lost${reason}. Whether it acted on the request is unknown; send again if that is safe.`,
+    { cause },
+  );
+}
+
+export function closedError(server: string): LinkError {
+  return new LinkError('ERR_LINK_CLOSED', `'${server}' is closed. Create a new Server to send or connect again.`);
+}
+
+export function duplicateIdError(id: string): LinkError {
+  return new LinkError(
+    'ERR_LINK_DUPLICATE_ID',
+    `send(): a request with id ${JSON.stringify(id)} is still waiting for its reply. Leave 'id' out, or choose one that is not in use.`,
+  );
+}
+
+export function overloadedError(peer: string, limit: string): LinkError {
+  return new LinkError(
+    'ERR_LINK_OVERLOADED',
+    `send(): '${peer}' is behind (${limit}). Wait for replies before sending more, or create the Server with { whenOverloaded: 'wait' }.`,
+  );
+}
+
+export function gaveUpError(peer: string, tries: number, cause: unknown): LinkError {
+  const last = cause instanceof Error ? ` ${cause.message}` : '';
+  return new LinkError('ERR_LINK_CONNECT', `connectTo('${peer}') gave up after ${tries} tries.${last}`, { cause });
+}
+
+export function noHandlerError(server: string, task: string | undefined): LinkError {
+  const what = task === undefined ? `'message' listener` : `handler for task '${task}'`;
+  return new LinkError('ERR_LINK_NO_HANDLER', `'${server}' has no ${what}. Add one before the first message arrives.`);
+}
+
+/** How an exception of a handler travels when it has no code of its own. */
+export function handlerError(server: string, cause: unknown): LinkError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new LinkError('ERR_LINK_HANDLER', `A handler of '${server}' failed: ${reason}`, { cause });
+}
+
+export function heartbeatError(peer: string, ms: number): LinkError {
+  return new LinkError('ERR_LINK_UNRESPONSIVE', `nothing was heard from '${peer}' for ${ms} ms (heartbeatTimeout)`);
+}
+
+export function abortError(cause?: unknown): DOMException {
+  return new DOMException(cause instanceof Error ? cause.message : 'The request was cancelled.', 'AbortError');
+}

@@ -1,0 +1,166 @@
+import type { EncodedBody } from '../envelope/codec.ts';
+import { codecs } from '../envelope/codecs.ts';
+import { protocolError, tooLargeError } from '../envelope/errors.ts';
+import { Kind, smallFrame, writeHeader } from '../envelope/frame.ts';
+import { type Frame, FrameReader } from '../envelope/frame-reader.ts';
+import { LinkError } from '../link-error.ts';
+import type { ByteStream } from '../transport/transport.ts';
+import { Outbox } from './outbox.ts';
+
+export interface FrameEvents {
+  /** May throw a LinkError: the channel then says so to the peer and closes. */
+  frame(frame: Frame): void;
+  drain(): void;
+  /** Called once; nothing follows. */
+  close(error?: Error): void;
+}
+
+/** How long a channel that says goodbye waits for its last bytes to leave. */
+const GOODBYE_MS = 1_000;
+
+/** Frames over a byte stream: what is written in one tick leaves together, what arrives broken ends the channel. */
+export class FrameChannel {
+  /** Largest frame that the peer accepts. */
+  maxSendBytes: number;
+  readonly #stream: ByteStream;
+  readonly #reader: FrameReader;
+  readonly #outbox: Outbox;
+  readonly #maxWriteBytes: number;
+  #events: FrameEvents;
+  #failure: Error | undefined;
+  #isClosed = false;
+  #isPaused = false;
+  #framesRead = 0;
+  #bytesRead = 0;
+
+  constructor(
+    stream: ByteStream,
+    events: FrameEvents,
+    limits: { readonly maxFrameBytes: number; readonly maxWriteBytes: number },
+  ) {
+    this.#stream = stream;
+    this.#events = events;
+    this.#outbox = new Outbox(stream);
+    this.#maxWriteBytes = limits.maxWriteBytes;
+    this.maxSendBytes = limits.maxFrameBytes;
+    this.#reader = new FrameReader(limits.maxFrameBytes, (frame) => this.#receive(frame));
+    stream.open({
+      data: (chunk) => this.#read(chunk),
+      drain: () => this.#drain(),
+      close: (error) => this.#finish(error),
+    });
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  get bytesWaiting(): number {
+    return this.#outbox.bytesWaiting;
+  }
+
+  /** Whether a frame has begun to arrive and not ended. */
+  get isMidFrame(): boolean {
+    return this.#reader.isPartial;
+  }
+
+  /** Grows with everything that arrives, so that a change shows a sign of life. */
+  get bytesRead(): number {
+    return this.#bytesRead;
+  }
+
+  get framesRead(): number {
+    return this.#framesRead;
+  }
+
+  /** Hands the channel to its next owner; `limits` apply from the next frame on. */
+  hand(events: FrameEvents, limits: { readonly maxFrameBytes: number; readonly maxSendBytes: number }): void {
+    this.#events = events;
+    this.#reader.maxFrameBytes = limits.maxFrameBytes;
+    this.maxSendBytes = limits.maxSendBytes;
+  }
+
+  /** @throws LinkError `ERR_LINK_TOO_LARGE`, with nothing written, when the frame is over the peer's limit. */
+  send(frame: {
+    readonly kind: Kind;
+    readonly flags?: number;
+    readonly correlation: number;
+    readonly body: EncodedBody;
+  }): void {
+    const { kind, flags = 0, correlation, body } = frame;
+    if (body.bytes > this.maxSendBytes - 6) throw tooLargeError(body.bytes, this.maxSendBytes - 6);
+    const header = { kind, flags: flags | body.flags, correlation, bodyBytes: body.bytes };
+    this.#push(writeHeader(body.head, header), body.tail);
+  }
+
+  /** A frame without a body, or with a few raw bytes. */
+  sendSmall(kind: Kind, correlation: number, body?: Uint8Array): void {
+    this.#push(smallFrame(kind, correlation, body), []);
+  }
+
+  /** A frame of the handshake: JSON, whatever the codec. */
+  sendJson(kind: Kind, value: unknown): void {
+    this.send({ kind, correlation: 0, body: codecs.json.encode(value) });
+  }
+
+  /** Tells the peer that this is on purpose (and, with an error, why), then closes once that has left. */
+  sayGoodbye(error?: LinkError): void {
+    if (this.#isClosed) return;
+    this.#failure ??= error;
+    this.sendJson(Kind.goodbye, error === undefined ? {} : { code: error.code, message: error.message });
+    this.#outbox.flush();
+    this.#stream.end();
+    setTimeout(() => this.#stream.destroy(), GOODBYE_MS).unref();
+  }
+
+  /** Closes now; `error` is what the owner's `close` gets. */
+  destroy(error?: Error): void {
+    this.#failure ??= error;
+    this.#stream.destroy();
+  }
+
+  #push(head: Uint8Array, tail: readonly Uint8Array[]): void {
+    if (this.#isClosed) return;
+    this.#outbox.push(head, tail);
+    // A peer that doesn't read what it asked for gets no more work done until it does.
+    if (!this.#isPaused && this.bytesWaiting > this.#maxWriteBytes) {
+      this.#isPaused = true;
+      this.#stream.pause();
+    }
+  }
+
+  #drain(): void {
+    if (this.#isPaused && this.bytesWaiting <= this.#maxWriteBytes) {
+      this.#isPaused = false;
+      this.#stream.resume();
+    }
+    this.#events.drain();
+  }
+
+  #read(chunk: Buffer): void {
+    if (this.#failure !== undefined) return;
+    this.#bytesRead += chunk.length;
+    try {
+      this.#reader.push(chunk);
+    } catch (error) {
+      this.sayGoodbye(error instanceof LinkError ? error : protocolError('a frame that could not be handled', error));
+    }
+  }
+
+  #receive(frame: Frame): void {
+    if (this.#failure !== undefined) return;
+    this.#framesRead++;
+    this.#events.frame(frame);
+  }
+
+  #finish(error?: Error): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#events.close(this.#failure ?? error);
+  }
+}
+
+/** A handshake or goodbye frame's body. @throws LinkError `ERR_LINK_PROTOCOL` */
+export function readJson(frame: Frame): unknown {
+  return codecs.json.decode({ ...frame, flags: 0 });
+}

@@ -1,0 +1,121 @@
+import type { CodecName } from '../envelope/codec.ts';
+import { protocolError } from '../envelope/errors.ts';
+import { Kind } from '../envelope/frame.ts';
+import type { Frame } from '../envelope/frame-reader.ts';
+import { LinkError } from '../link-error.ts';
+import type { ByteStream } from '../transport/transport.ts';
+import type { Clock } from './clock.ts';
+import { FrameChannel, readJson } from './frame-channel.ts';
+import {
+  type Agreement,
+  answerHello,
+  answerWelcome,
+  checkConfirmation,
+  createHello,
+  type Hello,
+  type Identity,
+  MAX_HANDSHAKE_BYTES,
+  type Welcome,
+} from './handshake.ts';
+import { goodbyeError, handshakeLostError, handshakeTimeoutError } from './handshake-errors.ts';
+
+export interface GreetOptions {
+  readonly identity: Identity;
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+  readonly maxWriteBytes: number;
+  /** The name that was connected to; absent on the side that listens. */
+  readonly expectedName?: string;
+  /** Looks at who wants in before anything is answered; throws a LinkError to refuse. Only on the side that listens. */
+  readonly checkHello?: (hello: Hello) => void;
+  /**
+   * Called as soon as the peer has proven itself and before the next frame is read; takes over the channel.
+   */
+  readonly onAgreed: (channel: FrameChannel, agreement: Agreement) => void;
+  /** Called instead when there is no agreement; the channel is closed or closing. */
+  readonly onFailed: (error: LinkError) => void;
+}
+
+/** Runs the handshake over a fresh stream. @returns Gives it up. */
+export function greet(stream: ByteStream, options: GreetOptions): (error: LinkError) => void {
+  const greeting = new Greeting(stream, options);
+  return (error) => greeting.fail(error);
+}
+
+class Greeting {
+  readonly #channel: FrameChannel;
+  readonly #options: GreetOptions;
+  readonly #timer: NodeJS.Timeout;
+  readonly #hello: Hello | null;
+  #offer: { readonly hello: Hello; readonly welcome: Welcome; readonly codec: CodecName } | null = null;
+  #isOver = false;
+
+  constructor(stream: ByteStream, options: GreetOptions) {
+    const { identity, clock, timeoutMs, maxWriteBytes, expectedName } = options;
+    this.#options = options;
+    this.#timer = clock.setTimeout(() => this.fail(handshakeTimeoutError(timeoutMs)), timeoutMs);
+    const events = {
+      frame: (frame: Frame) => this.#receive(frame),
+      drain: () => {},
+      close: (error?: Error) => this.#close(error),
+    };
+    this.#channel = new FrameChannel(stream, events, { maxFrameBytes: MAX_HANDSHAKE_BYTES, maxWriteBytes });
+    this.#hello = expectedName === undefined ? null : createHello(identity);
+    if (this.#hello !== null) this.#channel.sendJson(Kind.hello, this.#hello);
+  }
+
+  fail(error: LinkError): void {
+    if (this.#isOver) return;
+    this.#end();
+    this.#channel.sayGoodbye(error);
+    this.#options.onFailed(error);
+  }
+
+  #receive(frame: Frame): void {
+    if (this.#isOver) return;
+    try {
+      this.#step(frame);
+    } catch (error) {
+      this.fail(error instanceof LinkError ? error : protocolError('a handshake that could not be handled', error));
+    }
+  }
+
+  #step(frame: Frame): void {
+    const { identity, expectedName } = this.#options;
+    if (frame.kind === Kind.goodbye) {
+      throw goodbyeError(readJson(frame)) ?? handshakeLostError();
+    }
+    if (this.#hello !== null && expectedName !== undefined && frame.kind === Kind.welcome) {
+      const { confirmation, agreement } = answerWelcome(identity, readJson(frame), {
+        hello: this.#hello,
+        expectedName,
+      });
+      this.#channel.sendJson(Kind.welcome, confirmation);
+      this.#agree(agreement);
+    } else if (this.#hello === null && this.#offer === null && frame.kind === Kind.hello) {
+      this.#offer = answerHello(identity, readJson(frame));
+      this.#options.checkHello?.(this.#offer.hello);
+      this.#channel.sendJson(Kind.welcome, this.#offer.welcome);
+    } else if (this.#offer !== null && frame.kind === Kind.welcome) {
+      this.#agree(checkConfirmation(identity, readJson(frame), this.#offer));
+    } else {
+      throw protocolError('a frame that does not belong to the handshake');
+    }
+  }
+
+  #agree(agreement: Agreement): void {
+    this.#options.onAgreed(this.#channel, agreement);
+    this.#end();
+  }
+
+  #close(cause?: Error): void {
+    if (this.#isOver) return;
+    this.#end();
+    this.#options.onFailed(cause instanceof LinkError ? cause : handshakeLostError(cause));
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,72 @@
+import type { InboundRequest } from './inbound-request.ts';
+import type { Socket } from './socket.ts';
+
+/** A request of another Server. Reply once; the sender's promise settles with it. */
+export class Message {
+  /** Chosen by the sender, or by its Server. */
+  readonly id: string;
+  /** Name of the sender's Server, as the handshake established it. */
+  readonly sentBy: string;
+  readonly data: unknown;
+  /** The sender, to send something back. */
+  readonly socket: Socket;
+  /** The task that the sender named, if any. */
+  readonly task: string | undefined;
+  /** The sender's W3C trace context, if it sent one (https://www.w3.org/TR/trace-context/). */
+  readonly traceparent: string | undefined;
+  /** Whether the sender reads a stream: answer with `write` and `end` instead of `reply`. */
+  readonly isStream: boolean;
+  readonly #request: InboundRequest;
+
+  constructor(request: InboundRequest, socket: Socket) {
+    const { id, data, task, traceparent, isStream } = request.fields;
+    this.id = id;
+    this.sentBy = socket.name;
+    this.data = data;
+    this.socket = socket;
+    this.task = task;
+    this.traceparent = traceparent;
+    this.isStream = isStream;
+    this.#request = request;
+  }
+
+  /** Aborted when the sender cancels, its timeout is over, or its connection is lost. */
+  get signal(): AbortSignal {
+    return this.#request.signal;
+  }
+
+  /**
+   * Settles the sender's promise, with `{ id, success, ...data }` (what is not an object is found under `data`).
+   *
+   * @param success Whether it resolves; `data.success` goes first. @default true, false where `data` is an Error
+   * @returns Whether it was sent: false when the message had been answered or cancelled, or the sender is gone.
+   * @throws LinkError `ERR_LINK_UNSERIALIZABLE`, `ERR_LINK_TOO_LARGE`: nothing was sent, reply with something else.
+   */
+  reply(data?: unknown, success?: boolean): boolean {
+    return this.#request.reply(data, success);
+  }
+
+  /**
+   * Calls the sender's `onProgress`. While the connection is congested only the newest is kept, and that one arrives
+   * before the reply.
+   *
+   * @returns Whether anybody still waits for the reply.
+   */
+  progress(data: unknown): boolean {
+    return this.#request.progress(data);
+  }
+
+  /**
+   * Sends one item of a stream. Wait for the promise before the next: it is how a slow reader slows its writer.
+   *
+   * @throws The `signal`'s reason when the reader has stopped.
+   */
+  write(item: unknown): Promise<void> {
+    return this.#request.write(item);
+  }
+
+  /** Ends a stream. @returns Whether it was still open. */
+  end(): boolean {
+    return this.#request.reply(undefined, true);
+  }
+}

@@ -1,0 +1,61 @@
+import type { ByteStream } from '../transport/transport.ts';
+
+/** Parts up to this size are copied together; larger ones are written as they are. */
+const COALESCE_BYTES = 16_384;
+
+/** Collects what is sent in one tick and writes it in one go. */
+export class Outbox {
+  readonly #stream: ByteStream;
+  #parts: Uint8Array[] = [];
+  #bytes = 0;
+
+  constructor(stream: ByteStream) {
+    this.#stream = stream;
+  }
+
+  /** Bytes that have not left this process. */
+  get bytesWaiting(): number {
+    return this.#bytes + this.#stream.bytesWaiting;
+  }
+
+  /** @param parts A frame's bytes; they must not change until they have left. */
+  push(head: Uint8Array, tail: readonly Uint8Array[]): void {
+    if (this.#parts.length === 0) process.nextTick(flush, this);
+    this.#add(head);
+    for (const part of tail) this.#add(part);
+  }
+
+  flush(): void {
+    const parts = this.#parts;
+    if (parts.length === 0) return;
+    this.#parts = [];
+    this.#bytes = 0;
+    this.#stream.write(parts.length === 1 ? parts : coalesce(parts));
+  }
+
+  #add(part: Uint8Array): void {
+    this.#parts.push(part);
+    this.#bytes += part.length;
+  }
+}
+
+function flush(outbox: Outbox): void {
+  outbox.flush();
+}
+
+/** Joins neighbouring small parts: one buffer costs the kernel and libuv less than many. */
+function coalesce(parts: readonly Uint8Array[]): readonly Uint8Array[] {
+  const joined: Uint8Array[] = [];
+  let run: Uint8Array[] = [];
+  for (const part of parts) {
+    if (part.length < COALESCE_BYTES) {
+      run.push(part);
+      continue;
+    }
+    if (run.length > 0) joined.push(Buffer.concat(run));
+    joined.push(part);
+    run = [];
+  }
+  if (run.length > 0) joined.push(Buffer.concat(run));
+  return joined;
+}

@@ -1,0 +1,194 @@
+import { LinkError } from '../link-error.ts';
+import type { ByteStream } from '../transport/transport.ts';
+import type { Call } from './call.ts';
+import { Connection } from './connection.ts';
+import { Dial, type DialContext } from './dialer.ts';
+import type { FrameChannel } from './frame-channel.ts';
+import { greet } from './greet.ts';
+import type { Agreement, Hello } from './handshake.ts';
+import { peerNameTakenError, tooManyConnectionsError } from './handshake-errors.ts';
+import type { InboundRequest } from './inbound-request.ts';
+import { Peer, type Socket, type SocketOwner } from './socket.ts';
+
+export interface PeersEvents {
+  connect(name: string): void;
+  disconnect(name: string, error?: Error): void;
+  unresponsive(name: string, silentMs: number): void;
+  responsive(name: string): void;
+  request(request: InboundRequest, socket: Socket): void;
+  /** Something was answered or has left. */
+  drain(): void;
+  error(error: Error): void;
+}
+
+/** The other Servers that one Server knows: connections to and from one name are one peer. */
+export class Peers {
+  readonly #context: Omit<DialContext, 'onAgreed'>;
+  readonly #owner: SocketOwner;
+  readonly #events: PeersEvents;
+  readonly #peers = new Map<string, Peer>();
+  readonly #dials = new Map<string, Dial>();
+  /** Streams whose handshake is not over; each entry gives it up. */
+  readonly #greetings = new Set<(error: LinkError) => void>();
+  #isClosing = false;
+
+  constructor(context: Omit<DialContext, 'onAgreed'>, owner: SocketOwner, events: PeersEvents) {
+    this.#context = context;
+    this.#owner = owner;
+    this.#events = events;
+  }
+
+  /** The connected peer of that name, or null. */
+  get(name: string): Socket | null {
+    const peer = this.#peers.get(name);
+    return peer?.isConnected === true ? peer.socket : null;
+  }
+
+  get names(): string[] {
+    return [...this.#peers.values()].filter((peer) => peer.isConnected).map((peer) => peer.socket.name);
+  }
+
+  get connections(): Connection[] {
+    return [...this.#peers.values()].flatMap((peer) => peer.connections);
+  }
+
+  /** Requests of others that have not been answered. */
+  get inboundInFlight(): number {
+    return this.connections.reduce((sum, connection) => sum + connection.inboundInFlight, 0);
+  }
+
+  submit(call: Call): void {
+    const peer = this.#peer(call.request.peer);
+    peer.submit(call, this.#context.options.maxInFlight);
+    if (!peer.isConnected && peer.hasWaiting) this.#dialFor(peer);
+  }
+
+  /** @returns Settles once the name is connected, by whichever side. */
+  async connect(name: string): Promise<Socket> {
+    const peer = this.#peer(name);
+    if (!peer.isConnected) await this.#dialFor(peer).done;
+    return peer.socket;
+  }
+
+  /** A stream that came in: whoever it is has to introduce itself. */
+  accept(stream: ByteStream): void {
+    const { identity, clock, options } = this.#context;
+    const giveUp = greet(stream, {
+      identity,
+      clock,
+      timeoutMs: options.handshakeTimeout,
+      maxWriteBytes: options.maxWriteBytes,
+      checkHello: (hello) => this.#checkHello(hello),
+      onAgreed: (channel, agreement) => {
+        this.#greetings.delete(giveUp);
+        this.#join(channel, agreement, false);
+      },
+      onFailed: (error) => {
+        this.#greetings.delete(giveUp);
+        this.#events.error(error);
+      },
+    });
+    this.#greetings.add(giveUp);
+    if (this.#greetings.size > options.maxConnections) giveUp(tooManyConnectionsError(options.maxConnections));
+  }
+
+  /** No new connections, in either direction. */
+  stopConnecting(error: LinkError): void {
+    this.#isClosing = true;
+    for (const giveUp of this.#greetings) giveUp(error);
+    for (const [name, dial] of this.#dials) {
+      this.#dials.delete(name);
+      dial.cancel(error);
+    }
+  }
+
+  /** Says goodbye to everyone. @returns Resolves when every connection is closed. */
+  async leave(): Promise<void> {
+    await Promise.all(this.connections.map((connection) => connection.leave()));
+  }
+
+  destroy(error: LinkError): void {
+    for (const connection of this.connections) connection.destroy(error);
+  }
+
+  #peer(name: string): Peer {
+    let peer = this.#peers.get(name);
+    if (peer === undefined) {
+      peer = new Peer(name, this.#owner);
+      this.#peers.set(name, peer);
+    }
+    return peer;
+  }
+
+  /** The dial that is under way, or a new one. Its failure fails what waits for it. */
+  #dialFor(peer: Peer, isReconnect = false): Dial {
+    const { name } = peer.socket;
+    const running = this.#dials.get(name);
+    if (running !== undefined) return running;
+    const onAgreed: DialContext['onAgreed'] = (channel, agreement) => this.#join(channel, agreement, true);
+    const dial = new Dial(name, { ...this.#context, onAgreed }, isReconnect);
+    this.#dials.set(name, dial);
+    dial.done.catch((error: unknown) => {
+      this.#dials.delete(name);
+      if (!(error instanceof LinkError)) throw error;
+      const wasAwaited = peer.hasWaiting;
+      peer.failWaiting(error);
+      if (isReconnect && !wasAwaited && !this.#isClosing) this.#events.error(error);
+      this.#forgetIfIdle(peer);
+    });
+    return dial;
+  }
+
+  #checkHello({ name, instance }: Hello): void {
+    const { maxConnections } = this.#context.options;
+    if (this.connections.length >= maxConnections) throw tooManyConnectionsError(maxConnections);
+    const known = this.#peers.get(name)?.instance ?? null;
+    if (known !== null && known !== instance) throw peerNameTakenError(name);
+  }
+
+  #join(channel: FrameChannel, agreement: Agreement, isDialed: boolean): void {
+    const { options, clock } = this.#context;
+    const name = agreement.peerName;
+    const peer = this.#peer(name);
+    const connection: Connection = new Connection(channel, agreement, {
+      isDialed,
+      options,
+      clock,
+      events: {
+        request: (request) => this.#events.request(request, peer.socket),
+        drain: () => {
+          peer.pump();
+          this.#events.drain();
+        },
+        unresponsive: (silentMs) => this.#events.unresponsive(name, silentMs),
+        responsive: () => this.#events.responsive(name),
+        close: (error, isIntended) => this.#left(peer, connection, { error, isIntended }),
+      },
+    });
+    const wasConnected = peer.isConnected;
+    peer.add(connection);
+    this.#dials.get(name)?.finish();
+    this.#dials.delete(name);
+    if (!wasConnected) this.#events.connect(name);
+  }
+
+  #left(
+    peer: Peer,
+    connection: Connection,
+    end: { readonly error: Error | undefined; readonly isIntended: boolean },
+  ): void {
+    const wasLast = peer.remove(connection);
+    if (wasLast && !this.#isClosing && (peer.hasWaiting || (connection.isDialed && !end.isIntended))) {
+      this.#dialFor(peer, true);
+    }
+    if (wasLast) this.#events.disconnect(peer.socket.name, end.error);
+    this.#forgetIfIdle(peer);
+    this.#events.drain();
+  }
+
+  /** Names come and go; what is kept of them doesn't grow. */
+  #forgetIfIdle(peer: Peer): void {
+    const { name } = peer.socket;
+    if (!peer.isConnected && !peer.hasWaiting && !this.#dials.has(name)) this.#peers.delete(name);
+  }
+}

@@ -1,0 +1,155 @@
+import type { LinkError } from '../link-error.ts';
+import type { Call } from './call.ts';
+import type { Connection } from './connection.ts';
+import { overloadedError } from './errors.ts';
+import type { Reply } from './reply.ts';
+
+/** How a message is sent. */
+export interface SendOptions {
+  /** Rejects the call at once when aborted, and aborts the handler's `signal` on the other side. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds until the call rejects with `ERR_LINK_TIMEOUT`; 0 waits for ever. The handler's `signal` aborts too. @default the Server's */
+  readonly timeout?: number | undefined;
+  /** Called with each `message.progress(data)` of the other side, before the reply. */
+  readonly onProgress?: ((data: unknown) => void) | undefined;
+  /** Addresses a handler added with `server.handle` instead of the `message` listeners. */
+  readonly task?: string | undefined;
+  /** W3C trace context to carry along. */
+  readonly traceparent?: string | undefined;
+}
+
+/** How a stream is asked for: as a message, without progress. */
+export type StreamOptions = Omit<SendOptions, 'onProgress'>;
+
+/** What a Socket needs of its Server. */
+export interface SocketOwner {
+  send(name: string, data: unknown, options?: SendOptions): Promise<Reply>;
+  stream(name: string, data: unknown, options?: StreamOptions): AsyncIterableIterator<unknown, undefined>;
+  readonly whenOverloaded: 'reject' | 'wait';
+}
+
+/** A peer: one other Server, by name, over however many connections the two have opened to each other. */
+export class Socket {
+  readonly name: string;
+  readonly #owner: SocketOwner;
+  readonly #peer: Peer;
+
+  constructor(name: string, owner: SocketOwner, peer: Peer) {
+    this.name = name;
+    this.#owner = owner;
+    this.#peer = peer;
+  }
+
+  get isConnected(): boolean {
+    return this.#peer.isConnected;
+  }
+
+  /** Requests to this peer that wait for a reply. */
+  get inFlight(): number {
+    return this.#peer.inFlight;
+  }
+
+  /** Bytes that have not left this process. */
+  get bytesWaiting(): number {
+    return this.#peer.bytesWaiting;
+  }
+
+  /** As `server.send(socket.name, data, options)`. */
+  send(data: unknown, options?: SendOptions): Promise<Reply> {
+    return this.#owner.send(this.name, data, options);
+  }
+
+  /** As `server.stream(socket.name, data, options)`. */
+  stream(data: unknown, options?: StreamOptions): AsyncIterableIterator<unknown, undefined> {
+    return this.#owner.stream(this.name, data, options);
+  }
+
+  /** Says goodbye and closes every connection to this peer; calls that wait for it reject with `ERR_LINK_PEER_LOST`. */
+  async close(): Promise<void> {
+    await Promise.all(this.#peer.connections.map((connection) => connection.leave()));
+  }
+}
+
+/**
+ * Where calls to one name queue and which connection they take: always the oldest, so that they arrive in the order sent.
+ */
+export class Peer {
+  readonly socket: Socket;
+  /** Oldest first. */
+  readonly connections: Connection[] = [];
+  readonly #owner: SocketOwner;
+  #waiting: Call[] = [];
+
+  constructor(name: string, owner: SocketOwner) {
+    this.#owner = owner;
+    this.socket = new Socket(name, owner, this);
+  }
+
+  get isConnected(): boolean {
+    return this.connections.length > 0;
+  }
+
+  /** The other process's instance token, or null while not connected. */
+  get instance(): string | null {
+    return this.connections[0]?.agreement.peerInstance ?? null;
+  }
+
+  get inFlight(): number {
+    return this.connections.reduce((sum, connection) => sum + connection.inFlight, 0);
+  }
+
+  get inboundInFlight(): number {
+    return this.connections.reduce((sum, connection) => sum + connection.inboundInFlight, 0);
+  }
+
+  get bytesWaiting(): number {
+    return this.connections.reduce((sum, connection) => sum + connection.bytesWaiting, 0);
+  }
+
+  get hasWaiting(): boolean {
+    return this.#waiting.length > 0;
+  }
+
+  /** Sends the call now, or keeps it until there is a connection with room for it. */
+  submit(call: Call, maxInFlight: number): void {
+    const [connection] = this.connections;
+    if (connection === undefined) {
+      if (this.#waiting.length < maxInFlight || this.#owner.whenOverloaded === 'wait') this.#waiting.push(call);
+      else call.fail(overloadedError(this.socket.name, `maxInFlight: ${maxInFlight} requests wait for a connection`));
+      return;
+    }
+    const overload = connection.overload;
+    if (overload === null && this.#waiting.length === 0) connection.request(call);
+    else if (this.#owner.whenOverloaded === 'wait') this.#waiting.push(call);
+    else call.fail(overloadedError(this.socket.name, overload ?? 'calls are waiting'));
+  }
+
+  add(connection: Connection): void {
+    this.connections.push(connection);
+    this.pump();
+  }
+
+  /** @returns Whether it was the last one. */
+  remove(connection: Connection): boolean {
+    const index = this.connections.indexOf(connection);
+    if (index >= 0) this.connections.splice(index, 1);
+    return index >= 0 && this.connections.length === 0;
+  }
+
+  /** Sends what waits, first come first served, as far as there is room. */
+  pump(): void {
+    const [connection] = this.connections;
+    if (connection === undefined || this.#waiting.length === 0) return;
+    let sent = 0;
+    for (const call of this.#waiting) {
+      if (connection.overload !== null) break;
+      if (!call.isSettled) connection.request(call);
+      sent++;
+    }
+    this.#waiting = this.#waiting.slice(sent);
+  }
+
+  failWaiting(error: LinkError): void {
+    for (const call of this.#waiting.splice(0)) call.fail(error);
+  }
+}

@@ -1,0 +1,121 @@
+import type { Call, CallSink } from './call.ts';
+import { protocolError } from '../envelope/errors.ts';
+import { abortError } from './errors.ts';
+
+interface Item {
+  readonly value: unknown;
+  readonly bytes: number;
+}
+
+interface Waiter {
+  readonly resolve: (result: IteratorResult<unknown, undefined>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * The reading end of a stream. What has arrived waits here until it is asked for; credit goes back to the writer only
+ * for what has been taken, so that no more than the window is ever on its way or waiting.
+ */
+export class StreamReader implements AsyncIterableIterator<unknown, undefined>, CallSink {
+  readonly #windowBytes: number;
+  readonly #createError: (data: unknown, id: string) => Error;
+  #call: Call | null = null;
+  #items: Item[] = [];
+  #waiters: Waiter[] = [];
+  #end: { readonly error?: unknown } | null = null;
+  /** Bytes that the writer may still send. */
+  #granted: number;
+  /** Bytes taken by the reader and not yet granted again. */
+  #taken = 0;
+
+  constructor(options: {
+    readonly windowBytes: number;
+    /** Makes the error of a stream that its writer ended with a failure. */
+    readonly createError: (data: unknown, id: string) => Error;
+  }) {
+    this.#windowBytes = options.windowBytes;
+    this.#granted = options.windowBytes;
+    this.#createError = options.createError;
+  }
+
+  attach(call: Call): void {
+    this.#call = call;
+  }
+
+  next(): Promise<IteratorResult<unknown, undefined>> {
+    const item = this.#items.shift();
+    if (item !== undefined) {
+      this.#take(item.bytes);
+      return Promise.resolve({ value: item.value, done: false });
+    }
+    if (this.#end === null) return new Promise((resolve, reject) => this.#waiters.push({ resolve, reject }));
+    const end = this.#end;
+    this.#end = {};
+    return 'error' in end ? Promise.reject(end.error) : Promise.resolve({ value: undefined, done: true });
+  }
+
+  /** Stops the writer; what had arrived is dropped. */
+  return(): Promise<IteratorResult<unknown, undefined>> {
+    this.#items = [];
+    if (this.#end === null) {
+      this.#finish({});
+      this.#call?.cancel(abortError());
+    }
+    this.#end = {};
+    return Promise.resolve({ value: undefined, done: true });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  succeed(): void {
+    this.#finish({});
+  }
+
+  fail(error: unknown): void {
+    // Whoever aborts wants nothing more; after a loss, what had arrived is still theirs.
+    if (error instanceof DOMException) this.#items = [];
+    this.#finish({ error });
+  }
+
+  refuse(data: unknown, id: string): void {
+    this.#finish({ error: this.#createError(data, id) });
+  }
+
+  progress(): void {}
+
+  /** @throws LinkError `ERR_LINK_PROTOCOL` when the writer sends more than it was allowed to. */
+  chunk(value: unknown, bytes: number): void {
+    if (this.#granted <= 0) throw protocolError('a stream that went on without credit');
+    this.#granted -= bytes;
+    const waiter = this.#waiters.shift();
+    if (waiter === undefined) {
+      this.#items.push({ value, bytes });
+      return;
+    }
+    this.#take(bytes);
+    waiter.resolve({ value, done: false });
+  }
+
+  #take(bytes: number): void {
+    this.#taken += bytes;
+    if (this.#taken < this.#windowBytes / 2) return;
+    this.#call?.route?.grantCredit(this.#taken);
+    this.#granted += this.#taken;
+    this.#taken = 0;
+  }
+
+  #finish(end: { readonly error?: unknown }): void {
+    if (this.#end !== null) return;
+    const waiters = this.#waiters;
+    this.#waiters = [];
+    const [first, ...rest] = waiters;
+    this.#end = first === undefined ? end : {};
+    if (first !== undefined) {
+      if ('error' in end) first.reject(end.error);
+      else first.resolve({ value: undefined, done: true });
+    }
+    for (const waiter of rest) waiter.resolve({ value: undefined, done: true });
+  }
+}

@@ -1,0 +1,37 @@
+import { LinkError } from '../link-error.ts';
+
+/** A live process listens under the name. */
+export function nameTakenError(name: string, where: string): LinkError {
+  return new LinkError(
+    'ERR_LINK_NAME_TAKEN',
+    `A running process already listens as '${name}' (${where}). Choose another name, or end that process first.`,
+  );
+}
+
+export function listenError(name: string, where: string, cause: unknown): LinkError {
+  return new LinkError('ERR_LINK_LISTEN', `start(): '${name}' can't listen at ${where}: ${reasonOf(cause)}.`, {
+    cause,
+  });
+}
+
+export function connectError(name: string, where: string, cause?: unknown): LinkError {
+  const reason = cause === undefined ? 'nobody listens there' : reasonOf(cause);
+  return new LinkError(
+    'ERR_LINK_CONNECT',
+    `connectTo('${name}'): no connection to ${where}: ${reason}. Is that process running?`,
+    {
+      cause,
+    },
+  );
+}
+
+export function pathTooLongError(path: string, limit: number): LinkError {
+  return new LinkError(
+    'ERR_LINK_PATH_TOO_LONG',
+    `The socket path ${path} takes ${Buffer.byteLength(path)} bytes and this system allows ${limit}. Choose a shorter socketRoot or name.`,
+  );
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

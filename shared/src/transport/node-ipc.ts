@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, lstat } from 'node:fs/promises';
+import type { Server as NetServer, Socket } from 'node:net';
+import { IPCModule } from 'node-ipc';
+import { connectError, listenError, nameTakenError } from './errors.ts';
+import { checkSocketPath } from './socket-path.ts';
+import { SocketStream } from './socket-stream.ts';
+import { removeStaleSocket } from './stale-socket.ts';
+import type { ByteStream, Listener, Transport } from './transport.ts';
+
+export interface NodeIpcOptions {
+  /** Folder of the sockets, with its closing slash. @default node-ipc's own, per user */
+  readonly socketRoot?: string | undefined;
+  /** Put between folder and name. @default 'app.' */
+  readonly appspace?: string | undefined;
+  /** Whether node-ipc's log lines are kept off the console. @default true */
+  readonly silent?: boolean | undefined;
+  /** Sockets accepted at once. */
+  readonly maxConnections: number;
+}
+
+/**
+ * Unix sockets (pipes on Windows) by name, opened and secured by node-ipc: its folder is private to the user. node-ipc's
+ * own framing, retries and events are switched off; the link has its own.
+ */
+export class NodeIpcTransport implements Transport {
+  readonly #ipc = new IPCModule();
+
+  constructor({ socketRoot, appspace, silent = true, maxConnections }: NodeIpcOptions) {
+    const { config } = this.#ipc;
+    Object.assign(config, { parser: 'raw', silent, maxConnections, maxRetries: 0, stopRetrying: true, unlink: false });
+    if (socketRoot !== undefined) config.socketRoot = socketRoot;
+    if (appspace !== undefined) config.appspace = appspace;
+  }
+
+  async listen(name: string, onStream: (stream: ByteStream) => void): Promise<Listener> {
+    const path = this.#pathOf(name);
+    const isShared = await isSharedFolder(this.#ipc.config.socketRoot);
+    this.#ipc.config.secureSocketRoot = !isShared;
+    try {
+      const server = await this.#listenOrReplace(path, onStream);
+      // node-ipc makes its own folder private; in a folder that others use too, the socket itself has to be.
+      if (isShared) await chmod(path, 0o600);
+      return { close: () => void server.close() };
+    } catch (error) {
+      throw isInUse(error) ? nameTakenError(name, path) : listenError(name, path, error);
+    }
+  }
+
+  connect(name: string, signal: AbortSignal): Promise<ByteStream> {
+    const path = this.#pathOf(name);
+    const id = randomUUID();
+    this.#ipc.connectTo(id, path);
+    const client = this.#ipc.of[id];
+    if (client === undefined) return Promise.reject(connectError(name, path));
+    return new Promise((resolve, reject) => {
+      let failure: Error | undefined;
+      const abort = (): void => this.#ipc.disconnect(id);
+      const settle = (outcome: () => void): void => {
+        signal.removeEventListener('abort', abort);
+        outcome();
+      };
+      client.on('error', (error) => (failure = error));
+      client.on('connect', () => settle(() => resolve(new SocketStream(client.socket))));
+      client.socket.once('close', () => {
+        this.#ipc.disconnect(id);
+        settle(() => reject(connectError(name, path, failure)));
+      });
+      signal.addEventListener('abort', abort, { once: true });
+    });
+  }
+
+  async #listenOrReplace(path: string, onStream: (stream: ByteStream) => void): Promise<NetServer> {
+    try {
+      return await this.#listenAt(path, onStream);
+    } catch (error) {
+      if (!isInUse(error) || !(await removeStaleSocket(path))) throw error;
+      return this.#listenAt(path, onStream);
+    }
+  }
+
+  #listenAt(path: string, onStream: (stream: ByteStream) => void): Promise<NetServer> {
+    return new Promise((resolve, reject) => {
+      this.#ipc.serve(path);
+      const { server } = this.#ipc;
+      server.on('connect', (socket: Socket) => onStream(new SocketStream(socket)));
+      server.on('start', () => resolve(server.server));
+      // Once started, an error here is one socket's, which its SocketStream hears too.
+      server.on('error', reject);
+      server.start();
+    });
+  }
+
+  #pathOf(name: string): string {
+    const { socketRoot, appspace } = this.#ipc.config;
+    return checkSocketPath(socketRoot + appspace + name);
+  }
+}
+
+/** A folder such as /tmp, where many users put files under the sticky bit; making it private would break them all. */
+async function isSharedFolder(folder: string): Promise<boolean> {
+  if (process.platform === 'win32') return false;
+  try {
+    return ((await lstat(folder)).mode & 0o1000) !== 0;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return false;
+    throw error;
+  }
+}
+
+function isInUse(error: unknown): boolean {
+  return hasCode(error, 'EADDRINUSE');
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

@@ -1,0 +1,61 @@
+import type { Socket } from 'node:net';
+import type { ByteStream, StreamEvents } from './transport.ts';
+
+/** A `net.Socket`, connected, as a byte stream. */
+export class SocketStream implements ByteStream {
+  readonly #socket: Socket;
+  #error: Error | undefined;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.pause();
+    socket.on('error', (error) => {
+      this.#error = error;
+    });
+  }
+
+  get bytesWaiting(): number {
+    return this.#socket.writableLength;
+  }
+
+  open(events: StreamEvents): void {
+    const socket = this.#socket;
+    socket.on('data', (chunk: Buffer) => events.data(chunk));
+    socket.on('drain', () => events.drain());
+    if (socket.closed) {
+      process.nextTick(() => events.close(this.#error));
+      return;
+    }
+    socket.once('close', () => events.close(this.#error));
+    socket.resume();
+  }
+
+  write(parts: readonly Uint8Array[]): void {
+    const socket = this.#socket;
+    if (!socket.writable) return;
+    const [only] = parts;
+    if (parts.length === 1 && only !== undefined) {
+      socket.write(only);
+      return;
+    }
+    socket.cork();
+    for (const part of parts) socket.write(part);
+    socket.uncork();
+  }
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  end(): void {
+    this.#socket.end(() => this.#socket.destroy());
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+}

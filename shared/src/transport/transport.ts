@@ -1,0 +1,41 @@
+/** What the owner of a byte stream wants to hear. */
+export interface StreamEvents {
+  data(chunk: Buffer): void;
+  /** Everything written has left this process. */
+  drain(): void;
+  /** Called once; nothing follows. `error` says why, unless either side closed on purpose. */
+  close(error?: Error): void;
+}
+
+/** A connected, ordered, two-way stream of bytes. */
+export interface ByteStream {
+  /** Bytes written that have not left this process. */
+  readonly bytesWaiting: number;
+  /** Starts delivery. Until then what arrives waits. Called once. */
+  open(events: StreamEvents): void;
+  /** Writes the parts one behind the other, in one system call where it can. They must not change until they have left. */
+  write(parts: readonly Uint8Array[]): void;
+  /** Stops delivering data until `resume`, which stops the peer's writing in turn. */
+  pause(): void;
+  resume(): void;
+  /** Closes after what was written has left. */
+  end(): void;
+  /** Closes now. */
+  destroy(): void;
+}
+
+export interface Listener {
+  /** Stops accepting and frees the name at once; streams that are open stay open. */
+  close(): void;
+}
+
+/** Streams by name: where a name is, and how it is reached, is the transport's business. Knows no envelope. */
+export interface Transport {
+  /**
+   * @param onStream Called for each peer that connects.
+   * @throws LinkError `ERR_LINK_NAME_TAKEN` when a live process listens under that name, `ERR_LINK_LISTEN` otherwise.
+   */
+  listen(name: string, onStream: (stream: ByteStream) => void): Promise<Listener>;
+  /** One attempt. @throws LinkError `ERR_LINK_CONNECT` when nobody listens under that name. */
+  connect(name: string, signal: AbortSignal): Promise<ByteStream>;
+}

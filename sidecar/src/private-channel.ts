@@ -1,0 +1,87 @@
+import { createInterface } from 'node:readline';
+import { type LaunchInfo, readLaunchMessage } from '@ipc-link/shared/contract';
+
+/** Electron's port to the main process, in a utility process; Electron's types are not needed for two members. */
+interface ParentPort {
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
+}
+
+/** How the host reaches this process besides the link, and how it is known to be gone. */
+export interface PrivateChannel {
+  readonly launchInfo: Promise<LaunchInfo>;
+  /** Calls back when the host's end is closed. Not every channel can tell. */
+  onHostGone(listener: () => void): void;
+  /** From here on the channel keeps the process alive no longer. */
+  release(): void;
+}
+
+/** @throws Error when the process was started by hand, where there is no host to serve. */
+export function openPrivateChannel(): PrivateChannel {
+  const parentPort = readParentPort();
+  if (parentPort !== null) return openParentPort(parentPort);
+  return typeof process.send === 'function' ? openForkChannel() : openStdin();
+}
+
+function readParentPort(): ParentPort | null {
+  const port: unknown = Reflect.get(process, 'parentPort');
+  return isParentPort(port) ? port : null;
+}
+
+function isParentPort(value: unknown): value is ParentPort {
+  return typeof value === 'object' && value !== null && 'on' in value && typeof value.on === 'function';
+}
+
+function openParentPort(port: ParentPort): PrivateChannel {
+  const launchInfo = new Promise<LaunchInfo>((resolve) => {
+    port.on('message', ({ data }) => {
+      const info = readLaunchMessage(data);
+      if (info !== null) resolve(info);
+    });
+  });
+  // Electron ends a utility process together with its main process.
+  return { launchInfo, onHostGone: () => {}, release: () => {} };
+}
+
+function openForkChannel(): PrivateChannel {
+  const launchInfo = new Promise<LaunchInfo>((resolve) => {
+    process.on('message', (message) => {
+      const info = readLaunchMessage(message);
+      if (info !== null) resolve(info);
+    });
+  });
+  return {
+    launchInfo,
+    onHostGone: (listener) => process.once('disconnect', listener),
+    release: () => process.channel?.unref(),
+  };
+}
+
+function openStdin(): PrivateChannel {
+  if (process.stdin.isTTY) {
+    throw new Error('A sidecar is started by its host: see SidecarHost in @ipc-link/app/host.');
+  }
+  const lines = createInterface({ input: process.stdin });
+  const launchInfo = new Promise<LaunchInfo>((resolve, reject) => {
+    lines.once('line', (line) => {
+      const info = readLaunchMessage(parseLine(line));
+      if (info === null) reject(new Error('The first line on stdin is not a launch message.'));
+      else resolve(info);
+    });
+    lines.once('close', () => reject(new Error('stdin ended without a launch message: the host is gone.')));
+  });
+  return {
+    launchInfo,
+    onHostGone: (listener) => lines.once('close', listener),
+    release: () => {
+      if ('unref' in process.stdin && typeof process.stdin.unref === 'function') process.stdin.unref();
+    },
+  };
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,69 @@
+import { Server } from '@ipc-link/shared';
+import {
+  type Contract,
+  createLog,
+  type Handlers,
+  LOG_TASK,
+  type LogRecord,
+  serveContract,
+} from '@ipc-link/shared/contract';
+import { openPrivateChannel } from './private-channel.ts';
+
+/** How long the host may be out of reach before a sidecar believes that it is gone. */
+const LAUNCH_TIMEOUT_MS = 30_000;
+
+/**
+ * Serves a contract from a helper process: connects to the host that started this process, proves that it belongs to it,
+ * and answers calls until the host says goodbye or is gone. Then the process exits by itself, whatever it was doing.
+ *
+ * @returns Resolves when the host is connected.
+ * @throws Error when the process was not started by a host; LinkError when the host can't be reached.
+ */
+export async function serve<C extends Contract>(contract: C, handlers: Handlers<C>): Promise<void> {
+  const channel = openPrivateChannel();
+  channel.onHostGone(exit);
+  const { socketRoot, host, name, secret } = await withTimeout(channel.launchInfo);
+  const server = new Server(name, {
+    socketRoot,
+    appspace: '',
+    secret: Buffer.from(secret, 'base64'),
+    autoStart: false,
+    maxRetries: 0,
+    // The host watches over its sidecars; they only have to notice that it is gone, and a closed socket tells.
+    heartbeat: 0,
+  });
+  server.on('error', (error) => process.stderr.write(`${error.message}\n`));
+  server.on('disconnect', exit);
+  const write = (record: LogRecord): void => sendLog(server, host, record);
+  serveContract(server, contract, handlers, (requestId) => createLog(write, requestId));
+  await server.connectTo(host);
+  channel.release();
+}
+
+/** The link is the sidecar's life line: without it nobody can ask for anything, and nobody would end the process. */
+function exit(): void {
+  process.exit();
+}
+
+/** A line that can't be sent over the link is still not lost: the host reads stderr too. */
+function sendLog(server: Server, host: string, record: LogRecord): void {
+  server.send(host, record, { task: LOG_TASK }).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`[${record.level}] ${record.message} (not logged over the link: ${reason})\n`);
+  });
+}
+
+async function withTimeout<T>(promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`No launch message came within ${LAUNCH_TIMEOUT_MS} ms.`)),
+      LAUNCH_TIMEOUT_MS,
+    );
+  });
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
