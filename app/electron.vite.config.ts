@@ -1,0 +1,39 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+/** Support starts at Electron 33, which brings Node 20.18 and Chrome 130. */
+const node = 'node20.18';
+const chrome = 'chrome130';
+
+export default defineConfig({
+  main: {
+    build: {
+      target: node,
+      sourcemap: true,
+      externalizeDeps: true,
+      rolldownOptions: { input: { index: 'src/main/index.ts' } },
+    },
+  },
+  preload: {
+    build: {
+      target: node,
+      // A sandboxed preload can require nothing but electron: it has to be one CommonJS file with all that it imports.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: 'src/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    base: './',
+    plugins: [react()],
+    build: {
+      target: chrome,
+      cssTarget: chrome,
+      minify: true,
+      rolldownOptions: { input: { index: 'src/renderer/index.html' } },
+    },
+  },
+});

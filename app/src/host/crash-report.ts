@@ -1,0 +1,84 @@
+import { LinkError } from '@ipc-link/shared';
+import type { ProcessExit } from './launcher.ts';
+
+/** Whether a sidecar died for want of memory. */
+export type MemoryVerdict =
+  /** V8 ran into its heap limit and said so. */
+  | 'heap'
+  /** Killed with SIGKILL by nobody here, while the kernel's count of such kills went up: probably that was it. */
+  | 'kernel'
+  | 'no'
+  /** Killed with SIGKILL by nobody here, on a system that doesn't say more. */
+  | 'unknown';
+
+export interface CrashFacts {
+  readonly sidecar: string;
+  readonly instance: string;
+  readonly pid: number | undefined;
+  /** null when it had to be given up while it still ran. */
+  readonly exit: ProcessExit | null;
+  readonly stderr: readonly string[];
+  readonly memory: MemoryVerdict;
+  /** Why the host ended it, or why the connection broke. */
+  readonly cause: Error | undefined;
+}
+
+/** A sidecar ended without being told to. What its calls in flight reject with, and what the `crash` event carries. */
+export class SidecarCrashedError extends LinkError {
+  override readonly name: string = 'SidecarCrashedError';
+  /** Name in the host's configuration. */
+  readonly sidecar: string;
+  /** Name of the instance, such as 'files-1'. */
+  readonly instance: string;
+  readonly pid: number | undefined;
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** The last lines of stderr, at most 20. */
+  readonly stderr: readonly string[];
+  readonly memory: MemoryVerdict;
+
+  constructor(facts: CrashFacts) {
+    super('ERR_SIDECAR_CRASHED', describe(facts), { cause: facts.cause });
+    this.sidecar = facts.sidecar;
+    this.instance = facts.instance;
+    this.pid = facts.pid;
+    this.exitCode = facts.exit?.code ?? null;
+    this.signal = facts.exit?.signal ?? null;
+    this.stderr = facts.stderr;
+    this.memory = facts.memory;
+  }
+}
+
+/** @param killsBefore The kernel's count when the sidecar started; null where it isn't known. */
+export function judgeMemory(
+  {
+    exit,
+    stderr,
+    wasKilledByHost,
+  }: { readonly exit: ProcessExit | null; readonly stderr: readonly string[]; readonly wasKilledByHost: boolean },
+  killsBefore: number | null,
+  killsNow: number | null,
+): MemoryVerdict {
+  if (stderr.some((line) => line.includes('JavaScript heap out of memory'))) return 'heap';
+  if (exit?.signal !== 'SIGKILL' || wasKilledByHost) return 'no';
+  if (killsBefore === null || killsNow === null) return 'unknown';
+  return killsNow > killsBefore ? 'kernel' : 'no';
+}
+
+function describe(facts: CrashFacts): string {
+  const cause = facts.cause === undefined ? '' : ` ${facts.cause.message}`;
+  const lastLine = facts.stderr.at(-1);
+  const words = lastLine === undefined ? '' : ` It last said on stderr: ${lastLine.slice(0, 300)}`;
+  return `'${facts.instance}' crashed: ${describeEnd(facts)}.${cause}${words} Whether it acted on the calls in flight is unknown.`;
+}
+
+function describeEnd({ exit, memory }: CrashFacts): string {
+  if (memory === 'heap') return "its JavaScript heap was full (raise it with execArgv: ['--max-old-space-size=MIB'])";
+  if (memory === 'kernel') return 'it was killed with SIGKILL, probably by the kernel because memory ran out';
+  if (memory === 'unknown') {
+    return 'it was killed with SIGKILL, by another process or by the kernel because memory ran out: this system does not tell which';
+  }
+  if (exit === null) return 'it did not end even when killed, and was given up';
+  if (exit.signal !== null) return `it was ended by ${exit.signal}`;
+  return exit.code === 0 ? 'it exited with code 0 without being told to' : `it exited with code ${exit.code}`;
+}

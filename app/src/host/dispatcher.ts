@@ -1,0 +1,97 @@
+import type { Clock } from './clock.ts';
+import { abortError, queueFullError, queueTimeoutError } from './errors.ts';
+import type { Instance } from './instance.ts';
+import { choose, rankPlaces, type RoutingWish } from './router.ts';
+import type { Lease } from './run.ts';
+import { WaitingLine } from './waiting-line.ts';
+
+/** A call that wants an instance. */
+export interface Demand {
+  /** For error messages. */
+  readonly operation: string;
+  readonly key: string | undefined;
+  /** The instance under which the call failed before. */
+  readonly avoid: Instance | undefined;
+  readonly signal: AbortSignal | undefined;
+  /** 0 waits for ever. */
+  readonly timeoutMs: number;
+}
+
+/** An instance that has taken a call on. */
+export interface Assignment extends Lease {
+  readonly instance: Instance;
+}
+
+export interface DispatcherOptions {
+  readonly sidecar: string;
+  readonly concurrency: number;
+  readonly queueLimit: number;
+  readonly clock: Clock;
+  /** The pool's places, in their order. */
+  readonly instances: () => readonly Instance[];
+  /** A call had to queue. */
+  readonly onWaiting: () => void;
+  /** Nobody waits any more. */
+  readonly onEmpty: () => void;
+}
+
+/** Gives calls to instances: at once where one is free, in the order of their arrival otherwise. */
+export class Dispatcher {
+  readonly #options: DispatcherOptions;
+  readonly #line: WaitingLine<RoutingWish<Instance>, Assignment>;
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
+    this.#line = new WaitingLine(options.clock, options.onEmpty);
+  }
+
+  get queued(): number {
+    return this.#line.size;
+  }
+
+  /**
+   * Waits for an instance and counts the call as in flight there.
+   *
+   * @throws LinkError `ERR_LINK_OVERLOADED` when the queue is full, `ERR_LINK_TIMEOUT`; a DOMException `AbortError`.
+   */
+  async acquire({ operation, key, avoid, signal, timeoutMs }: Demand): Promise<Assignment> {
+    if (signal?.aborted === true) throw abortError(signal.reason);
+    const { instances, sidecar, queueLimit, onWaiting } = this.#options;
+    const wish = { ranking: key === undefined ? undefined : rankPlaces(key, instances().length), avoid };
+    // Whoever waits couldn't have been served by an instance that is free now, so nobody is overtaken.
+    const assignment = this.#assign(wish);
+    if (assignment !== null) return assignment;
+    if (this.#line.size >= queueLimit) throw queueFullError(sidecar, queueLimit);
+    const createTimeoutError = (): Error => queueTimeoutError(operation, timeoutMs);
+    const waiting = this.#line.wait(wish, { signal, timeoutMs, createTimeoutError });
+    onWaiting();
+    return waiting;
+  }
+
+  /** To be called when an instance has room that it didn't have before. */
+  dispatch(): void {
+    for (const waiting of this.#line) {
+      const assignment = this.#assign(waiting.wish);
+      if (assignment !== null) waiting.grant(assignment);
+      // A call that would go anywhere found no room: only calls that want one certain instance may still do.
+      else if (waiting.wish.ranking === undefined && waiting.wish.avoid === undefined) return;
+    }
+  }
+
+  /** Everyone who waits is sent away. */
+  refuseAll(error: unknown): void {
+    for (const waiting of this.#line) waiting.refuse(error);
+  }
+
+  #assign(wish: RoutingWish<Instance>): Assignment | null {
+    const { instances, concurrency } = this.#options;
+    const instance = choose(instances(), concurrency, wish);
+    if (instance === null) return null;
+    const lease = instance.begin();
+    const end = (): void => {
+      lease.end();
+      this.dispatch();
+    };
+    return { ...lease, end, instance };
+  }
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, sep } from 'node:path';
+import { endpointError, endpointTooLongError } from './errors.ts';
+
+/** Where one launch's sidecar finds its host. */
+export interface Endpoint {
+  /** For the Server's `socketRoot`. */
+  readonly socketRoot: string;
+  /** Name of the host's Server. */
+  readonly host: string;
+  /** The whole path of the socket or pipe. */
+  readonly path: string;
+  /** Takes the folder away; never rejects. */
+  remove(): Promise<void>;
+}
+
+export const socketName = 'host';
+
+/** Folder names begin like this, then the host's process number and a random part: see stale-endpoints.ts. */
+export const folderPrefix = 'ipc-link-';
+
+/** What fits into `sockaddr_un` with its closing zero. */
+const pathLimit = process.platform === 'linux' ? 107 : 103;
+
+/** A folder of the user alone where the system has one, else the one for temporary files. */
+export function defaultSocketFolders(env: Readonly<NodeJS.ProcessEnv> = process.env): readonly string[] {
+  const runtime = env['XDG_RUNTIME_DIR'];
+  return runtime === undefined || runtime === '' ? [tmpdir()] : [runtime, tmpdir()];
+}
+
+/**
+ * Makes a fresh folder that only this user can enter (mode 0700), in the first of the given folders where that works; on
+ * Windows the random name of a pipe.
+ *
+ * @throws LinkError `ERR_SIDECAR_ENDPOINT`
+ */
+export async function createEndpoint(
+  folders: readonly string[],
+  platform: NodeJS.Platform = process.platform,
+): Promise<Endpoint> {
+  if (platform === 'win32') return namePipe();
+  let failure: unknown;
+  for (const folder of folders) {
+    try {
+      return await createFolder(folder);
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  throw failure;
+}
+
+async function createFolder(parent: string): Promise<Endpoint> {
+  const prefix = join(parent, `${folderPrefix}${process.pid}-`);
+  // mkdtemp appends six characters.
+  if (Buffer.byteLength(`${prefix}XXXXXX/${socketName}`) > pathLimit) throw endpointTooLongError(parent, pathLimit);
+  const folder = await mkdtemp(prefix).catch((error: unknown) => {
+    throw endpointError(parent, error);
+  });
+  return {
+    socketRoot: folder + sep,
+    host: socketName,
+    path: join(folder, socketName),
+    remove: () => rm(folder, { recursive: true, force: true }).catch(() => {}),
+  };
+}
+
+/** Pipes live in no folder: the name's 128 random bits are what keeps others from guessing it. */
+function namePipe(): Endpoint {
+  const socketRoot = `${folderPrefix}${randomBytes(16).toString('hex')}-`;
+  return {
+    socketRoot,
+    host: socketName,
+    path: `\\\\.\\pipe\\${socketRoot}${socketName}`,
+    remove: () => Promise.resolve(),
+  };
+}

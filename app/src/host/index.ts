@@ -1,0 +1,18 @@
+export { SidecarHost, type HostEvents } from './sidecar-host.ts';
+export { SidecarCrashedError, type MemoryVerdict } from './crash-report.ts';
+export { resolveSidecar, type ResolveOptions } from './resolve-sidecar.ts';
+export { spawnLauncher, type SpawnOptions } from './spawn.ts';
+export type { LaunchedProcess, Launcher, LaunchSpec, ProcessExit } from './launcher.ts';
+export type { LatencySummary } from './latency.ts';
+export type { RestartPolicy } from './machine.ts';
+export type { QuittingApp } from './quit.ts';
+export type { InstanceState } from './transitions.ts';
+export type {
+  HostOptions,
+  InstanceStatus,
+  LinkOptions,
+  LogEntry,
+  QueueOptions,
+  SidecarOptions,
+  StateChange,
+} from './types.ts';

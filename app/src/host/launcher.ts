@@ -1,0 +1,49 @@
+import { LAUNCH_MESSAGE, type LaunchInfo, type LaunchMessage } from '@ipc-link/shared/contract';
+
+export interface LaunchSpec {
+  /** The sidecar's JavaScript; a launcher of other executables does without. */
+  readonly entry: string | undefined;
+  readonly args: readonly string[];
+  /** Options for the runtime itself, such as `--inspect=0`. Ignored where the executable isn't Node. */
+  readonly execArgv: readonly string[];
+  /** The whole environment, reduced already. */
+  readonly env: Readonly<Record<string, string>>;
+  /** @default the host's */
+  readonly cwd: string | undefined;
+  /** Shown in process lists where the system has a place for it. */
+  readonly label: string;
+  /** Path of the socket or pipe on which the host waits for the sidecar. No secret. */
+  readonly endpoint: string;
+}
+
+/** How a process ended: with an exit code or by a signal. */
+export interface ProcessExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A running sidecar, as far as its host needs to know it. */
+export interface LaunchedProcess {
+  readonly pid: number | undefined;
+  readonly stdout: NodeJS.ReadableStream | null;
+  readonly stderr: NodeJS.ReadableStream | null;
+  /** Settles once, when the process has ended; never rejects. */
+  readonly exit: Promise<ProcessExit>;
+  /** Hands over endpoint and secret. A process that is gone already is no error: `exit` tells. */
+  sendLaunchInfo(info: LaunchInfo): void;
+  /** Signals the process while it runs and does nothing afterwards, so that a number used again hits no stranger. */
+  kill(signal: 'SIGTERM' | 'SIGKILL'): void;
+  /** Memory that it occupies, in bytes; null where that can't be told. */
+  rss(): number | null;
+}
+
+/** One way to start a sidecar. */
+export interface Launcher {
+  /** Resolves once the process exists. @throws LinkError `ERR_SIDECAR_LAUNCH` when it can't be started. */
+  launch(spec: LaunchSpec): Promise<LaunchedProcess>;
+}
+
+/** What travels over the launcher's private channel. */
+export function launchMessage(info: LaunchInfo): LaunchMessage {
+  return { type: LAUNCH_MESSAGE, info };
+}

@@ -1,0 +1,42 @@
+import { logLevels, type LogFields, type LogLevel } from '@ipc-link/shared/contract';
+import type { Instance } from './instance.ts';
+import type { LogEntry } from './types.ts';
+
+type Origin = Pick<LogEntry, 'sidecar' | 'instance' | 'pid'>;
+
+export function originOf(sidecar: string, { name, pid }: Instance): Origin {
+  return { sidecar, instance: name, pid };
+}
+
+/** A printed line. What a program writes to stderr may be a mere warning, and often is. */
+export function printedEntry(origin: Origin, source: 'stdout' | 'stderr', message: string): LogEntry {
+  return { level: source === 'stdout' ? 'info' : 'warn', message, source, ...origin };
+}
+
+/** A handler's line as it came over the link; of one that isn't as it should be, what can be used. */
+export function handlerEntry(origin: Origin, data: unknown): LogEntry {
+  const record: Readonly<Record<string, unknown>> =
+    typeof data === 'object' && data !== null ? { ...data } : { message: data };
+  const { level, message, fields, requestId } = record;
+  return {
+    level: isLevel(level) ? level : 'info',
+    message: String(message),
+    source: 'handler',
+    ...origin,
+    ...(typeof requestId === 'string' ? { requestId } : {}),
+    ...(isFields(fields) ? { fields } : {}),
+  };
+}
+
+/** What the host itself has to say about a sidecar. */
+export function hostEntry(origin: Origin, level: LogLevel, message: string): LogEntry {
+  return { level, message, source: 'host', ...origin };
+}
+
+function isLevel(value: unknown): value is LogLevel {
+  return logLevels.some((level) => level === value);
+}
+
+function isFields(value: unknown): value is LogFields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

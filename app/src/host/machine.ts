@@ -1,0 +1,135 @@
+import { backoffDelay } from './backoff.ts';
+import { stateOf, transitions, type Event, type EventType, type InstanceState, type Step } from './transitions.ts';
+
+/** All durations in milliseconds. */
+export interface MachineOptions {
+  readonly startTimeoutMs: number;
+  readonly stopTimeoutMs: number;
+  /** `Infinity` leaves an unresponsive sidecar alone. */
+  readonly killUnresponsiveAfterMs: number;
+  readonly restart: RestartPolicy;
+}
+
+export interface RestartPolicy {
+  /** The crash with this number, within the window, is the last. */
+  readonly maxCrashes: number;
+  readonly windowMs: number;
+  readonly minDelayMs: number;
+  readonly maxDelayMs: number;
+}
+
+/** What the machine wants done. The driver carries it out in order. */
+export type Effect =
+  /** Replaces the machine's only timer, which sends `timer`; null takes it away. */
+  | { readonly type: 'timer'; readonly delayMs: number | null }
+  /** Start a process. Ends in exactly one of `exit`, `launchFailed` and `launchImpossible`. */
+  | { readonly type: 'launch' }
+  /** Send `drained` once nothing is in flight. */
+  | { readonly type: 'drain' }
+  /** Say goodbye and close the link; the sidecar ends by itself. */
+  | { readonly type: 'goodbye' }
+  /** Signal the process, or don't start it after all. */
+  | { readonly type: 'kill'; readonly signal: 'SIGTERM' | 'SIGKILL' }
+  /** Close the link, settle what was in flight, remove the endpoint; then send `cleared`. */
+  | { readonly type: 'clear' };
+
+/** Everything the supervisor remembers of one instance. */
+export interface Machine {
+  readonly step: Step;
+  /** When it crashed, within the window. */
+  readonly crashes: readonly number[];
+  /** Starts after a crash. */
+  readonly restarts: number;
+}
+
+export interface Surroundings {
+  readonly options: MachineOptions;
+  /** Milliseconds from an arbitrary start. */
+  readonly now: number;
+  /** From 0 up to but not including 1. */
+  readonly random: number;
+}
+
+/** How long a process may outlive its connection, and its own SIGKILL, before the next step is taken. */
+export const exitGraceMs = 1_000;
+
+export const initialMachine: Machine = { step: 'stopped', crashes: [], restarts: 0 };
+
+export function publicState({ step }: Machine): InstanceState {
+  return stateOf[step];
+}
+
+/** The supervisor of one instance: what happened goes in, what to do comes out. Pure. An event without meaning in a step changes nothing. */
+export function advance(
+  machine: Machine,
+  event: Event,
+  surroundings: Surroundings,
+): { machine: Machine; effects: readonly Effect[] } {
+  const target = targetOf(machine.step, event.type);
+  if (target === undefined) return { machine, effects: [] };
+  const next = enter(target === 'judge' ? judge(machine, surroundings) : { ...machine, step: target }, machine);
+  return { machine: next, effects: entryEffects(next, event, surroundings) };
+}
+
+function targetOf(step: Step, event: EventType): Step | 'judge' | undefined {
+  const row: Partial<Record<EventType, Step | 'judge'>> = transitions[step];
+  return row[event];
+}
+
+/** A crash is written down, and the budget decides. */
+function judge(machine: Machine, { options: { restart }, now }: Surroundings): Machine {
+  const crashes = [...machine.crashes.filter((time) => now - time < restart.windowMs), now];
+  return { ...machine, crashes, step: crashes.length >= restart.maxCrashes ? 'failed' : 'backoff' };
+}
+
+function enter(next: Machine, previous: Machine): Machine {
+  if (next.step !== 'starting') return next;
+  if (previous.step === 'backoff') return { ...next, restarts: next.restarts + 1 };
+  // Someone mended what had failed: it gets its whole budget again.
+  return previous.step === 'failed' ? { ...next, crashes: [] } : next;
+}
+
+function entryEffects(machine: Machine, event: Event, surroundings: Surroundings): Effect[] {
+  const timer: Effect = { type: 'timer', delayMs: delayOf(machine, event, surroundings) };
+  const deed = deeds[machine.step];
+  return deed === undefined ? [timer] : [timer, deed];
+}
+
+const deeds: Readonly<Partial<Record<Step, Effect>>> = {
+  starting: { type: 'launch' },
+  drain: { type: 'drain' },
+  goodbye: { type: 'goodbye' },
+  terminate: { type: 'kill', signal: 'SIGTERM' },
+  kill: { type: 'kill', signal: 'SIGKILL' },
+  closing: { type: 'clear' },
+  killing: { type: 'kill', signal: 'SIGKILL' },
+  clearing: { type: 'clear' },
+  condemned: { type: 'clear' },
+};
+
+/** How long a step may take before it hears `timer`; null where it may take for ever. */
+function delayOf({ step, crashes }: Machine, event: Event, { options, random }: Surroundings): number | null {
+  switch (step) {
+    case 'starting':
+      return finite(options.startTimeoutMs);
+    case 'unresponsive':
+      return finite(options.killUnresponsiveAfterMs);
+    case 'drain':
+      return event.type === 'stop' ? finite(event.drainMs) : null;
+    case 'goodbye':
+    case 'terminate':
+      return finite(options.stopTimeoutMs);
+    case 'kill':
+    case 'dying':
+    case 'killing':
+      return exitGraceMs;
+    case 'backoff':
+      return backoffDelay(crashes.length, options.restart, random);
+    default:
+      return null;
+  }
+}
+
+function finite(ms: number): number | null {
+  return Number.isFinite(ms) ? ms : null;
+}

@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * How many processes the Linux kernel has killed for want of memory: in this process's control group where that is told,
+ * in the whole system otherwise.
+ *
+ * @param root Where /proc and /sys are. @default '/'
+ * @returns null where the system doesn't say.
+ */
+export async function countMemoryKills(root: string = '/'): Promise<number | null> {
+  const groups = await readText(join(root, 'proc/self/cgroup'));
+  for (const file of [...groupFiles(groups), 'proc/vmstat']) {
+    const count = /^oom_kill (\d+)$/m.exec(await readText(join(root, file)))?.[1];
+    if (count !== undefined) return Number(count);
+  }
+  return null;
+}
+
+/** Lines are `number:controllers:path`; the newer hierarchy has number 0 and no controllers. */
+function groupFiles(groups: string): string[] {
+  return groups.split('\n').flatMap((line) => {
+    const [, controllers, path] = /^\d+:([^:]*):(.*)$/.exec(line) ?? [];
+    if (path === undefined) return [];
+    if (controllers === '') return [join('sys/fs/cgroup', path, 'memory.events')];
+    return controllers === 'memory' ? [join('sys/fs/cgroup/memory', path, 'memory.oom_control')] : [];
+  });
+}
+
+function readText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch(() => '');
+}

@@ -1,0 +1,101 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { Contract } from '@ipc-link/shared/contract';
+import { reduceEnvironment } from './env.ts';
+import { configError } from './errors.ts';
+import type { Launcher } from './launcher.ts';
+import type { MachineOptions } from './machine.ts';
+import type { LinkOptions, SidecarOptions } from './types.ts';
+
+/** {@link SidecarOptions} with nothing left open. */
+export interface ResolvedSidecar {
+  readonly name: string;
+  readonly contract: Contract;
+  readonly launcher: Launcher;
+  readonly entry: string | undefined;
+  readonly args: readonly string[];
+  readonly execArgv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string | undefined;
+  readonly inspect: boolean | number;
+  readonly instances: number;
+  readonly concurrency: number;
+  readonly queueLimit: number;
+  readonly retries: number;
+  readonly idleStopMs: number;
+  readonly machine: MachineOptions;
+  readonly link: LinkOptions;
+}
+
+/** Fills in the defaults. @throws LinkError `ERR_SIDECAR_CONFIG` naming the option. */
+export function resolveSidecarOptions(name: string, options: SidecarOptions): ResolvedSidecar {
+  const { entry, instances = 1, concurrency = 16, queue = {}, retries = 1, idleStopMs = Infinity } = options;
+  checkName(name);
+  if (instances === Infinity) throw configError(`${name}.instances`, "must be finite, or 'auto'");
+  checkWhole(name, { instances: instances === 'auto' ? 1 : instances, concurrency }, 1);
+  checkWhole(name, { retries }, 0);
+  checkDurations(name, { idleStopMs });
+  return {
+    name,
+    contract: options.contract,
+    launcher: options.launcher,
+    entry: entry === undefined ? undefined : toPath(entry),
+    args: options.args ?? [],
+    execArgv: options.execArgv ?? [],
+    env: reduceEnvironment(process.env, options.env),
+    cwd: options.cwd,
+    inspect: options.inspect ?? false,
+    instances: instances === 'auto' ? Math.max(1, availableParallelism() - 1) : instances,
+    concurrency,
+    queueLimit: resolveQueueLimit(name, queue),
+    retries,
+    idleStopMs,
+    machine: resolveMachineOptions(name, options),
+    link: options.link ?? {},
+  };
+}
+
+function resolveQueueLimit(
+  name: string,
+  { limit = 1_024, whenFull = 'reject' }: NonNullable<SidecarOptions['queue']>,
+): number {
+  checkWhole(name, { 'queue.limit': limit }, 0);
+  return whenFull === 'wait' ? Infinity : limit;
+}
+
+function resolveMachineOptions(name: string, options: SidecarOptions): MachineOptions {
+  const { startTimeoutMs = 15_000, stopTimeoutMs = 2_000, killUnresponsiveAfterMs = Infinity } = options;
+  const { maxCrashes = 3, windowMs = 300_000, minDelayMs = 100, maxDelayMs = 10_000 } = options.restart ?? {};
+  checkDurations(name, { startTimeoutMs, stopTimeoutMs, killUnresponsiveAfterMs, windowMs, minDelayMs, maxDelayMs });
+  checkWhole(name, { maxCrashes }, 1);
+  return {
+    startTimeoutMs,
+    stopTimeoutMs,
+    killUnresponsiveAfterMs,
+    restart: { maxCrashes, windowMs, minDelayMs, maxDelayMs },
+  };
+}
+
+function toPath(entry: string | URL): string {
+  return entry instanceof URL || entry.startsWith('file:') ? fileURLToPath(entry) : entry;
+}
+
+/** It becomes part of the instances' names on the link. */
+function checkName(name: string): void {
+  if (!/^[^/\\\p{Cc}]{1,100}$/u.test(name))
+    throw configError(`the name '${name}'`, 'must have 1 to 100 characters, and no slashes among them');
+}
+
+function checkWhole(name: string, values: Readonly<Record<string, number>>, least: number): void {
+  for (const [key, value] of Object.entries(values)) {
+    const isWhole = Number.isSafeInteger(value) || value === Infinity;
+    if (!isWhole || value < least)
+      throw configError(`${name}.${key}`, `must be a whole number from ${least} on, not ${value}`);
+  }
+}
+
+function checkDurations(name: string, values: Readonly<Record<string, number>>): void {
+  for (const [key, value] of Object.entries(values)) {
+    if (!(value >= 0)) throw configError(`${name}.${key}`, `must be a number of milliseconds from 0 on, not ${value}`);
+  }
+}

@@ -1,0 +1,220 @@
+import type { Caller } from '@ipc-link/shared/contract';
+import type { Clock } from './clock.ts';
+import { Dispatcher, type Assignment, type Demand } from './dispatcher.ts';
+import { stoppedError } from './errors.ts';
+import { IdleStop } from './idle-stop.ts';
+import { Instance, type InstanceListener } from './instance.ts';
+import type { ResolvedSidecar } from './options.ts';
+import { PoolCaller } from './pool-caller.ts';
+import type { InstanceStatus } from './types.ts';
+
+export interface PoolContext {
+  readonly socketFolders: readonly string[];
+  readonly clock: Clock;
+  /** Hears of every instance, after the pool has dealt with it. */
+  readonly listener: Omit<InstanceListener, 'idle'>;
+}
+
+/** The instances of one sidecar: started, stopped and replaced together, and fed from one queue. */
+export class Pool {
+  readonly sidecar: ResolvedSidecar;
+  /** Makes calls on whatever instance is free. */
+  readonly caller: Caller;
+  readonly #context: PoolContext;
+  readonly #dispatcher: Dispatcher;
+  readonly #idleStop: IdleStop;
+  /** By place: a replacement takes its predecessor's. */
+  readonly #instances: Instance[];
+  /** Not in the pool yet, or no longer. */
+  readonly #others = new Set<Instance>();
+  #named = 0;
+  /** `draining`: what waits is still served, and nothing new taken. */
+  #phase: 'stopped' | 'running' | 'draining' = 'stopped';
+  #onLineEmpty: () => void = () => {};
+  #stopping: Promise<void> = Promise.resolve();
+  #restarting: Promise<void> = Promise.resolve();
+
+  constructor(sidecar: ResolvedSidecar, context: PoolContext) {
+    const { name, concurrency, queueLimit, contract, retries, idleStopMs, link } = sidecar;
+    const { clock } = context;
+    this.sidecar = sidecar;
+    this.#context = context;
+    this.#idleStop = new IdleStop(idleStopMs, clock);
+    this.#instances = Array.from({ length: sidecar.instances }, (_, place) => this.#create(place));
+    this.#dispatcher = new Dispatcher({
+      sidecar: name,
+      concurrency,
+      queueLimit,
+      clock,
+      instances: () => this.#instances,
+      onWaiting: () => this.#startOnDemand(),
+      onEmpty: () => this.#onLineEmpty(),
+    });
+    const acquire = (demand: Demand): Promise<Assignment> => this.#acquire(demand);
+    this.caller = new PoolCaller({ contract, retries, defaultTimeoutMs: link.timeout ?? 0, clock, acquire });
+  }
+
+  /**
+   * Starts every instance that doesn't run.
+   *
+   * @returns Resolves when all are ready.
+   * @throws LinkError `ERR_SIDECAR_FAILED`, or `ERR_SIDECAR_STOPPED` when it is stopped meanwhile. The others go on.
+   */
+  async start(): Promise<void> {
+    await this.#stopping;
+    this.#phase = 'running';
+    for (const instance of this.#instances) instance.start();
+    await allOf(this.#instances.map((instance) => instance.whenReady()));
+  }
+
+  /**
+   * Takes no more calls, lets those that wait or are in flight finish, and ends every process.
+   *
+   * @param drainMs What is left then rejects. A later stop may set less.
+   * @returns Resolves when nothing is left; never rejects.
+   */
+  stop(drainMs: number): Promise<void> {
+    this.#stopping = this.#stop(drainMs);
+    return this.#stopping;
+  }
+
+  /**
+   * Replaces the instances one after the other, each by one that is ready before the old one is drained: no call is lost.
+   *
+   * @param drainMs How long the old ones' calls may go on.
+   * @throws What `start` throws; then the old instance stays where it is.
+   */
+  restart(drainMs: number): Promise<void> {
+    const restart = async (): Promise<void> => {
+      for (const place of this.#instances.keys()) await this.#replace(place, drainMs);
+    };
+    const restarting = this.#restarting.then(restart);
+    this.#restarting = restarting.catch(() => {});
+    return restarting;
+  }
+
+  /** One row per instance; those that are being replaced or are on their way come last. */
+  get status(): InstanceStatus[] {
+    return [...this.#instances, ...this.#others].map((instance) => this.statusOf(instance));
+  }
+
+  statusOf(instance: Instance): InstanceStatus {
+    const { name, pid, state, restarts, inFlight, rss, latency } = instance;
+    const { queued } = this.#dispatcher;
+    return { name: this.sidecar.name, instance: name, pid, state, restarts, inFlight, queued, rss, latency };
+  }
+
+  async #acquire(demand: Demand): Promise<Assignment> {
+    if (this.#phase !== 'running') throw stoppedError(this.sidecar.name);
+    const failure = this.#failure;
+    if (failure !== null) throw failure;
+    return this.#dispatcher.acquire(demand);
+  }
+
+  async #stop(drainMs: number): Promise<void> {
+    const { clock } = this.#context;
+    const deadline = clock.now() + drainMs;
+    if (this.#phase === 'running') this.#phase = 'draining';
+    await this.#lineEmpty(drainMs);
+    this.#phase = 'stopped';
+    this.#dispatcher.refuseAll(stoppedError(this.sidecar.name));
+    const leftMs = Math.max(0, deadline - clock.now());
+    await Promise.all([...this.#instances, ...this.#others].map((instance) => instance.stop(leftMs)));
+  }
+
+  /** Resolves when nobody waits, or after `ms`. */
+  async #lineEmpty(ms: number): Promise<void> {
+    if (this.#dispatcher.queued === 0) return;
+    await new Promise<void>((resolve) => {
+      const cancel = Number.isFinite(ms) ? this.#context.clock.schedule(resolve, ms) : () => {};
+      this.#onLineEmpty = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  async #replace(place: number, drainMs: number): Promise<void> {
+    if (this.#phase !== 'running') throw stoppedError(this.sidecar.name);
+    const old = this.#instances[place];
+    // Ended for having nothing to do: it will be new when it is needed.
+    if (old === undefined || old.state === 'stopped') return;
+    const fresh = this.#create(place);
+    this.#others.add(fresh);
+    try {
+      fresh.start();
+      await fresh.whenReady();
+      this.#instances[place] = fresh;
+      this.#others.add(old);
+      this.#dispatcher.dispatch();
+      await old.stop(drainMs);
+    } finally {
+      const leaving = this.#instances[place] === fresh ? old : fresh;
+      await leaving.stop(0);
+      this.#idleStop.forget(leaving);
+      this.#others.delete(fresh);
+      this.#others.delete(old);
+    }
+  }
+
+  #create(place: number): Instance {
+    const { sidecar } = this;
+    const { socketFolders, clock, listener } = this.#context;
+    this.#named++;
+    const plan = {
+      sidecar,
+      instance: `${sidecar.name}-${this.#named}`,
+      execArgv: [...sidecar.execArgv, ...inspectArguments(sidecar.inspect, place)],
+      socketFolders,
+      clock,
+    };
+    return new Instance(plan, {
+      ...listener,
+      idle: (instance) => this.#idleStop.watch(instance),
+      changed: (instance, previous) => {
+        this.#react(instance);
+        listener.changed(instance, previous);
+      },
+    });
+  }
+
+  #react(instance: Instance): void {
+    if (instance.state === 'ready') {
+      this.#dispatcher.dispatch();
+      if (instance.inFlight === 0) this.#idleStop.watch(instance);
+    } else {
+      this.#idleStop.forget(instance);
+    }
+    const failure = this.#failure;
+    if (failure !== null) this.#dispatcher.refuseAll(failure);
+    else if (this.#dispatcher.queued > 0) this.#startOnDemand();
+  }
+
+  /** What calls reject with when no instance is left to wait for. */
+  get #failure(): Error | null {
+    const failed = this.#instances.find(({ state }) => state === 'failed');
+    return failed !== undefined && this.#instances.every(({ state }) => state === 'failed') ? failed.failure : null;
+  }
+
+  /** Starts as many of the stopped instances as the calls that wait can use, beyond those that are coming anyway. */
+  #startOnDemand(): void {
+    if (this.#phase === 'stopped') return;
+    const coming = this.#instances.filter(
+      ({ state }) => state === 'starting' || state === 'backoff' || state === 'crashed',
+    ).length;
+    const wanted = Math.ceil(this.#dispatcher.queued / this.sidecar.concurrency) - coming;
+    const stopped = this.#instances.filter(({ state }) => state === 'stopped');
+    for (const instance of stopped.slice(0, Math.max(0, wanted))) instance.start();
+  }
+}
+
+/** On this machine only, whatever the debugger's default is. */
+function inspectArguments(inspect: boolean | number, place: number): string[] {
+  if (inspect === false) return [];
+  return [`--inspect=127.0.0.1:${inspect === true ? 0 : inspect + place}`];
+}
+
+/** Waits for all, then throws what the first failure threw. */
+async function allOf(promises: readonly Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(promises)) if (result.status === 'rejected') throw result.reason;
+}

@@ -1,0 +1,58 @@
+import { Server } from '@ipc-link/shared';
+import { type Caller, linkCaller, LOG_TASK } from '@ipc-link/shared/contract';
+import type { Endpoint } from './endpoint.ts';
+import type { LinkOptions } from './types.ts';
+
+export interface PrivateLinkEvents {
+  /** The sidecar is there and has proved that it holds the secret. */
+  hello(caller: Caller): void;
+  disconnect(error: Error | undefined): void;
+  unresponsive(): void;
+  responsive(): void;
+  /** A handler's log line, as it came. */
+  log(data: unknown): void;
+  /** Nothing that concerns a call: a stranger at the socket, a frame that broke off. */
+  linkError(error: Error): void;
+}
+
+/** The host's end of the link to one process: it listens on the endpoint, for whoever holds the secret and has that name. */
+export function openPrivateLink(
+  { socketRoot, host }: Endpoint,
+  {
+    secret,
+    name,
+    options,
+    events,
+  }: {
+    readonly secret: Uint8Array;
+    readonly name: string;
+    readonly options: LinkOptions;
+    readonly events: PrivateLinkEvents;
+  },
+): Server {
+  const server = new Server(host, {
+    ...options,
+    socketRoot,
+    appspace: '',
+    secret,
+    autoStart: false,
+    // One sidecar, and room for another host that asks whether this one lives.
+    maxConnections: 4,
+    // The supervisor decides what becomes of a process that doesn't answer.
+    heartbeatTimeout: 0,
+  });
+  server.on('connect', (peer) => {
+    if (peer === name) events.hello(linkCaller(server, name));
+  });
+  server.on('disconnect', (peer, error) => {
+    if (peer === name) events.disconnect(error);
+  });
+  server.on('unresponsive', () => events.unresponsive());
+  server.on('responsive', () => events.responsive());
+  server.on('error', (error) => events.linkError(error));
+  server.handle(LOG_TASK, (message) => {
+    events.log(message.data);
+    message.reply();
+  });
+  return server.start();
+}

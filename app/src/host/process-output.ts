@@ -1,0 +1,37 @@
+import type { Clock } from './clock.ts';
+import type { LaunchedProcess } from './launcher.ts';
+import { OutputReader } from './output.ts';
+import { StderrTail } from './stderr-tail.ts';
+
+/** What is left of the output after the exit is read for so long: calls in flight wait for it. */
+const graceMs = 25;
+
+/** Everything that one process prints, line by line, and the end of its stderr. */
+export class ProcessOutput {
+  readonly #tail = new StderrTail();
+  readonly #readers: OutputReader[] = [];
+
+  constructor(
+    { stdout, stderr }: LaunchedProcess,
+    clock: Clock,
+    onLine: (source: 'stdout' | 'stderr', line: string) => void,
+  ) {
+    if (stdout !== null) this.#readers.push(new OutputReader(stdout, clock, (line) => onLine('stdout', line)));
+    if (stderr === null) return;
+    const onStderr = (line: string): void => {
+      this.#tail.add(line);
+      onLine('stderr', line);
+    };
+    this.#readers.push(new OutputReader(stderr, clock, onStderr));
+  }
+
+  /** The last lines of stderr. */
+  get tail(): readonly string[] {
+    return this.#tail.lines;
+  }
+
+  /** Reads what the process left behind and lets go of its pipes. */
+  async finish(): Promise<void> {
+    await Promise.all(this.#readers.map((reader) => reader.finish(graceMs)));
+  }
+}

@@ -1,0 +1,30 @@
+/** As much of Electron's `app` as {@link attachToQuit} needs. */
+export interface QuittingApp {
+  on(event: 'before-quit', listener: (event: { preventDefault(): void }) => void): unknown;
+  off(event: 'before-quit', listener: (event: { preventDefault(): void }) => void): unknown;
+  quit(): void;
+}
+
+/**
+ * Lets an app wait for its sidecars before it quits: the first `before-quit` is held up, and the app quits again once `stop`
+ * has settled. Electron itself doesn't wait for promises.
+ *
+ * @returns Detaches.
+ */
+export function attachToQuit(app: QuittingApp, stop: () => Promise<void>): () => void {
+  let phase: 'running' | 'stopping' | 'stopped' = 'running';
+  const onBeforeQuit = (event: { preventDefault(): void }): void => {
+    if (phase === 'stopped') return;
+    event.preventDefault();
+    if (phase === 'stopping') return;
+    phase = 'stopping';
+    void stop().finally(() => {
+      phase = 'stopped';
+      app.quit();
+    });
+  };
+  app.on('before-quit', onBeforeQuit);
+  return () => {
+    app.off('before-quit', onBeforeQuit);
+  };
+}

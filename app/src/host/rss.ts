@@ -1,0 +1,12 @@
+import { readFileSync } from 'node:fs';
+
+/** Memory that a process of ours occupies, in bytes; null where the system offers no cheap way to ask (other than Linux). */
+export function readRss(pid: number | undefined): number | null {
+  if (pid === undefined || process.platform !== 'linux') return null;
+  try {
+    const kibibytes = /^VmRSS:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return kibibytes === undefined ? null : Number(kibibytes) * 1_024;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,220 @@
+import { randomBytes } from 'node:crypto';
+import { LinkError, ReplyError, type Server } from '@ipc-link/shared';
+import type { Caller, LaunchInfo } from '@ipc-link/shared/contract';
+import type { Clock } from './clock.ts';
+import { judgeMemory, SidecarCrashedError } from './crash-report.ts';
+import { createEndpoint, type Endpoint } from './endpoint.ts';
+import { stoppedInFlightError } from './errors.ts';
+import type { LaunchedProcess, ProcessExit } from './launcher.ts';
+import { countMemoryKills } from './memory-kill.ts';
+import type { ResolvedSidecar } from './options.ts';
+import { openPrivateLink, type PrivateLinkEvents } from './private-link.ts';
+import { ProcessOutput } from './process-output.ts';
+
+/** What a run is made of. */
+export interface RunPlan {
+  readonly sidecar: ResolvedSidecar;
+  /** The instance's name, under which its process connects. */
+  readonly instance: string;
+  readonly execArgv: readonly string[];
+  readonly socketFolders: readonly string[];
+  readonly clock: Clock;
+}
+
+/** What a run reports. Each run ends in exactly one of `exit` and `launchFailed`. */
+export interface RunEvents extends Omit<PrivateLinkEvents, 'hello'> {
+  hello(): void;
+  exit(): void;
+  launchFailed(error: unknown): void;
+  /** The last call in flight has ended. */
+  idle(): void;
+  line(source: 'stdout' | 'stderr', line: string): void;
+}
+
+/** A call under way. */
+export interface Lease {
+  readonly caller: Caller;
+  /** To be called once, when the call has settled. */
+  end(): void;
+  /** What the caller should see instead of the link's own error: how the process ended, where it did. */
+  explain(error: unknown): Promise<unknown>;
+}
+
+/** One process from its launch to the last trace of it in the host: endpoint, secret, link, output, and how it ended. */
+export class Run {
+  readonly #plan: RunPlan;
+  readonly #events: RunEvents;
+  readonly #ended: Promise<Error | null>;
+  #resolveEnded: (error: Error | null) => void = () => {};
+  #endpoint: Endpoint | null = null;
+  #server: Server | null = null;
+  #caller: Caller | null = null;
+  #process: LaunchedProcess | null = null;
+  #output: ProcessOutput | null = null;
+  #exit: ProcessExit | null = null;
+  #killsBefore: number | null = null;
+  #inFlight = 0;
+  /** Nobody wants the process any more: it isn't started, or killed as soon as it is there. */
+  #isUnwanted = false;
+  /** The host stops it, so its end is no crash. */
+  #isStopping = false;
+  #wasKilled = false;
+  #clearing: Promise<Error | null> | null = null;
+
+  constructor(plan: RunPlan, events: RunEvents) {
+    this.#plan = plan;
+    this.#events = events;
+    this.#ended = new Promise((resolve) => (this.#resolveEnded = resolve));
+  }
+
+  get pid(): number | undefined {
+    return this.#exit === null ? this.#process?.pid : undefined;
+  }
+
+  get rss(): number | null {
+    return this.#process?.rss() ?? null;
+  }
+
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** Starts the process; what comes of it is told by events. */
+  launch(): void {
+    void this.#launch().then(
+      () => this.#events.exit(),
+      (error: unknown) => this.#events.launchFailed(error),
+    );
+  }
+
+  /** Counts a call as in flight until its end. @throws LinkError `ERR_LINK_CLOSED` before hello. */
+  begin(): Lease {
+    const caller = this.#caller;
+    if (caller === null) throw stoppedInFlightError(this.#plan.sidecar.name);
+    this.#inFlight++;
+    return { caller, end: () => this.#endCall(), explain: (error) => this.#explain(error) };
+  }
+
+  /** Says goodbye and closes the link: the sidecar ends by itself. */
+  goodbye(): void {
+    this.#isStopping = true;
+    void this.#server?.close({ drain: 0 });
+  }
+
+  /** @param isStopping Whether the host stops the instance, or gets rid of a process that hangs. */
+  kill(signal: 'SIGTERM' | 'SIGKILL', isStopping: boolean): void {
+    this.#isStopping ||= isStopping;
+    this.#isUnwanted = true;
+    this.#wasKilled = true;
+    this.#process?.kill(signal);
+  }
+
+  /**
+   * Reads the last output, settles what was in flight, and leaves nothing behind.
+   *
+   * @param cause Why the process was killed, or why it could not be started.
+   * @returns What its end is to be called: null where the host had asked for it.
+   */
+  clear(cause: Error | undefined): Promise<Error | null> {
+    this.#clearing ??= this.#clear(cause);
+    return this.#clearing;
+  }
+
+  /** Resolves when the process has ended; rejects when there was none or it could not be used. */
+  async #launch(): Promise<void> {
+    const endpoint = await createEndpoint(this.#plan.socketFolders);
+    try {
+      this.#endpoint = endpoint;
+      if (!this.#isUnwanted) await this.#runAt(endpoint);
+    } finally {
+      // The launch outlasted the clearing.
+      if (this.#clearing !== null) await this.#dispose();
+    }
+  }
+
+  async #runAt(endpoint: Endpoint): Promise<void> {
+    const { sidecar, instance, execArgv } = this.#plan;
+    const secret = randomBytes(32);
+    const events = { ...this.#events, hello: (caller: Caller) => this.#welcome(caller) };
+    this.#server = openPrivateLink(endpoint, { secret, name: instance, options: sidecar.link, events });
+    // The runtime starts up while the host begins to listen.
+    const launching = this.#launchProcess(endpoint.path, execArgv);
+    const [listening, launched] = await Promise.allSettled([this.#server.whenReady(), launching]);
+    if (launched.status === 'rejected') throw launched.reason;
+    if (this.#isUnwanted || listening.status === 'rejected') launched.value.kill('SIGKILL');
+    else launched.value.sendLaunchInfo(this.#infoFor(endpoint, secret));
+    this.#exit = await launched.value.exit;
+    if (listening.status === 'rejected') throw listening.reason;
+  }
+
+  #infoFor({ socketRoot, host }: Endpoint, secret: Buffer): LaunchInfo {
+    return { socketRoot, host, name: this.#plan.instance, secret: secret.toString('base64') };
+  }
+
+  async #launchProcess(endpoint: string, execArgv: readonly string[]): Promise<LaunchedProcess> {
+    const { sidecar, instance, clock } = this.#plan;
+    const { launcher, entry, args, env, cwd } = sidecar;
+    const launched = await launcher.launch({ entry, args, execArgv, env, cwd, label: instance, endpoint });
+    this.#process = launched;
+    this.#output = new ProcessOutput(launched, clock, (source, line) => this.#events.line(source, line));
+    void countMemoryKills().then((count) => (this.#killsBefore = count));
+    return launched;
+  }
+
+  #welcome(caller: Caller): void {
+    this.#caller = caller;
+    this.#events.hello();
+  }
+
+  #endCall(): void {
+    this.#inFlight--;
+    if (this.#inFlight === 0) this.#events.idle();
+  }
+
+  /** The link knows only that the connection is gone; how the process ended is known a moment later. */
+  async #explain(error: unknown): Promise<unknown> {
+    if (!isLoss(error)) return error;
+    const end = this.#isStopping ? null : await this.#ended;
+    return end ?? stoppedInFlightError(this.#plan.sidecar.name, error);
+  }
+
+  async #clear(cause: Error | undefined): Promise<Error | null> {
+    this.#isUnwanted = true;
+    await this.#output?.finish();
+    const error = this.#isStopping ? null : await this.#describeEnd(cause);
+    this.#resolveEnded(error);
+    await this.#dispose();
+    return error;
+  }
+
+  async #describeEnd(cause: Error | undefined): Promise<Error> {
+    // Without a process there is nothing more to say than why.
+    if (this.#process === null && cause !== undefined) return cause;
+    const { sidecar, instance } = this.#plan;
+    const exit = this.#exit;
+    const stderr = this.#output?.tail ?? [];
+    const wasKilledByHost = this.#wasKilled;
+    const killsNow = exit?.signal === 'SIGKILL' && !wasKilledByHost ? await countMemoryKills() : null;
+    const memory = judgeMemory({ exit, stderr, wasKilledByHost }, this.#killsBefore, killsNow);
+    return new SidecarCrashedError({
+      sidecar: sidecar.name,
+      instance,
+      pid: this.#process?.pid,
+      exit,
+      stderr,
+      memory,
+      cause,
+    });
+  }
+
+  async #dispose(): Promise<void> {
+    this.#server?.destroy();
+    await Promise.all([this.#output?.finish(), this.#endpoint?.remove()]);
+  }
+}
+
+/** Errors by which the link says that the connection went away, as opposed to a reply that happens to carry such a code. */
+function isLoss(error: unknown): boolean {
+  if (!(error instanceof LinkError) || error instanceof ReplyError) return false;
+  return error.code === 'ERR_LINK_PEER_LOST' || error.code === 'ERR_LINK_CLOSED';
+}

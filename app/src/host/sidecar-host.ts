@@ -1,0 +1,190 @@
+import { EventEmitter } from 'node:events';
+import { type Client, type Contract, createClient } from '@ipc-link/shared/contract';
+import { type Clock, systemClock } from './clock.ts';
+import { defaultSocketFolders } from './endpoint.ts';
+import { configError, unknownSidecarError } from './errors.ts';
+import type { Instance } from './instance.ts';
+import { handlerEntry, hostEntry, originOf, printedEntry } from './log-entry.ts';
+import { resolveSidecarOptions } from './options.ts';
+import { Pool } from './pool.ts';
+import { attachToQuit, type QuittingApp } from './quit.ts';
+import { removeStaleEndpoints } from './stale-endpoints.ts';
+import type { HostOptions, InstanceStatus, LogEntry, SidecarOptions, StateChange } from './types.ts';
+
+export interface HostEvents {
+  /** An instance is in another state. */
+  state: [change: StateChange];
+  /** A process ended without being told to (a SidecarCrashedError), or could not be started. */
+  crash: [error: Error, instance: InstanceStatus];
+  log: [entry: LogEntry];
+}
+
+/** How long calls in flight may go on by default when the host stops, in milliseconds. */
+const defaultDrainMs = 5_000;
+
+/**
+ * Starts sidecars, keeps them running, and brings calls to them. For any Electron main process and for plain Node.
+ *
+ * ```ts
+ * const host = new SidecarHost({ sidecars: { files: { contract: files, entry, launcher: forkLauncher(), instances: 2 } } });
+ * await host.start();
+ * const { text } = await host.client(files).checksum({ root });
+ * await host.stop();
+ * ```
+ */
+export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDisposable {
+  readonly #pools: ReadonlyMap<string, Pool>;
+  readonly #socketFolders: readonly string[];
+  readonly #log: ((entry: LogEntry) => void) | undefined;
+
+  /**
+   * Starts nothing yet.
+   *
+   * @param clock For tests.
+   * @throws LinkError `ERR_SIDECAR_CONFIG` for an option that can't be.
+   */
+  constructor({ sidecars, socketFolder, log }: HostOptions, clock: Clock = systemClock) {
+    super();
+    this.#socketFolders = socketFolder === undefined ? defaultSocketFolders() : [socketFolder];
+    this.#log = log;
+    const entries = Object.entries(sidecars);
+    checkContracts(entries);
+    this.#pools = new Map(entries.map(([name, options]) => [name, this.#createPool(name, options, clock)]));
+  }
+
+  /**
+   * Starts every instance of every sidecar, and removes what hosts left behind that were killed.
+   *
+   * @returns Resolves when all are ready.
+   * @throws LinkError `ERR_SIDECAR_FAILED` when a sidecar can't be started (the others go on: call `stop` to end them),
+   * `ERR_SIDECAR_STOPPED` when `stop` was called meanwhile.
+   */
+  async start(): Promise<void> {
+    const jobs = [...this.#pools.values()].map((pool) => pool.start());
+    const results = await Promise.allSettled([removeStaleEndpoints(this.#socketFolders), ...jobs]);
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
+  /**
+   * The typed client of a sidecar's contract. It works as long as the host does, whatever processes come and go. A task
+   * or stream rejects, besides with what its handler throws, with
+   *
+   * - SidecarCrashedError `ERR_SIDECAR_CRASHED` when the process that worked on it went away,
+   * - LinkError `ERR_SIDECAR_FAILED` when the sidecar is not started again, `ERR_SIDECAR_STOPPED` while the host doesn't run,
+   * - LinkError `ERR_LINK_OVERLOADED` when too many calls wait, `ERR_LINK_TIMEOUT`, `ERR_LINK_CLOSED` when the host was stopped,
+   * - DOMException `AbortError` when the signal was aborted.
+   *
+   * @throws LinkError `ERR_SIDECAR_UNKNOWN` when no sidecar serves the contract.
+   */
+  client<C extends Contract>(contract: C): Client<C> {
+    const pools = [...this.#pools.values()];
+    const pool = pools.find(({ sidecar }) => sidecar.contract.name === contract.name);
+    if (pool === undefined)
+      throw unknownSidecarError(
+        contract.name,
+        pools.map(({ sidecar }) => sidecar.contract.name),
+      );
+    return createClient(contract, pool.caller);
+  }
+
+  /** One row per instance, as it is now. */
+  status(): InstanceStatus[] {
+    return [...this.#pools.values()].flatMap((pool) => pool.status);
+  }
+
+  /**
+   * Replaces a sidecar's processes one after the other by new ones and loses no call; starts them again after a failure.
+   *
+   * @param options.drain How long the calls of a process that leaves may go on, in milliseconds. @default Infinity
+   * @throws LinkError `ERR_SIDECAR_UNKNOWN`, `ERR_SIDECAR_STOPPED`, or `ERR_SIDECAR_FAILED` when a new process can't be started;
+   * then the old one stays.
+   */
+  async restart(name: string, { drain = Infinity }: { readonly drain?: number } = {}): Promise<void> {
+    const pool = this.#pools.get(name);
+    if (pool === undefined) throw unknownSidecarError(name, [...this.#pools.keys()]);
+    await pool.restart(drain);
+  }
+
+  /**
+   * Takes no more calls, lets those in flight finish, and ends every process: goodbye, then SIGTERM, then SIGKILL. May be
+   * called again with a shorter `drain` by someone who has lost patience, and the host may be started again afterwards.
+   *
+   * @param options.drain How long calls may go on, in milliseconds; what is left rejects with `ERR_LINK_CLOSED`. @default 5_000
+   * @returns Resolves when nothing is left; never rejects.
+   */
+  async stop({ drain = defaultDrainMs }: { readonly drain?: number } = {}): Promise<void> {
+    await Promise.all([...this.#pools.values()].map((pool) => pool.stop(drain)));
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  /**
+   * Makes an Electron app stop the host before it quits: `host.attachTo(app)`.
+   *
+   * @param options.drain As for `stop`. @default 5_000
+   * @returns Detaches.
+   */
+  attachTo(app: QuittingApp, { drain = defaultDrainMs }: { readonly drain?: number } = {}): () => void {
+    return attachToQuit(app, () => this.stop({ drain }));
+  }
+
+  #createPool(name: string, options: SidecarOptions, clock: Clock): Pool {
+    const log = (entry: LogEntry): void => this.#write(entry);
+    const origin = (instance: Instance): ReturnType<typeof originOf> => originOf(name, instance);
+    const pool: Pool = new Pool(resolveSidecarOptions(name, options), {
+      clock,
+      socketFolders: this.#socketFolders,
+      listener: {
+        changed: (instance, previous) =>
+          this.#tell('state', { ...pool.statusOf(instance), previous, ...errorOf(instance) }),
+        crashed: (instance, error) => {
+          log(hostEntry(origin(instance), 'error', error.message));
+          this.#tell('crash', error, pool.statusOf(instance));
+        },
+        line: (instance, source, line) => log(printedEntry(origin(instance), source, line)),
+        log: (instance, data) => log(handlerEntry(origin(instance), data)),
+        linkError: (instance, error) => log(hostEntry(origin(instance), 'warn', error.message)),
+      },
+    });
+    return pool;
+  }
+
+  #write(entry: LogEntry): void {
+    guard(() => this.#log?.(entry));
+    this.#tell('log', entry);
+  }
+
+  #tell<Name extends keyof HostEvents>(event: Name, ...args: HostEvents[Name]): void {
+    guard(() => this.emit<keyof HostEvents>(event, ...args));
+  }
+}
+
+/** A listener that throws is reported, and takes down neither the supervisor nor a call. */
+function guard(run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error));
+  }
+}
+
+function errorOf({ state, error }: Instance): { readonly error?: Error } {
+  const isTrouble = state === 'backoff' || state === 'failed';
+  return isTrouble && error !== undefined ? { error } : {};
+}
+
+/** A contract leads to one sidecar. */
+function checkContracts(sidecars: readonly (readonly [string, SidecarOptions])[]): void {
+  const owners = new Map<string, string>();
+  for (const [name, { contract }] of sidecars) {
+    const owner = owners.get(contract.name);
+    if (owner !== undefined)
+      throw configError(
+        `'${owner}' and '${name}'`,
+        `have the same contract '${contract.name}'; give one of them 'instances' instead`,
+      );
+    owners.set(contract.name, name);
+  }
+}

@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { ENDPOINT_ARGUMENT } from '@ipc-link/shared/contract';
+import { adoptChildProcess } from './child-process.ts';
+import { launchMessage, type Launcher } from './launcher.ts';
+
+export interface SpawnOptions {
+  /** The executable: a path, or a name looked up in PATH. No shell is involved. */
+  readonly command: string;
+  /** Its arguments; those of the sidecar's configuration and the endpoint come behind them. @default [] */
+  readonly args?: readonly string[];
+}
+
+/**
+ * Starts any executable as a sidecar, in whatever language. It gets
+ *
+ * - the host's socket or pipe as the last argument, `--ipc-link-endpoint=PATH`;
+ * - one line of JSON on stdin, `{"type":"ipc-link:launch","info":{"socketRoot","host","name","secret"}}`, and nothing after
+ *   it: stdin stays open as long as the host lives, so its end tells the sidecar that the host is gone.
+ */
+export function spawnLauncher({ command, args: first = [] }: SpawnOptions): Launcher {
+  return {
+    async launch({ args, env, cwd, endpoint }) {
+      const child = spawn(command, [...first, ...args, `${ENDPOINT_ARGUMENT}${endpoint}`], {
+        env,
+        cwd,
+        stdio: ['pipe', 'pipe', 'pipe'],
+        windowsHide: true,
+      });
+      return adoptChildProcess(child, {
+        what: command,
+        send: (info) => child.stdin.write(`${JSON.stringify(launchMessage(info))}\n`),
+      });
+    },
+  };
+}

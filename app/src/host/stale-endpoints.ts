@@ -1,0 +1,68 @@
+import { lstat, readdir, rmdir, unlink } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { folderPrefix, socketName } from './endpoint.ts';
+
+/** A host that is starting has its folder for a moment before it listens. */
+const youngMs = 10_000;
+
+/**
+ * Removes the folders that hosts left behind which were killed. A host proves that it lives by accepting a connection; the
+ * process number in the folder's name only speaks for one that has just made its folder. Never rejects: a folder that
+ * can't be judged or removed stays.
+ */
+export async function removeStaleEndpoints(folders: readonly string[]): Promise<void> {
+  await Promise.all(
+    folders.map(async (folder) => {
+      const names = await readdir(folder).catch(() => []);
+      await Promise.all(names.map((name) => removeIfStale(folder, name).catch(() => {})));
+    }),
+  );
+}
+
+async function removeIfStale(parent: string, name: string): Promise<void> {
+  const pid = pidOf(name);
+  if (pid === undefined) return;
+  const folder = join(parent, name);
+  const stats = await lstat(folder);
+  if (!stats.isDirectory() || stats.uid !== process.getuid?.()) return;
+  if (isStarting(pid, stats.mtimeMs) || (await isAnswered(join(folder, socketName)))) return;
+  await unlink(join(folder, socketName)).catch(() => {});
+  // Fails on a folder that holds something else, which then isn't ours.
+  await rmdir(folder);
+}
+
+function pidOf(name: string): number | undefined {
+  if (!name.startsWith(folderPrefix)) return undefined;
+  const pid = /^(\d+)-\w{6}$/.exec(name.slice(folderPrefix.length))?.[1];
+  return pid === undefined ? undefined : Number(pid);
+}
+
+function isStarting(pid: number, madeAt: number): boolean {
+  // In a container a new process often has the number of the one before.
+  if (pid === process.pid) return madeAt >= performance.timeOrigin;
+  return Date.now() - madeAt < youngMs && isRunning(pid);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function isAnswered(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    // Anything else than "nobody listens" leaves the folder alone.
+    socket.once('error', (error: NodeJS.ErrnoException) =>
+      resolve(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT'),
+    );
+  });
+}

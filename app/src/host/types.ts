@@ -1,0 +1,115 @@
+import type { ServerOptions } from '@ipc-link/shared';
+import type { Contract, LogFields, LogLevel } from '@ipc-link/shared/contract';
+import type { LatencySummary } from './latency.ts';
+import type { Launcher } from './launcher.ts';
+import type { RestartPolicy } from './machine.ts';
+import type { InstanceState } from './transitions.ts';
+
+/** How one kind of sidecar is started, supervised and fed. All durations are milliseconds; `Infinity` means never. */
+export interface SidecarOptions {
+  /** What it serves. A host has one sidecar per contract. */
+  readonly contract: Contract;
+  /** How its processes are started: `forkLauncher()`, `utilityLauncher()` or `spawnLauncher({ command })`. */
+  readonly launcher: Launcher;
+  /** Its JavaScript, as an absolute path or file URL (see `resolveSidecar`). Not needed by `spawnLauncher`. */
+  readonly entry?: string | URL;
+  /** @default [] */
+  readonly args?: readonly string[];
+  /** Options for Node itself, such as '--max-old-space-size=512'. @default [] */
+  readonly execArgv?: readonly string[];
+  /** Added to the few variables that a sidecar inherits; `undefined` takes one away. @default {} */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** @default the host's */
+  readonly cwd?: string;
+  /** Lets a debugger attach, on this machine only: true on any free port, a number from that port on, one per instance. @default false */
+  readonly inspect?: boolean | number;
+  /** Processes at once; 'auto' is one per processor but the one that the host has. @default 1 */
+  readonly instances?: number | 'auto';
+  /** Calls and streams in flight per process. @default 16 */
+  readonly concurrency?: number;
+  /** Calls that wait for a process to be free. */
+  readonly queue?: QueueOptions;
+  /** How often a task declared `idempotent` is run again after a crash, on another process where there is one. @default 1 */
+  readonly retries?: number;
+  /** A process that had nothing to do for so long is ended, and started again when it is needed. @default Infinity */
+  readonly idleStopMs?: number;
+  /** From the start of a process until it has connected. @default 15_000 */
+  readonly startTimeoutMs?: number;
+  /** From goodbye to SIGTERM, and from there to SIGKILL. @default 2_000 */
+  readonly stopTimeoutMs?: number;
+  /** How long a process may be unresponsive before it is killed and started again. @default Infinity */
+  readonly killUnresponsiveAfterMs?: number;
+  readonly restart?: Partial<RestartPolicy>;
+  /** Options of the link: `codec`, `heartbeat` and limits. */
+  readonly link?: LinkOptions;
+}
+
+export interface QueueOptions {
+  /** @default 1_024 */
+  readonly limit?: number;
+  /** 'reject' past the limit with ERR_LINK_OVERLOADED, or let the call 'wait' however many there are. @default 'reject' */
+  readonly whenFull?: 'reject' | 'wait';
+}
+
+export type LinkOptions = Pick<
+  ServerOptions,
+  | 'codec'
+  | 'timeout'
+  | 'heartbeat'
+  | 'frameTimeout'
+  | 'maxFrameBytes'
+  | 'maxInFlight'
+  | 'maxWriteBytes'
+  | 'streamWindow'
+>;
+
+export interface HostOptions {
+  /** By name, which status, logs and errors show. */
+  readonly sidecars: Readonly<Record<string, SidecarOptions>>;
+  /** Where the folders for the sockets are made. @default XDG_RUNTIME_DIR, else the system's folder for temporary files */
+  readonly socketFolder?: string;
+  /** Takes every log line, for a logger of your own: `log: ({ level, message, ...rest }) => pino[level](rest, message)`. */
+  readonly log?: (entry: LogEntry) => void;
+}
+
+/** One instance as it is now. */
+export interface InstanceStatus {
+  /** The sidecar's name in the host's configuration. */
+  readonly name: string;
+  /** The instance's own, such as 'files-1'. */
+  readonly instance: string;
+  /** undefined while no process runs. */
+  readonly pid: number | undefined;
+  readonly state: InstanceState;
+  /** Starts after a crash, since the host started. */
+  readonly restarts: number;
+  /** Calls and streams that it works on. */
+  readonly inFlight: number;
+  /** Calls that wait for an instance of this sidecar, all together. */
+  readonly queued: number;
+  /** Memory that it occupies, in bytes; null where that can't be told. */
+  readonly rss: number | null;
+  /** From handing a call to the process to its reply; null before the first. */
+  readonly latency: LatencySummary | null;
+}
+
+/** What the `state` event carries. */
+export interface StateChange extends InstanceStatus {
+  readonly previous: InstanceState;
+  /** How the last process ended, in the states backoff and failed. */
+  readonly error?: Error;
+}
+
+/** One line, from wherever it came. */
+export interface LogEntry {
+  readonly level: LogLevel;
+  readonly message: string;
+  /** `handler`: a handler's `log`; `stdout` and `stderr`: printed; `host`: said by the host about the sidecar. */
+  readonly source: 'handler' | 'stdout' | 'stderr' | 'host';
+  readonly sidecar: string;
+  readonly instance: string;
+  readonly pid: number | undefined;
+  /** The call that a handler's line belongs to. */
+  readonly requestId?: string;
+  readonly fields?: LogFields;
+}

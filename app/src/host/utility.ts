@@ -1,0 +1,109 @@
+import { constants } from 'node:os';
+import { app, utilityProcess, type UtilityProcess } from 'electron';
+import { checkEntry } from './entry.ts';
+import { launchError } from './errors.ts';
+import { launchMessage, type LaunchedProcess, type Launcher, type ProcessExit } from './launcher.ts';
+
+export interface UtilityOptions {
+  /** Options for Node in front of the entry. @default [] */
+  readonly execArgv?: readonly string[];
+  /** macOS: run in the helper that may load unsigned libraries, for native modules of others. @default false */
+  readonly allowLoadingUnsignedLibraries?: boolean;
+}
+
+/**
+ * Starts sidecars with Electron's `utilityProcess`, which works with the `runAsNode` fuse off and from inside app.asar.
+ * The secret travels over its message port. Waits for the app to be ready, as Electron demands.
+ */
+export function utilityLauncher({ execArgv = [], ...options }: UtilityOptions = {}): Launcher {
+  return {
+    async launch({ entry, args, execArgv: more, env, cwd, label }) {
+      const path = checkEntry(entry, label, 'utilityLauncher');
+      await app.whenReady();
+      const child = utilityProcess.fork(path, [...args], {
+        ...options,
+        ...(cwd === undefined ? {} : { cwd }),
+        env,
+        execArgv: ['--enable-source-maps', ...execArgv, ...more],
+        serviceName: label,
+        // Electron takes nothing but 'ignore' for stdin.
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      return adopt(child, path);
+    },
+  };
+}
+
+async function adopt(child: UtilityProcess, entry: string): Promise<LaunchedProcess> {
+  const exit = new Promise<ProcessExit>((resolve) => {
+    child.once('exit', (status) => resolve(readStatus(status)));
+  });
+  // V8 says the same on stderr.
+  child.on('error', () => {});
+  const spawned = new Promise<void>((resolve) => {
+    child.once('spawn', () => resolve());
+  });
+  const early = await Promise.race([spawned, exit]);
+  if (early !== undefined)
+    throw launchError(entry, new Error(`the process ended with status ${early.code ?? early.signal}`));
+  return {
+    pid: child.pid,
+    stdout: ignoreErrors(child.stdout),
+    stderr: ignoreErrors(child.stderr),
+    exit,
+    sendLaunchInfo: (info) => child.postMessage(launchMessage(info)),
+    kill: (signal) => killWhileRunning(child, signal),
+    rss: () => readMemory(child),
+  };
+}
+
+/**
+ * Electron's own `kill` knows SIGTERM only, and calls the end that follows an exit with code 0. `child.pid` is asked each
+ * time: Electron takes it away when it learns of the exit.
+ */
+function killWhileRunning(child: UtilityProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
+  if (child.pid === undefined) return;
+  if (process.platform === 'win32') {
+    child.kill();
+    return;
+  }
+  try {
+    process.kill(child.pid, signal);
+  } catch {
+    // It ended in between: its 'exit' is on the way.
+  }
+}
+
+/**
+ * Electron hands on what waitpid gives: the number of the signal, with 128 added where a core was dumped, but an exit code as
+ * it is. `process.exit(9)` therefore looks like SIGKILL; 1 and 2 are read as exit codes, since that is what they nearly always are.
+ */
+function readStatus(status: number): ProcessExit {
+  const name =
+    process.platform === 'win32'
+      ? undefined
+      : deadlySignals.find((signal) => constants.signals[signal] === (status & 0x7f));
+  return name === undefined || status > 0xff ? { code: status, signal: null } : { code: null, signal: name };
+}
+
+function readMemory(child: UtilityProcess): number | null {
+  const metrics = app.getAppMetrics().find(({ pid }) => pid === child.pid);
+  // Electron counts in KiB.
+  return metrics === undefined ? null : metrics.memory.workingSetSize * 1_024;
+}
+
+const deadlySignals = [
+  'SIGKILL',
+  'SIGTERM',
+  'SIGSEGV',
+  'SIGABRT',
+  'SIGTRAP',
+  'SIGBUS',
+  'SIGILL',
+  'SIGFPE',
+  'SIGXCPU',
+] as const;
+
+function ignoreErrors(stream: NodeJS.ReadableStream | null): NodeJS.ReadableStream | null {
+  return stream?.on('error', () => {}) ?? null;
+}

@@ -1,0 +1,28 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+
+const NAME = 'inventory.json';
+
+/** Writes down every file under `folder` with its size, so that a later run sees whether something is gone or cut short. */
+export async function writeInventory(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const sizes = await Promise.all(
+    files.map(async (file): Promise<[string, number]> => [relative(folder, file), (await stat(file)).size]),
+  );
+  await writeFile(join(folder, NAME), JSON.stringify(Object.fromEntries(sizes)));
+}
+
+/** Whether `folder` still holds all that {@link writeInventory} wrote down; `false` where there is no inventory. */
+export async function matchesInventory(folder: string): Promise<boolean> {
+  try {
+    const inventory: unknown = JSON.parse(await readFile(join(folder, NAME), 'utf8'));
+    if (typeof inventory !== 'object' || inventory === null) return false;
+    const sizes = await Promise.all(
+      Object.entries(inventory).map(async ([file, size]) => (await stat(join(folder, file))).size === size),
+    );
+    return sizes.length > 0 && sizes.every(Boolean);
+  } catch {
+    return false;
+  }
+}

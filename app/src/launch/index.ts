@@ -1,0 +1,15 @@
+export { resolveElectron } from './electron/resolve-electron.ts';
+export type { ResolvedElectron, ResolveOptions } from './electron/resolve-electron.ts';
+export { ensureSystemLibraries } from './system/system-libraries.ts';
+export type { SystemLibrariesOptions } from './system/system-libraries.ts';
+export { ensureSandbox } from './system/sandbox.ts';
+export { hasDisplay, startDisplay } from './system/display.ts';
+export type { Display, DisplayOptions } from './system/display.ts';
+export { electronArguments } from './electron-arguments.ts';
+export { prepareElectron } from './prepare-electron.ts';
+export type { PreparedElectron, PrepareOptions } from './prepare-electron.ts';
+export { decodeCommand, encodeCommand } from './command.ts';
+export type { ChecksumCommand, Command, SearchCommand } from './command.ts';
+export { APP_FOLDER, PROJECT_FOLDER } from './folders.ts';
+export { LaunchError } from './errors.ts';
+export type { LaunchErrorCode } from './errors.ts';

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { parseInvocation, USAGE } from './arguments.ts';
+import { encodeCommand, type ChecksumCommand, type Command } from './command.ts';
+import { ignoreDeadDisplay } from './system/dead-display.ts';
+import { hasDisplay } from './system/display.ts';
+import { isLaunchError, LaunchError, notBuiltError } from './errors.ts';
+import { APP_FOLDER, PROJECT_FOLDER } from './folders.ts';
+import { exitCodeOf, Interruption, watchInterruptions } from './process/interruption.ts';
+import { prepareElectron } from './prepare-electron.ts';
+import { reportOnStderr } from './report.ts';
+import { runElectron } from './run-electron.ts';
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+
+/**
+ * The `npm start` program.
+ *
+ * @param args what follows `npm start --`
+ * @param appFolder the Electron app to start
+ * @returns the exit code
+ */
+export async function launch(args: readonly string[], appFolder: string = APP_FOLDER): Promise<number> {
+  try {
+    const invocation = parseInvocation(args, process.env['INIT_CWD'] ?? process.cwd());
+    if (invocation.kind === 'help') return printHelp();
+    ensureBuilt(appFolder);
+    const env = await ignoreDeadDisplay(process.env, { report: reportOnStderr });
+    const command = invocation.kind === 'command' ? invocation.command : chooseForWindow(env);
+    return await startApp(appFolder, { command, env });
+  } catch (error) {
+    return tell(error);
+  }
+}
+
+function printHelp(): number {
+  process.stdout.write(USAGE);
+  return 0;
+}
+
+/** A window where one can be seen; elsewhere the same app shows what it does on its own source. */
+function chooseForWindow(env: NodeJS.ProcessEnv): Command | undefined {
+  if (hasDisplay({ env })) return undefined;
+  reportOnStderr(`There is no display, so the app runs without a window, on its own folder ${PROJECT_FOLDER}.`);
+  return checksumOwnFolder();
+}
+
+/** The manifest stays out of the folder it describes: it would have to hold its own checksum. */
+function checksumOwnFolder(): ChecksumCommand {
+  const output = join(tmpdir(), `ipc-link-${randomUUID()}.sha256`);
+  return { command: 'checksum', root: PROJECT_FOLDER, algorithm: 'sha256', output, summary: true };
+}
+
+/** A stock Electron answers a missing main with a dialog, which nobody would see or close without a display. */
+function ensureBuilt(appFolder: string): void {
+  try {
+    createRequire(import.meta.url).resolve(appFolder);
+  } catch (error) {
+    throw notBuiltError(appFolder, error);
+  }
+}
+
+async function startApp(
+  appFolder: string,
+  { command, env }: { command: Command | undefined; env: NodeJS.ProcessEnv },
+): Promise<number> {
+  using interruptions = watchInterruptions();
+  const { interrupt } = interruptions;
+  await using electron = await prepareElectron({ env, signal: interrupt });
+  const args = [...electron.args, appFolder, ...(command ? [encodeCommand(command)] : [])];
+  return await runElectron(electron.executablePath, { args, env: electron.env, interrupt });
+}
+
+function tell(error: unknown): number {
+  if (error instanceof Interruption) return exitCodeOf(error.signal);
+  if (!(error instanceof LaunchError)) throw error;
+  reportOnStderr(error.message);
+  if (!isLaunchError(error, 'ERR_LAUNCH_USAGE')) return EXIT_FAILED;
+  process.stderr.write(`\n${USAGE}`);
+  return EXIT_USAGE;
+}

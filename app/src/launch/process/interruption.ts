@@ -1,0 +1,40 @@
+import { constants } from 'node:os';
+
+/** The reason of an abort that a signal brought about. */
+export class Interruption extends Error {
+  readonly signal: NodeJS.Signals;
+
+  constructor(signal: NodeJS.Signals) {
+    super(`interrupted by ${signal}`);
+    this.name = 'Interruption';
+    this.signal = signal;
+  }
+}
+
+export interface Interruptions extends Disposable {
+  /** Aborts on the first signal, with an {@link Interruption} as reason. Later signals change nothing. */
+  readonly interrupt: AbortSignal;
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Turns the signals that end a program into one abort, until disposed.
+ * Only the first counts: under npm a Ctrl-C arrives twice, from the terminal and from npm, and to Electron a second one means to drop everything.
+ */
+export function watchInterruptions(): Interruptions {
+  const controller = new AbortController();
+  const abort = (signal: NodeJS.Signals): void => controller.abort(new Interruption(signal));
+  for (const signal of SIGNALS) process.on(signal, abort);
+  return {
+    interrupt: controller.signal,
+    [Symbol.dispose]: () => {
+      for (const signal of SIGNALS) process.off(signal, abort);
+    },
+  };
+}
+
+/** The exit code by which shells tell that a signal ended a program. */
+export function exitCodeOf(signal: NodeJS.Signals): number {
+  return 128 + constants.signals[signal];
+}

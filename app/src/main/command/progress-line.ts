@@ -1,0 +1,46 @@
+import type { ChecksumProgress } from '@ipc-link/shared/contracts/files';
+
+/** One line on stderr that is written over and over; nothing where stderr is no terminal. */
+export class ProgressLine {
+  readonly #stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>;
+  #isShown = false;
+
+  constructor(stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'> = process.stderr) {
+    this.#stream = stream;
+  }
+
+  show(text: string): void {
+    if (!this.#stream.isTTY) return;
+    const width = Math.max(20, (this.#stream.columns || 80) - 1);
+    this.#stream.write(`\r\u001b[K${text.length > width ? `${text.slice(0, width - 1)}…` : text}`);
+    this.#isShown = true;
+  }
+
+  clear(): void {
+    if (this.#isShown) this.#stream.write('\r\u001b[K');
+    this.#isShown = false;
+  }
+}
+
+export function describeProgress({ filesDone, bytesDone, filesTotal, bytesTotal, path }: ChecksumProgress): string {
+  const percent =
+    bytesTotal === undefined || bytesTotal === 0 ? '' : `${Math.floor((bytesDone / bytesTotal) * 100)} %  `;
+  const files =
+    filesTotal === undefined ? `${count(filesDone)} files` : `${count(filesDone)} of ${count(filesTotal)} files`;
+  return `${percent}${files}, ${formatBytes(bytesDone)}  ${printable(path)}`;
+}
+
+/** Names may hold anything; a terminal must not obey it. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '?');
+}
+
+export function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  const power = bytes < 1_024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+  return `${(bytes / 1_024 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
+}

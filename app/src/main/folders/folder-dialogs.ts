@@ -1,0 +1,47 @@
+import { stat, writeFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { BrowserWindow, dialog, ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { AppChannel } from '../../bridge/app-channels.ts';
+import { isAppUrl } from '../window/app-protocol.ts';
+import type { FolderGrants } from './folder-grants.ts';
+
+/** Answers the window's requests for folders to read and for a file to write; each goes through a person's hands. */
+export function handleFolderDialogs(grants: FolderGrants): void {
+  handle(AppChannel.chooseFolder, async (window) => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+      title: 'Choose a folder',
+      properties: ['openDirectory'],
+    });
+    const [folder] = filePaths;
+    return canceled || folder === undefined ? null : grants.grant(folder);
+  });
+  handle(AppChannel.acceptDroppedFolder, async (_window, path) => {
+    if (typeof path !== 'string' || path === '') throw new Error('What was dropped is not a folder on this computer.');
+    const folder = resolve(path);
+    if (!(await stat(folder)).isDirectory())
+      throw new Error(`${basename(folder)} is a file. Drop the folder that holds it.`);
+    return grants.grant(folder);
+  });
+  handle(AppChannel.saveManifest, async (window, manifest, suggestedName) => {
+    if (!(manifest instanceof Uint8Array)) throw new TypeError('The manifest must be bytes.');
+    const defaultPath = typeof suggestedName === 'string' ? basename(suggestedName) : 'manifest.sha256';
+    const { canceled, filePath } = await dialog.showSaveDialog(window, { title: 'Save the manifest', defaultPath });
+    if (canceled || filePath === '') return null;
+    await writeFile(filePath, manifest);
+    return filePath;
+  });
+}
+
+type Handler = (window: BrowserWindow, ...args: unknown[]) => Promise<unknown>;
+
+/** Only the app's own page in a window's top frame gets an answer. */
+function handle(channel: string, handler: Handler): void {
+  ipcMain.handle(channel, (event: IpcMainInvokeEvent, ...args: unknown[]) => {
+    const frame = event.senderFrame;
+    const window = BrowserWindow.fromWebContents(event.sender);
+    if (frame === null || frame.parent !== null || !isAppUrl(frame.url) || window === null) {
+      throw new Error(`${channel}: only the app's own window may ask for this.`);
+    }
+    return handler(window, ...args);
+  });
+}

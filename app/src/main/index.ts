@@ -1,0 +1,54 @@
+import { fileURLToPath } from 'node:url';
+import { files } from '@ipc-link/shared/contracts/files';
+import { app, BrowserWindow } from 'electron';
+import type { SidecarHost } from '../host/index.ts';
+import { type Command, decodeCommand } from '../launch/command.ts';
+import { runCommand } from './command/run-command.ts';
+import { handleFolderDialogs } from './folders/folder-dialogs.ts';
+import { FolderGrants } from './folders/folder-grants.ts';
+import { serveWindows } from './serve-windows.ts';
+import { createHost } from './sidecars.ts';
+import { isAppUrl, registerAppScheme, serveAppScheme } from './window/app-protocol.ts';
+import { lockDown } from './window/lock-down.ts';
+import { openMainWindow } from './window/main-window.ts';
+import { reportSidecarStates } from './window/sidecar-states.ts';
+
+const rendererFolder = fileURLToPath(new URL('../renderer', import.meta.url));
+
+registerAppScheme();
+const host = createHost();
+const command = decodeCommand(process.argv);
+// Not awaited: an ES module that awaits readiness at its top level keeps Electron from getting ready.
+void app.whenReady().then(() => (command === undefined ? runWindow(host) : runWithoutWindow(command)));
+
+function runWindow(sidecars: SidecarHost): void {
+  sidecars.attachTo(app);
+  lockDown();
+  serveAppScheme(rendererFolder);
+  const grants = new FolderGrants();
+  handleFolderDialogs(grants);
+  serveWindows(sidecars, [{ contract: files, operations: ['checksum', 'search'] }], {
+    isTrusted: (frame) => isAppUrl(frame.url),
+    authorize: (_operation, input) => grants.check(input),
+  });
+  const open = (): void => reportSidecarStates(sidecars, openMainWindow());
+  open();
+  // The window is there at once; a sidecar that can't start is shown in it.
+  sidecars.start().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) open();
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+}
+
+async function runWithoutWindow(wanted: Command): Promise<void> {
+  const controller = new AbortController();
+  const interrupt = (): void => controller.abort();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+  app.on('before-quit', interrupt);
+  const code = await runCommand(wanted, host, controller.signal);
+  await host.stop({ drain: 0 });
+  app.exit(code);
+}

@@ -1,0 +1,21 @@
+import { app, session } from 'electron';
+import { isAppUrl } from './app-protocol.ts';
+
+/** Denies every window what this app has no use for: leaving its page, opening windows, embedding pages, permissions. */
+export function lockDown(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event) => {
+      if (!isAppUrl(event.url)) event.preventDefault();
+    });
+    contents.on('will-redirect', (event) => event.preventDefault());
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  });
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, decide) => decide(isHarmless(permission)));
+  session.defaultSession.setPermissionCheckHandler((_contents, permission) => isHarmless(permission));
+}
+
+/** Copying a row to the clipboard is all that the page asks for. */
+function isHarmless(permission: string): boolean {
+  return permission === 'clipboard-sanitized-write';
+}

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import { BrowserWindow, nativeTheme } from 'electron';
+import { PAGE_URL } from './app-protocol.ts';
+
+const background = { light: '#f6f6f8', dark: '#1b1c20' };
+
+/** Opens the window on the app's page; it appears when it has something to show. */
+export function openMainWindow(): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1_100,
+    height: 760,
+    minWidth: 720,
+    minHeight: 480,
+    show: false,
+    title: 'ipc-link',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+    webPreferences: {
+      preload: fileURLToPath(new URL('../preload/index.cjs', import.meta.url)),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(PAGE_URL);
+  return window;
+}

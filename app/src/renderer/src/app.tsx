@@ -1,0 +1,143 @@
+import type { ChecksumAlgorithm } from '@ipc-link/shared/contracts/files';
+import { type ReactElement, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { AppBridge, Sidecars } from './api.ts';
+import { createChecksumTask } from './checksum/checksum-task.ts';
+import { checksumStatus, checksumTitle } from './checksum/checksum-text.ts';
+import { ChecksumView } from './checksum/checksum-view.tsx';
+import { manifestName } from './checksum/manifest-name.ts';
+import { DropOverlay } from './folder/drop-overlay.tsx';
+import { FolderBar } from './folder/folder-bar.tsx';
+import { useFolder } from './folder/use-folder.ts';
+import { useFolderDrop } from './folder/use-folder-drop.ts';
+import { toRunError } from './run/run-error.ts';
+import { useRun } from './run/use-run.ts';
+import { yieldToWindow } from './run/yield-to-window.ts';
+import { defaultSearchOptions } from './search/search-options.ts';
+import { createSearchTask } from './search/search-task.ts';
+import { searchStatus, searchTitle } from './search/search-text.ts';
+import { SearchView } from './search/search-view.tsx';
+import { ModeTabs } from './shell/mode-tabs.tsx';
+import { type Mode, modes } from './shell/modes.ts';
+import { type Notice, NoticeBar } from './shell/notice-bar.tsx';
+import { StatusBar } from './shell/status-bar.tsx';
+import { useShortcuts } from './shell/use-shortcuts.ts';
+import { useSidecarState } from './shell/use-sidecar-state.ts';
+import { useWindowTitle } from './shell/use-window-title.ts';
+
+export interface AppProps {
+  readonly bridge: AppBridge;
+  readonly sidecars: Sidecars;
+}
+
+/** The window: a folder, two kinds of work on it, and what came of them. */
+export function App({ bridge, sidecars }: AppProps): ReactElement {
+  const { platform } = bridge;
+  const [mode, setMode] = useState<Mode>('checksum');
+  const [notice, setNotice] = useState<Notice | null>(null);
+  const [algorithm, setAlgorithm] = useState<ChecksumAlgorithm>('sha256');
+  const [searchOptions, setSearchOptions] = useState(defaultSearchOptions);
+  const patternRef = useRef<HTMLInputElement>(null);
+  const sidecar = useSidecarState(bridge, 'files');
+
+  const tasks = useMemo(() => createTasks(sidecars), [sidecars]);
+  const checksum = useRun(tasks.checksum);
+  const search = useRun(tasks.search);
+  const states = { checksum: checksum.state, search: search.state };
+  const running = modes.filter((each) => states[each].status === 'running');
+  const busy = running.length > 0;
+
+  const { folder, choose, drop } = useFolder({
+    bridge,
+    busy,
+    onChange() {
+      setNotice(null);
+      checksum.reset();
+      search.reset();
+    },
+    onProblem: (text) => setNotice({ tone: 'bad', text }),
+  });
+  const dragging = useFolderDrop(drop);
+
+  const runChecksum = (): void => {
+    if (folder === null || states.checksum.status === 'running') return;
+    setNotice(null);
+    checksum.start({ root: folder, algorithm });
+  };
+  const runSearch = (): void => {
+    if (folder === null || searchOptions.pattern === '') return;
+    setNotice(null);
+    search.start({ root: folder, ...searchOptions });
+  };
+  const saveManifest = async (): Promise<void> => {
+    if (checksum.state.status !== 'done' || checksum.state.result.output.files === 0) return;
+    const { input, result } = checksum.state;
+    try {
+      const path = await bridge.saveManifest(result.output.manifest, manifestName(input.root, result.output.algorithm));
+      if (path !== null) setNotice({ tone: 'good', text: `Manifest saved to ${path}` });
+    } catch (error) {
+      setNotice({ tone: 'bad', text: `The manifest could not be saved: ${toRunError(error).message}` });
+    }
+  };
+  const findText = (): void => {
+    // The field exists only once the search is shown.
+    flushSync(() => setMode('search'));
+    patternRef.current?.select();
+  };
+
+  useShortcuts(platform, (action) => {
+    if (action === 'choose-folder') choose();
+    else if (action === 'run') (mode === 'checksum' ? runChecksum : runSearch)();
+    else if (action === 'cancel') (mode === 'checksum' ? checksum : search).cancel();
+    else if (action === 'save-manifest') void saveManifest();
+    else if (action === 'find') findText();
+    else setMode(action === 'show-search' ? 'search' : 'checksum');
+  });
+
+  const title = checksumTitle(states.checksum) ?? searchTitle(states.search) ?? folder;
+  useWindowTitle(title === null ? 'ipc-link' : `${title} – ipc-link`);
+  const status = mode === 'checksum' ? checksumStatus(states.checksum) : searchStatus(states.search);
+
+  return (
+    <div className="window">
+      <header className="top-bar">
+        <FolderBar folder={folder} busy={busy} platform={platform} onChoose={choose} />
+        <ModeTabs mode={mode} running={running} platform={platform} onChange={setMode} />
+      </header>
+      <main className="task" id="task-panel" role="tabpanel" aria-labelledby={`tab-${mode}`}>
+        {notice && <NoticeBar notice={notice} onDismiss={() => setNotice(null)} />}
+        {mode === 'checksum' ? (
+          <ChecksumView
+            {...{ folder, platform, algorithm }}
+            state={checksum.state}
+            onAlgorithmChange={setAlgorithm}
+            onRun={runChecksum}
+            onCancel={checksum.cancel}
+            onSave={() => void saveManifest()}
+            onChooseFolder={choose}
+          />
+        ) : (
+          <SearchView
+            {...{ folder, platform, patternRef }}
+            state={search.state}
+            options={searchOptions}
+            onOptionsChange={setSearchOptions}
+            onRun={runSearch}
+            onCancel={search.cancel}
+            onChooseFolder={choose}
+          />
+        )}
+      </main>
+      <StatusBar text={folder === null ? 'Choose a folder to begin.' : status} sidecar={sidecar} />
+      {dragging && <DropOverlay busy={busy} />}
+    </div>
+  );
+}
+
+function createTasks({ files }: Sidecars) {
+  const now = (): number => performance.now();
+  return {
+    checksum: createChecksumTask(files, now),
+    search: createSearchTask(files, { now, yieldToWindow }),
+  };
+}

@@ -1,0 +1,10 @@
+import type { AppBridge } from './api.ts';
+
+declare global {
+  interface Window {
+    readonly ipcLink: AppBridge;
+  }
+}
+
+/** What the preload exposes. */
+export const bridge: AppBridge = window.ipcLink;

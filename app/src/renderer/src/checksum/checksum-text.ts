@@ -1,0 +1,63 @@
+import type { ChecksumAlgorithm, ChecksumOutput } from '@ipc-link/shared/contracts/files';
+import { formatBytes, formatThroughput } from '../format/bytes.ts';
+import { formatCount, formatCounted } from '../format/count.ts';
+import { formatDuration } from '../format/duration.ts';
+import { folderName, visibleName } from '../format/path.ts';
+import { completedFraction, toPercent } from '../progress/fraction.ts';
+import type { ChecksumRunState } from './checksum-run.ts';
+import type { ChecksumTally } from './checksum-tally.ts';
+
+/** The names that people know the algorithms by. */
+export const algorithmNames: Readonly<Record<ChecksumAlgorithm, string>> = { sha256: 'SHA-256', sha512: 'SHA-512' };
+
+/** The status line; it changes at milestones only, because it is read out. */
+export function checksumStatus(state: ChecksumRunState): string {
+  switch (state.status) {
+    case 'idle':
+      return 'Ready.';
+    case 'running':
+      return `Checksumming ${shownFolder(state.input.root)}…`;
+    case 'done':
+      return `Done: ${summarize(state.result.output)}.`;
+    case 'failed':
+      return 'The checksum failed.';
+    case 'cancelled':
+      return `Cancelled: ${describeDone(state.progress)}.`;
+  }
+}
+
+/** The window's title, with the progress that a task bar may show. */
+export function checksumTitle(state: ChecksumRunState): string | undefined {
+  if (state.status !== 'running') return undefined;
+  const fraction = state.progress.latest && completedFraction(state.progress.latest);
+  const name = shownFolder(state.input.root);
+  return fraction === undefined ? `Checksum of ${name}` : `${toPercent(fraction)}% of ${name}`;
+}
+
+/** What a finished checksum did: `20,031 files, 2.9 GB in 3.4 s, 3 not read`. */
+export function summarize({ files, bytes, durationMs, failures }: ChecksumOutput): string {
+  const done = `${formatCounted(files, 'file')}, ${formatBytes(bytes)} in ${formatDuration(durationMs)}`;
+  return failures.length === 0 ? done : `${done}, ${formatCount(failures.length)} not read`;
+}
+
+/** The average speed of a finished checksum; `undefined` when it was over too soon to tell. */
+export function averageThroughput({ bytes, durationMs }: ChecksumOutput): string | undefined {
+  return bytes > 0 && durationMs >= 1 ? formatThroughput((bytes * 1000) / durationMs) : undefined;
+}
+
+/** How far an unfinished checksum came: `8,412 of 20,031 files read (1.2 GB of 2.9 GB)`. */
+export function describeDone({ latest }: ChecksumTally): string {
+  if (!latest) return 'nothing read yet';
+  const { filesDone, filesTotal, bytesDone, bytesTotal } = latest;
+  const files =
+    filesTotal === undefined
+      ? formatCounted(filesDone, 'file')
+      : `${formatCount(filesDone)} of ${formatCounted(filesTotal, 'file')}`;
+  const bytes =
+    bytesTotal === undefined ? formatBytes(bytesDone) : `${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}`;
+  return `${files} read (${bytes})`;
+}
+
+function shownFolder(root: string): string {
+  return visibleName(folderName(root));
+}

@@ -1,0 +1,14 @@
+import type { ReactElement } from 'react';
+import { FolderIcon } from '../shell/icons.tsx';
+
+/** Covers the window while something is dragged over it. */
+export function DropOverlay({ busy }: { readonly busy: boolean }): ReactElement {
+  return (
+    <div className="drop-overlay" aria-hidden="true">
+      <div className={busy ? 'drop-card refused' : 'drop-card'}>
+        <FolderIcon />
+        {busy ? 'Cancel the running task first' : 'Drop to use this folder'}
+      </div>
+    </div>
+  );
+}

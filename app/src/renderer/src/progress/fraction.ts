@@ -1,0 +1,18 @@
+import type { ChecksumProgress } from '@ipc-link/shared/contracts/files';
+
+/** How much is done, from 0 to 1, by bytes (by files where all are empty); `undefined` until the totals are known. */
+export function completedFraction(progress: ChecksumProgress): number | undefined {
+  if (progress.filesTotal === undefined || progress.bytesTotal === undefined) return undefined;
+  if (progress.bytesTotal > 0) return clamp(progress.bytesDone / progress.bytesTotal);
+  if (progress.filesTotal > 0) return clamp(progress.filesDone / progress.filesTotal);
+  return 1;
+}
+
+/** The fraction in whole percent, rounded down: 100 means finished. */
+export function toPercent(fraction: number): number {
+  return Math.floor(fraction * 100);
+}
+
+function clamp(fraction: number): number {
+  return Math.min(1, Math.max(0, fraction));
+}

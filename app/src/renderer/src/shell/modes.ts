@@ -1,0 +1,15 @@
+/** The window's two kinds of work. */
+export type Mode = 'checksum' | 'search';
+
+export const modes: readonly Mode[] = ['checksum', 'search'];
+
+/** The mode that a key moves to inside the row of tabs; `undefined` for a key that moves nowhere. */
+export function modeAfterKey(key: string, current: Mode): Mode | undefined {
+  const last = modes.length - 1;
+  const at = modes.indexOf(current);
+  if (key === 'ArrowRight') return modes[at === last ? 0 : at + 1];
+  if (key === 'ArrowLeft') return modes[at === 0 ? last : at - 1];
+  if (key === 'Home') return modes[0];
+  if (key === 'End') return modes[last];
+  return undefined;
+}

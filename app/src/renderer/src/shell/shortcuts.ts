@@ -1,0 +1,60 @@
+/** What can be done from anywhere in the window with the keyboard. */
+export type ShortcutAction =
+  'choose-folder' | 'run' | 'cancel' | 'save-manifest' | 'show-checksum' | 'show-search' | 'find';
+
+/** The part of a keyboard event that decides; a `KeyboardEvent` fits. */
+export interface KeyPress {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+const withModifier: ReadonlyMap<string, ShortcutAction> = new Map([
+  ['o', 'choose-folder'],
+  ['Enter', 'run'],
+  ['s', 'save-manifest'],
+  ['1', 'show-checksum'],
+  ['2', 'show-search'],
+  ['f', 'find'],
+]);
+
+const keyNames: Readonly<Record<ShortcutAction, string>> = {
+  'choose-folder': 'O',
+  run: 'Enter',
+  cancel: 'Escape',
+  'save-manifest': 'S',
+  'show-checksum': '1',
+  'show-search': '2',
+  find: 'F',
+};
+
+/** The action that a key press asks for. The modifier is Command on a Mac and Control elsewhere. */
+export function matchShortcut(press: KeyPress, platform: string): ShortcutAction | undefined {
+  if (press.altKey || press.shiftKey) return undefined;
+  const modifier = isMac(platform) ? press.metaKey : press.ctrlKey;
+  const otherModifier = isMac(platform) ? press.ctrlKey : press.metaKey;
+  if (otherModifier) return undefined;
+  if (!modifier) return press.key === 'Escape' ? 'cancel' : undefined;
+  return withModifier.get(press.key.length === 1 ? press.key.toLowerCase() : press.key);
+}
+
+/** The shortcut as people of that system write it: `Ctrl+O`, `⌘O`, `Esc`. */
+export function shortcutLabel(action: ShortcutAction, platform: string): string {
+  if (action === 'cancel') return 'Esc';
+  const key = keyNames[action];
+  if (isMac(platform)) return `⌘${key === 'Enter' ? '↩' : key}`;
+  return `Ctrl+${key}`;
+}
+
+/** The shortcut in the form of the `aria-keyshortcuts` attribute. */
+export function ariaShortcut(action: ShortcutAction, platform: string): string {
+  if (action === 'cancel') return 'Escape';
+  return `${isMac(platform) ? 'Meta' : 'Control'}+${keyNames[action]}`;
+}
+
+/** Whether the platform (as Node names it) is macOS. */
+export function isMac(platform: string): boolean {
+  return platform === 'darwin';
+}

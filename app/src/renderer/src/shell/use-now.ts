@@ -1,0 +1,11 @@
+import { useEffect, useState } from 'react';
+
+/** The time on the runs' clock, in milliseconds, brought up to date every `everyMs`. */
+export function useNow(everyMs: number): number {
+  const [now, setNow] = useState(() => performance.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(performance.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+}

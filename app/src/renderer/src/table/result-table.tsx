@@ -1,0 +1,158 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed one by one, which rows of a table element can't be */
+/* oxlint-disable jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- rows take the
+   keyboard's focus, and their keys are handled by the table */
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useLayoutEffect,
+  useRef,
+} from 'react';
+import { isMac } from '../shell/shortcuts.ts';
+import { copyText } from './copy-text.ts';
+import { rowHeight } from './row-limit.ts';
+import { rowAfterKey } from './row-navigation.ts';
+
+export interface ResultColumn {
+  readonly key: string;
+  readonly title: string;
+  readonly align?: 'end';
+}
+
+export interface ResultTableProps {
+  /** Names the table for assistive technology. */
+  readonly label: string;
+  /** The class that sets the columns' widths. */
+  readonly layout: string;
+  readonly columns: readonly ResultColumn[];
+  /** Rows that can be scrolled to. */
+  readonly rowCount: number;
+  /** All rows that there are, shown or not. @default rowCount */
+  readonly totalRows?: number;
+  /** The cells of one row, in the order of the columns; called for rows in view only. */
+  readonly renderCells: (row: number) => readonly ReactNode[];
+  readonly selected: number | null;
+  readonly onSelect: (row: number | null) => void;
+  /** What Ctrl+C copies from a row. */
+  readonly textOf: (row: number) => string | undefined;
+  /** What Ctrl+Shift+C copies from a row. */
+  readonly pathOf: (row: number) => string | undefined;
+  readonly platform: string;
+  readonly testId?: string;
+  readonly rowTestId?: string;
+}
+
+/** A table that only ever builds the rows in view. One row is a tab stop; arrow keys, Page keys, Home and End move it. */
+export function ResultTable(props: ResultTableProps): ReactElement {
+  const { label, layout, columns, rowCount, totalRows = rowCount, renderCells, selected, onSelect } = props;
+  const { textOf, pathOf, platform, testId = 'result-table', rowTestId = 'result-row' } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const focusSelected = useRef(false);
+  const tabStop = selected ?? 0;
+
+  // oxlint-disable-next-line react/incompatible-library -- a warning for users of the React compiler, which is not used
+  const virtualizer = useVirtualizer({
+    count: rowCount,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    // The tab stop stays in the page when it is scrolled out of view: the keyboard's focus would be lost with it.
+    rangeExtractor: (range) => withRow(range, tabStop),
+  });
+
+  useLayoutEffect(() => {
+    if (selected === null) return;
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${selected}"]`);
+    row?.scrollIntoView({ block: 'nearest' });
+    if (focusSelected.current) row?.focus({ preventScroll: true });
+    focusSelected.current = false;
+  }, [selected]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && selected !== null) {
+      event.preventDefault();
+      onSelect(null);
+      return;
+    }
+    const modifier = isMac(platform) ? event.metaKey : event.ctrlKey;
+    if (modifier && event.shiftKey && event.key.toLowerCase() === 'c' && selected !== null) {
+      event.preventDefault();
+      const path = pathOf(selected);
+      if (path !== undefined) copyText(path);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const pageRows = Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1;
+    const next = rowAfterKey(event.key, { selected, rowCount, pageRows });
+    if (next === undefined) return;
+    event.preventDefault();
+    focusSelected.current = true;
+    onSelect(next);
+  };
+
+  const onCopy = (event: ClipboardEvent): void => {
+    const text = selected === null ? undefined : textOf(selected);
+    if (text === undefined || window.getSelection()?.isCollapsed === false) return;
+    event.preventDefault();
+    event.clipboardData.setData('text/plain', text);
+  };
+
+  return (
+    <div
+      className={`table ${layout}`}
+      role="table"
+      aria-label={label}
+      aria-rowcount={totalRows + 1}
+      aria-colcount={columns.length}
+      data-testid={testId}
+      onKeyDown={onKeyDown}
+      onCopy={onCopy}
+    >
+      <div className="table-head" role="rowgroup">
+        <div className="table-row" role="row" aria-rowindex={1}>
+          {columns.map(({ key, title, align }) => (
+            <div key={key} className={align === 'end' ? 'cell end' : 'cell'} role="columnheader">
+              {title}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div className="table-scroller" role="rowgroup" ref={scroller} tabIndex={-1}>
+        <div className="table-space" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, start }) => (
+            <div
+              key={index}
+              className="table-row"
+              role="row"
+              aria-rowindex={index + 2}
+              aria-selected={index === selected}
+              tabIndex={index === tabStop ? 0 : -1}
+              data-index={index}
+              data-testid={rowTestId}
+              style={{ transform: `translateY(${start}px)` }}
+              onFocus={() => onSelect(index)}
+              onClick={() => onSelect(index)}
+            >
+              {renderCells(index).map((cell, at) => {
+                const column = columns[at];
+                return (
+                  <div key={column?.key} className={column?.align === 'end' ? 'cell end' : 'cell'} role="cell">
+                    {cell}
+                  </div>
+                );
+              })}
+            </div>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function withRow(range: Range, row: number): number[] {
+  const rows = defaultRangeExtractor(range);
+  if (row >= range.count || rows.includes(row)) return rows;
+  return [...rows, row].toSorted((a, b) => a - b);
+}

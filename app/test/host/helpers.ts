@@ -1,0 +1,107 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { forkLauncher } from '../../src/host/fork.ts';
+import type { InstanceStatus, LogEntry, SidecarOptions, StateChange } from '../../src/host/index.ts';
+import { SidecarHost } from '../../src/host/index.ts';
+import { work } from './fixtures/contract.mjs';
+
+/** Quick enough for tests, and otherwise as in an app. */
+const quick = { minDelayMs: 1, maxDelayMs: 10, maxCrashes: 3 };
+
+export interface TestHost {
+  readonly host: SidecarHost;
+  /** Where its sockets are: empty when everything is gone. */
+  readonly folder: string;
+  /** Everything it said. */
+  readonly states: string[];
+  readonly logs: LogEntry[];
+}
+
+/** A host with one sidecar, which is stopped when the test ends. */
+export async function createHost(options: Partial<SidecarOptions> = {}): Promise<TestHost> {
+  const folder = await createFolder();
+  const restart = { ...quick, ...options.restart };
+  const sidecar = { contract: work, launcher: forkLauncher(), entry: fixture('worker.mjs'), ...options, restart };
+  const host = new SidecarHost({ sidecars: { work: sidecar }, socketFolder: folder });
+  onTestFinished(() => host.stop({ drain: 0 }));
+  const states: string[] = [];
+  const logs: LogEntry[] = [];
+  host.on('state', ({ instance, state }) => states.push(`${instance} ${state}`));
+  host.on('log', (entry) => logs.push(entry));
+  return { host, folder, states, logs };
+}
+
+export async function startHost(options: Partial<SidecarOptions> = {}): Promise<TestHost> {
+  const test = await createHost(options);
+  await test.host.start();
+  return test;
+}
+
+/** The next change that the test waits for. */
+export function nextState(host: SidecarHost, isIt: (change: StateChange) => boolean): Promise<StateChange> {
+  return new Promise((resolve) => {
+    const listen = (change: StateChange): void => {
+      if (!isIt(change)) return;
+      host.off('state', listen);
+      resolve(change);
+    };
+    host.on('state', listen);
+  });
+}
+
+export function nextLog(host: SidecarHost, isIt: (entry: LogEntry) => boolean): Promise<LogEntry> {
+  return new Promise((resolve) => {
+    const listen = (entry: LogEntry): void => {
+      if (!isIt(entry)) return;
+      host.off('log', listen);
+      resolve(entry);
+    };
+    host.on('log', listen);
+  });
+}
+
+/** Makes a `hold` call; resolves when a process works on it. */
+export async function hold(
+  host: SidecarHost,
+  options: { readonly signal?: AbortSignal; readonly key?: string } = {},
+): Promise<{ readonly result: Promise<string> }> {
+  let result: Promise<string> = Promise.resolve('');
+  await new Promise<void>((resolve, reject) => {
+    result = host.client(work).hold(null, { ...options, onProgress: () => resolve() });
+    result.catch(reject);
+  });
+  return { result };
+}
+
+export function firstRow(host: SidecarHost): InstanceStatus {
+  const row = host.status().at(0);
+  if (row === undefined) throw new Error('the host has no instance');
+  return row;
+}
+
+/** Whether a process of that number exists. Only for numbers that no other process can have got since. */
+export function isAlive(pid: number | undefined): boolean {
+  if (pid === undefined) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+export async function createFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'host-test-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export function filesIn(folder: string): Promise<string[]> {
+  return readdir(folder, { recursive: true });
+}
+
+export function fixture(name: string): string {
+  return fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
+}

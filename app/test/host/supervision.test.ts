@@ -1,0 +1,361 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { forkLauncher } from '../../src/host/fork.ts';
+import { SidecarCrashedError, SidecarHost, spawnLauncher } from '../../src/host/index.ts';
+import { work } from './fixtures/contract.mjs';
+import { createHost, filesIn, firstRow, fixture, hold, isAlive, nextLog, nextState, startHost } from './helpers.ts';
+
+describe('start and stop', () => {
+  test('a sidecar is started, answers, and is gone after the stop with its folder', async () => {
+    const { host, folder, states } = await startHost();
+    const { pid } = firstRow(host);
+    expect(await host.client(work).pid(null)).toBe(pid);
+    expect(await filesIn(folder)).toHaveLength(2);
+    await host.stop();
+    expect(isAlive(pid)).toBe(false);
+    expect(await filesIn(folder)).toEqual([]);
+    expect(states).toEqual(['work-1 starting', 'work-1 ready', 'work-1 draining', 'work-1 stopped']);
+  });
+
+  test('a stop lets calls in flight finish', async () => {
+    const { host } = await startHost();
+    const { result } = await hold(host);
+    const released = host.client(work).release(null);
+    const stopped = host.stop();
+    await released;
+    expect(await result).toBe('released');
+    await stopped;
+  });
+
+  test('calls that are not done in time reject, and the sidecar is gone all the same', async () => {
+    const { host } = await startHost();
+    const { pid } = firstRow(host);
+    const { result } = await hold(host);
+    const rejected = expect(result).rejects.toMatchObject({ code: 'ERR_LINK_CLOSED' });
+    await host.stop({ drain: 0 });
+    await rejected;
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  test('a second stop may be less patient than the first', async () => {
+    const { host } = await startHost();
+    const { result } = await hold(host);
+    const rejected = expect(result).rejects.toMatchObject({ code: 'ERR_LINK_CLOSED' });
+    const patient = host.stop({ drain: Infinity });
+    await host.stop({ drain: 0 });
+    await Promise.all([patient, rejected]);
+  });
+
+  test('no call is taken before the start and after the stop, and a stopped host starts again', async () => {
+    const { host } = await createHost();
+    const { echo } = host.client(work);
+    await expect(echo(1)).rejects.toMatchObject({ code: 'ERR_SIDECAR_STOPPED' });
+    await host.start();
+    expect(await echo(2)).toBe(2);
+    await host.stop();
+    await expect(echo(3)).rejects.toMatchObject({ code: 'ERR_SIDECAR_STOPPED' });
+    await host.start();
+    expect(await echo(4)).toBe(4);
+  });
+
+  test('stopping during the start leaves no process behind', async () => {
+    const { host, folder, states } = await createHost();
+    const starting = host.start();
+    const rejected = expect(starting).rejects.toMatchObject({ code: 'ERR_SIDECAR_STOPPED' });
+    await host.stop();
+    await rejected;
+    expect(states.at(-1)).toBe('work-1 stopped');
+    expect(host.status().map(({ pid }) => pid)).toEqual([undefined]);
+    expect(await filesIn(folder)).toEqual([]);
+  });
+
+  test('a sidecar that heeds neither goodbye nor SIGTERM is killed', async () => {
+    const { host, logs } = await startHost({ entry: fixture('stubborn.mjs'), stopTimeoutMs: 100 });
+    const { pid } = firstRow(host);
+    await host.stop();
+    expect(isAlive(pid)).toBe(false);
+    expect(logs.map(({ message }) => message)).toContain('SIGTERM, and what of it');
+  });
+
+  test('a host is disposed of with its block', async () => {
+    let pid: number | undefined;
+    {
+      await using host = (await startHost()).host;
+      pid = firstRow(host).pid;
+      expect(isAlive(pid)).toBe(true);
+    }
+    expect(isAlive(pid)).toBe(false);
+  });
+});
+
+describe('crashes', () => {
+  test('calls in flight reject with exit code and the last lines of stderr, and the next ones succeed', async () => {
+    const { host, states } = await startHost();
+    const { result } = await hold(host);
+    const held = result.catch((error: unknown) => error);
+    const crash = await host
+      .client(work)
+      .crash({ code: 7, stderr: 'first\nlast words' })
+      .catch((error: unknown) => error);
+    expect(crash).toBeInstanceOf(SidecarCrashedError);
+    expect(crash).toMatchObject({
+      code: 'ERR_SIDECAR_CRASHED',
+      sidecar: 'work',
+      instance: 'work-1',
+      exitCode: 7,
+      signal: null,
+      stderr: ['first', 'last words'],
+      memory: 'no',
+      message:
+        "'work-1' crashed: it exited with code 7. It last said on stderr: last words Whether it acted on the calls in flight is unknown.",
+    });
+    expect(await held).toBe(crash);
+    expect(await host.client(work).echo('again')).toBe('again');
+    expect(firstRow(host).restarts).toBe(1);
+    expect(states.slice(2)).toEqual(['work-1 crashed', 'work-1 backoff', 'work-1 starting', 'work-1 ready']);
+  });
+
+  test('a signal is told, and one that the host did not send', async () => {
+    const { host } = await startHost();
+    await expect(host.client(work).crash({ signal: 'SIGKILL' })).rejects.toMatchObject({
+      exitCode: null,
+      signal: 'SIGKILL',
+    });
+    await expect(host.client(work).crash({ signal: 'SIGSEGV' })).rejects.toMatchObject({
+      signal: 'SIGSEGV',
+      message: expect.stringContaining('ended by SIGSEGV'),
+    });
+  });
+
+  test('a stream rejects as well', async () => {
+    const { host } = await startHost();
+    const read = async (): Promise<void> => {
+      for await (const number of host.client(work).count(1e9))
+        if (number === 10)
+          await host
+            .client(work)
+            .crash({ code: 1 })
+            .catch(() => {});
+    };
+    await expect(read()).rejects.toMatchObject({ code: 'ERR_SIDECAR_CRASHED', exitCode: 1 });
+  });
+
+  test('each crash is an event and a log line', async () => {
+    const { host, logs } = await startHost();
+    const crashed = new Promise((resolve) => host.once('crash', (error, { instance }) => resolve([error, instance])));
+    const error = await host
+      .client(work)
+      .crash({ code: 1 })
+      .catch((thrown: unknown) => thrown);
+    expect(await crashed).toEqual([error, 'work-1']);
+    expect(logs).toContainEqual(
+      expect.objectContaining({
+        source: 'host',
+        level: 'error',
+        instance: 'work-1',
+        message: expect.stringContaining('crashed'),
+      }),
+    );
+  });
+
+  test('after too many crashes the sidecar stays down until someone restarts it', async () => {
+    const { host, folder } = await startHost();
+    const { crash, echo } = host.client(work);
+    const failed = nextState(host, ({ state }) => state === 'failed');
+    for (let count = 0; count < 3; count++) await crash({ code: 9 }).catch(() => {});
+    const { error } = await failed;
+    expect(error).toMatchObject({ code: 'ERR_SIDECAR_CRASHED', exitCode: 9 });
+    await expect(echo(1)).rejects.toMatchObject({ code: 'ERR_SIDECAR_FAILED', cause: error });
+    expect(await filesIn(folder)).toEqual([]);
+    await host.restart('work');
+    expect(await echo(2)).toBe(2);
+  });
+
+  test('an idempotent task is run again, and any other is not', async () => {
+    const { host, folder } = await startHost({ restart: { maxCrashes: 100 } });
+    expect(await host.client(work).crashOnce({ file: join(folder, 'tried') })).toBe('done');
+    expect(firstRow(host).restarts).toBe(1);
+  });
+
+  test('an idempotent task that always crashes is given up after the stated retries', async () => {
+    const { host } = await startHost({ retries: 2, restart: { maxCrashes: 100 } });
+    await expect(host.client(work).crashAlways(null)).rejects.toMatchObject({
+      code: 'ERR_SIDECAR_CRASHED',
+      exitCode: 7,
+    });
+    expect(firstRow(host).restarts + (firstRow(host).state === 'ready' ? 0 : 1)).toBe(3);
+  });
+
+  test('a sidecar that hangs up and lives on is ended and started again', async () => {
+    const { host } = await startHost();
+    const { pid } = firstRow(host);
+    await expect(host.client(work).hangUp(null)).rejects.toMatchObject({
+      code: 'ERR_SIDECAR_CRASHED',
+      signal: 'SIGKILL',
+      memory: 'no',
+    });
+    expect(isAlive(pid)).toBe(false);
+    expect(await host.client(work).echo(1)).toBe(1);
+  });
+});
+
+describe('starts that fail', () => {
+  test('a sidecar that exits at once: its words are in the error, and nothing stays', async () => {
+    const { host, folder, states } = await createHost({ entry: fixture('exit-at-once.mjs') });
+    const error = await host.start().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      code: 'ERR_SIDECAR_FAILED',
+      cause: { code: 'ERR_SIDECAR_CRASHED', exitCode: 5, stderr: ['no good reason'] },
+    });
+    expect(states.filter((state) => state === 'work-1 starting')).toHaveLength(3);
+    expect(await filesIn(folder)).toEqual([]);
+  });
+
+  test('a sidecar that never says hello', async () => {
+    const { host, folder } = await createHost({ entry: fixture('silent.mjs'), startTimeoutMs: 50 });
+    await expect(host.start()).rejects.toMatchObject({
+      code: 'ERR_SIDECAR_FAILED',
+      cause: {
+        code: 'ERR_SIDECAR_CRASHED',
+        signal: 'SIGKILL',
+        memory: 'no',
+        cause: { code: 'ERR_SIDECAR_START_TIMEOUT' },
+      },
+    });
+    expect(await filesIn(folder)).toEqual([]);
+  });
+
+  test('an entry that is not there fails at once', async () => {
+    const { host, folder, states } = await createHost({ entry: '/nowhere/sidecar.js' });
+    await expect(host.start()).rejects.toMatchObject({
+      code: 'ERR_SIDECAR_FAILED',
+      cause: { code: 'ERR_SIDECAR_ENTRY' },
+    });
+    expect(states).toEqual(['work-1 starting', 'work-1 crashed', 'work-1 failed']);
+    expect(await filesIn(folder)).toEqual([]);
+  });
+
+  test('an executable that is not there fails at once', async () => {
+    const { host, folder } = await createHost({ launcher: spawnLauncher({ command: '/nowhere/sidecar' }) });
+    await expect(host.start()).rejects.toMatchObject({
+      code: 'ERR_SIDECAR_FAILED',
+      cause: { code: 'ERR_SIDECAR_LAUNCH' },
+    });
+    expect(await filesIn(folder)).toEqual([]);
+  });
+
+  test('a folder for sockets that is not there, or has too long a path', async () => {
+    const long = await mkdtemp(join(tmpdir(), 'x'.repeat(100)));
+    onTestFinished(() => rm(long, { recursive: true }));
+    for (const socketFolder of ['/nowhere', long]) {
+      const host = new SidecarHost({
+        sidecars: { work: { contract: work, launcher: forkLauncher(), entry: fixture('worker.mjs') } },
+        socketFolder,
+      });
+      await expect(host.start()).rejects.toMatchObject({
+        code: 'ERR_SIDECAR_FAILED',
+        cause: { code: 'ERR_SIDECAR_ENDPOINT' },
+      });
+      await host.stop();
+    }
+    expect(await filesIn(long)).toEqual([]);
+  });
+
+  test('calls that waited for the start reject when it fails', async () => {
+    const { host } = await createHost({ entry: fixture('exit-at-once.mjs') });
+    const starting = host.start().catch(() => {});
+    await nextState(host, ({ state }) => state === 'starting');
+    await expect(host.client(work).echo(1)).rejects.toMatchObject({ code: 'ERR_SIDECAR_FAILED' });
+    await starting;
+  });
+});
+
+describe('a sidecar that does not answer', () => {
+  test('is unresponsive, and ready again when it goes on', async () => {
+    const { host, states } = await startHost({ link: { heartbeat: 20 } });
+    const unresponsive = nextState(host, ({ state }) => state === 'unresponsive');
+    const { pid } = firstRow(host);
+    if (pid === undefined) throw new Error('no process');
+    process.kill(pid, 'SIGSTOP');
+    await unresponsive;
+    const waiting = host.client(work).echo('waited');
+    const ready = nextState(host, ({ state }) => state === 'ready');
+    process.kill(pid, 'SIGCONT');
+    await ready;
+    expect(await waiting).toBe('waited');
+    expect(states).toEqual(['work-1 starting', 'work-1 ready', 'work-1 unresponsive', 'work-1 ready']);
+  });
+
+  test('a blocked event loop is no crash', async () => {
+    const { host, states } = await startHost({ link: { heartbeat: 20 } });
+    expect(await host.client(work).block(300)).toBe(null);
+    expect(states).toContain('work-1 unresponsive');
+    expect(firstRow(host).restarts).toBe(0);
+  });
+
+  test('is killed where the app chose so, and its calls say why', async () => {
+    const { host } = await startHost({ link: { heartbeat: 20 }, killUnresponsiveAfterMs: 50 });
+    await expect(host.client(work).block(60_000)).rejects.toMatchObject({
+      code: 'ERR_SIDECAR_CRASHED',
+      signal: 'SIGKILL',
+      cause: { code: 'ERR_SIDECAR_UNRESPONSIVE' },
+    });
+    expect(await host.client(work).echo(1)).toBe(1);
+  });
+
+  test('is gone after a stop, although it was stopped by a signal', async () => {
+    const { host } = await startHost({ stopTimeoutMs: 50 });
+    const { pid } = firstRow(host);
+    if (pid === undefined) throw new Error('no process');
+    process.kill(pid, 'SIGSTOP');
+    await host.stop();
+    expect(isAlive(pid)).toBe(false);
+  });
+});
+
+describe('output', () => {
+  test('comes line by line with its origin, and handlers log with level and request', async () => {
+    const { host, logs } = await startHost();
+    const { pid } = firstRow(host);
+    const logged = Promise.all([
+      nextLog(host, ({ source }) => source === 'stdout'),
+      nextLog(host, ({ source }) => source === 'stderr'),
+      nextLog(host, ({ source }) => source === 'handler'),
+    ]);
+    const requestId = await host.client(work).say({ stdout: 'out', stderr: 'err', log: 'structured' });
+    const origin = { sidecar: 'work', instance: 'work-1', pid };
+    expect(await logged).toEqual([
+      { level: 'info', message: 'out', source: 'stdout', ...origin },
+      { level: 'warn', message: 'err', source: 'stderr', ...origin },
+      { level: 'warn', message: 'structured', source: 'handler', requestId, fields: { answer: 42 }, ...origin },
+    ]);
+    expect(logs).toHaveLength(3);
+  });
+
+  test('the hook gets every line, and one that throws harms nothing', async () => {
+    const lines: string[] = [];
+    const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
+    const log = ({ message }: { readonly message: string }): void => {
+      lines.push(message);
+      throw new Error('a bad logger');
+    };
+    const sidecar = { contract: work, launcher: forkLauncher(), entry: fixture('worker.mjs') };
+    await using host = new SidecarHost({ sidecars: { work: sidecar }, log });
+    await host.start();
+    await host.client(work).say({ stdout: 'hello' });
+    expect((await warned).message).toBe('a bad logger');
+    expect(lines).toContain('hello');
+    expect(await host.client(work).echo(1)).toBe(1);
+  });
+
+  test('a flood without an end of line is read in parts, and the host can stop it', async () => {
+    const { host, logs } = await startHost({ entry: fixture('flood.mjs') });
+    const { pid } = firstRow(host);
+    for (let count = 0; count < 200; count++) await nextLog(host, () => true);
+    await host.stop();
+    expect(isAlive(pid)).toBe(false);
+    expect(Math.max(...logs.map(({ message }) => message.length))).toBeLessThanOrEqual(16_384);
+  });
+});

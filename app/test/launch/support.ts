@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** A fresh folder that goes when the test ends. */
+export async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'launch-test-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Writes files given by their path under `folder`. */
+export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+}
+
+/** An environment in which `name` is a shell script of ours. */
+export async function fakeProgram(name: string, script: string): Promise<NodeJS.ProcessEnv> {
+  const folder = await makeFolder();
+  await writeFile(join(folder, name), `#!/bin/sh\n${script}\n`);
+  await chmod(join(folder, name), 0o755);
+  return { ...process.env, PATH: `${folder}:${process.env['PATH']}` };
+}
+
+/** Lets a program say that it is ready, and the test see that it is gone, without output or waiting. */
+export async function listen(): Promise<{ path: string; connection: Promise<Socket> }> {
+  const path = join(await makeFolder(), 'socket');
+  const server = createServer().listen(path);
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  return { path, connection: new Promise((resolve) => server.once('connection', resolve)) };
+}

@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { APP_FOLDER } from '@ipc-link/app/launch';
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { ELECTRON_VARIABLE, type E2eElectron } from './prepare.ts';
+
+interface Fixtures {
+  /** An empty folder that is gone after the test. */
+  readonly folder: string;
+  /** The app, started anew for each test. */
+  readonly electronApp: ElectronApplication;
+  /** Its window. */
+  readonly page: Page;
+  /** Makes the folder dialog answer with a folder, as if a person had chosen it. */
+  readonly chooseFolder: (folder: string) => Promise<void>;
+}
+
+export const test = base.extend<Fixtures>({
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'ipc-link-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true });
+  },
+  electronApp: async ({ folder }, use) => {
+    const { executablePath, args } = readElectron();
+    const userData = `--user-data-dir=${join(folder, '.user-data')}`;
+    const electronApp = await _electron.launch({
+      executablePath,
+      args: [...args, userData, APP_FOLDER],
+      env: withoutNodeOptions(),
+    });
+    await use(electronApp);
+    await electronApp.close();
+  },
+  page: async ({ electronApp }, use) => {
+    await use(await electronApp.firstWindow());
+  },
+  chooseFolder: async ({ electronApp, page }, use) => {
+    await use(async (chosen) => {
+      await electronApp.evaluate(({ dialog }, path) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+      }, chosen);
+      await page.getByTestId('choose-folder').first().click();
+    });
+  },
+});
+
+export { expect } from '@playwright/test';
+
+/** What is needed to start the same Electron without a window. */
+export function readElectron(): E2eElectron {
+  const text = process.env[ELECTRON_VARIABLE];
+  if (text === undefined)
+    throw new Error(`${ELECTRON_VARIABLE} is not set: run the tests through the Playwright config.`);
+  return JSON.parse(text);
+}
+
+function withoutNodeOptions(): Record<string, string> {
+  const entries = Object.entries(process.env).filter(([key, value]) => value !== undefined && key !== 'NODE_OPTIONS');
+  return Object.fromEntries(entries.map(([key, value]) => [key, String(value)]));
+}

@@ -1,0 +1,33 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { dirname, join } from 'node:path';
+import { APP_FOLDER } from '@ipc-link/app/launch';
+import { readElectron } from './electron-test.ts';
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts the app without a window, as `npm start -- ...` does after its build. */
+export function startApp(args: readonly string[], cwd: string): ChildProcess {
+  const program = join(APP_FOLDER, 'dist/launch/start.js');
+  // The Electron that was prepared, so that nothing is said about where it comes from.
+  const electron = { ELECTRON_OVERRIDE_DIST_PATH: dirname(readElectron().executablePath) };
+  const env = { ...process.env, ...electron, INIT_CWD: cwd };
+  return spawn(process.execPath, [program, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+export async function runApp(args: readonly string[], cwd: string): Promise<Finished> {
+  return finish(startApp(args, cwd));
+}
+
+export async function finish(child: ChildProcess): Promise<Finished> {
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
+  await once(child, 'close');
+  return { code: child.exitCode, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() };
+}

@@ -1,0 +1,69 @@
+import { expect, test } from '../src/electron-test.ts';
+import { makeTree } from '../src/make-tree.ts';
+
+test('the page has no Node and no ipcRenderer', async ({ page }) => {
+  const found = await page.evaluate(() => ({
+    node: ['require', 'process', 'Buffer', 'module', 'global', '__dirname'].filter((name) => name in globalThis),
+    ipc: Object.keys(globalThis).filter((name) => /ipcRenderer|electron/i.test(name)),
+    bridge: Object.keys(Reflect.get(globalThis, 'ipcLink')).toSorted(),
+    sidecars: Object.keys(Reflect.get(globalThis, 'sidecars').files).toSorted(),
+  }));
+  expect(found).toEqual({
+    node: [],
+    ipc: [],
+    bridge: ['acceptDroppedFolder', 'chooseFolder', 'onSidecarState', 'platform', 'saveManifest'],
+    sidecars: ['checksum', 'search'],
+  });
+});
+
+test('every window is isolated and sandboxed', async ({ electronApp, page }) => {
+  await page.waitForLoadState();
+  const preferences = await electronApp.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map((window) => {
+      const { contextIsolation, sandbox, nodeIntegration, webSecurity } = Reflect.apply(
+        Reflect.get(window.webContents, 'getLastWebPreferences'),
+        window.webContents,
+        [],
+      );
+      return { contextIsolation, sandbox, nodeIntegration, webSecurity };
+    }),
+  );
+  expect(preferences).toEqual([{ contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true }]);
+});
+
+test('a folder that was not chosen is refused', async ({ page, folder }) => {
+  const root = await makeTree(folder);
+  const error = await page.evaluate(
+    (path) =>
+      Reflect.get(globalThis, 'sidecars')
+        .files.checksum({ root: path })
+        .then(
+          () => null,
+          (failure: { code: string; message: string }) => ({ code: failure.code, message: failure.message }),
+        ),
+    root,
+  );
+  expect(error).toEqual({ code: 'ERR_FOLDER_NOT_CHOSEN', message: expect.stringContaining('was not chosen') });
+});
+
+test('the page cannot leave, open windows, run inline scripts or read files', async ({ electronApp, page }) => {
+  const refused = await page.evaluate(async () => {
+    const script = document.createElement('script');
+    script.textContent = 'globalThis.inlineRan = true';
+    document.body.append(script);
+    return {
+      popup: window.open('https://example.invalid') === null,
+      inline: Reflect.get(globalThis, 'inlineRan') === undefined,
+      outside: (await fetch('app://ipc-link/%2e%2e/%2e%2e/package.json')).status,
+      file: await fetch('file:///etc/passwd').then(
+        () => 'read',
+        () => 'refused',
+      ),
+      permission: (await navigator.permissions.query({ name: 'geolocation' })).state,
+    };
+  });
+  expect(refused).toEqual({ popup: true, inline: true, outside: 404, file: 'refused', permission: 'denied' });
+  await page.evaluate(() => location.assign('https://example.invalid/'));
+  expect(page.url()).toBe('app://ipc-link/index.html');
+  expect(electronApp.windows()).toHaveLength(1);
+});

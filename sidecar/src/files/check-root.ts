@@ -1,0 +1,24 @@
+import { opendir } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import { abortable } from './abortable.ts';
+import { relativeRootError, rootError } from './errors.ts';
+
+/**
+ * Makes sure that `root` is a folder, or a symlink to one, that may be listed, before any thread is started.
+ *
+ * @throws FilesError `ENOENT`, `ENOTDIR`, `EACCES`, another system code, or `ERR_ROOT_NOT_ABSOLUTE`.
+ * @throws The signal's reason, at once, also while a slow disk is still thinking.
+ */
+export async function checkRoot(root: string, signal: AbortSignal): Promise<void> {
+  if (!isAbsolute(root)) throw relativeRootError(root);
+  await abortable(openAndClose(root), signal);
+}
+
+async function openAndClose(root: string): Promise<void> {
+  try {
+    const folder = await opendir(root);
+    await folder.close();
+  } catch (error) {
+    throw rootError(root, error);
+  }
+}

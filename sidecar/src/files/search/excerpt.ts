@@ -1,0 +1,27 @@
+const MAX_LENGTH = 1000;
+
+/** At most 1,000 UTF-16 code units of a line, the match in their middle, or its beginning when it is longer still. */
+export function excerpt(line: string, match: { readonly index: number; readonly length: number }): string {
+  if (line.length <= MAX_LENGTH) return line;
+  const before = Math.max(0, Math.floor((MAX_LENGTH - match.length) / 2));
+  const start = Math.min(Math.max(0, match.index - before), line.length - MAX_LENGTH);
+  return line.slice(skipHalf(line, start), cutHalf(line, start + MAX_LENGTH));
+}
+
+/** The next place that doesn't split a surrogate pair. */
+function skipHalf(line: string, index: number): number {
+  return splitsPair(line, index) ? index + 1 : index;
+}
+
+function cutHalf(line: string, index: number): number {
+  return splitsPair(line, index) ? index - 1 : index;
+}
+
+/** Whether a cut in front of `index` would part the two halves of one character. */
+export function splitsPair(text: string, index: number): boolean {
+  return isBetween(text.charCodeAt(index - 1), 0xd800, 0xdbff) && isBetween(text.charCodeAt(index), 0xdc00, 0xdfff);
+}
+
+function isBetween(unit: number, low: number, high: number): boolean {
+  return unit >= low && unit <= high;
+}

@@ -1,0 +1,87 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { checksum } from '../../dist/files/checksum.js';
+import { checksumContext } from './helpers/contexts.ts';
+import { makeFifo, realManifest } from './helpers/coreutils.ts';
+import { makeFolder } from './helpers/temp-folder.ts';
+import { runUnprivileged } from './helpers/unprivileged.ts';
+
+test('a root that does not exist is refused', async () => {
+  const root = join(makeFolder(), 'gone');
+  const message = `There is no folder at '${root}'. Check the path, or choose another folder.`;
+  await expect(checksum({ root }, checksumContext())).rejects.toMatchObject({ code: 'ENOENT', message });
+});
+
+test.each(['file', 'file/below', 'pipe'])('a root that is no folder is refused: %s', async (name) => {
+  const folder = makeFolder({ file: 'x' });
+  makeFifo(join(folder, 'pipe'));
+  const root = join(folder, name);
+  const message = `'${root}' is not a folder. Choose a folder, such as the one that it is in.`;
+  await expect(checksum({ root }, checksumContext())).rejects.toMatchObject({ code: 'ENOTDIR', message });
+});
+
+test('a relative root is refused', async () => {
+  const message =
+    "root must be an absolute path, but 'some/folder' is relative. Resolve it before the call, for example with path.resolve().";
+  await expect(checksum({ root: 'some/folder' }, checksumContext())).rejects.toMatchObject({
+    code: 'ERR_ROOT_NOT_ABSOLUTE',
+    message,
+  });
+});
+
+test('a root that may not be read is refused', () => {
+  const root = makeFolder({ 'closed/file': 'x' });
+  chmodSync(root, 0o755);
+  chmodSync(join(root, 'closed'), 0o000);
+  const message = `No permission to read the folder '${join(root, 'closed')}'. Allow it in the folder's permissions, or choose another folder.`;
+  expect(runUnprivileged('checksum', { root: join(root, 'closed') })).toEqual({ code: 'EACCES', message });
+  chmodSync(join(root, 'closed'), 0o755);
+});
+
+test('what may not be read is reported one by one, and the rest is done', () => {
+  const root = makeFolder({ a: 'a', 'closed-file': 'x', 'closed/file': 'x', 'names-only/file': 'x', 'z/z': 'zz' });
+  chmodSync(root, 0o755);
+  chmodSync(join(root, 'z'), 0o755);
+  const closed = { 'closed-file': 0o000, closed: 0o000, 'names-only': 0o644 };
+  for (const [name, mode] of Object.entries(closed)) chmodSync(join(root, name), mode);
+  const output = runUnprivileged('checksum', { root });
+  for (const name of Object.keys(closed)) chmodSync(join(root, name), 0o755);
+  const denied = { code: 'EACCES', reason: 'permission denied' };
+  expect(output).toMatchObject({
+    files: 2,
+    bytes: 3,
+    failures: [
+      { path: 'closed', ...denied },
+      { path: 'closed-file', ...denied },
+      { path: 'names-only/file', ...denied },
+    ],
+    manifest: realManifest(makeFolder({ a: 'a', 'z/z': 'zz' })).toString('utf8'),
+    lastReport: { filesDone: 2, filesTotal: 2, bytesDone: 3, bytesTotal: 3 },
+  });
+});
+
+test('a path that is too long for the system is a failure of its own', async () => {
+  const root = makeFolder({ file: 'x' });
+  const depth = makeDeepFolder(root);
+  const output = await checksum({ root }, checksumContext());
+  expect(output.files).toBe(1);
+  expect(output.failures).toMatchObject([{ code: 'ENAMETOOLONG', reason: 'name too long' }]);
+  expect(output.failures[0]?.path.length).toBeLessThan(depth);
+});
+
+/** Makes a folder below `root` whose path is longer than any system call takes; returns its length. */
+function makeDeepFolder(root: string): number {
+  const before = process.cwd();
+  process.chdir(root);
+  try {
+    for (let depth = 0; depth < 30; depth++) {
+      mkdirSync('d'.repeat(200));
+      process.chdir('d'.repeat(200));
+    }
+    writeFileSync('unreachable', 'x');
+  } finally {
+    process.chdir(before);
+  }
+  return 30 * 201;
+}

@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { makeFolder } from './temp-folder.ts';
+
+/** The user and group `nobody` of every Linux. */
+const NOBODY = 65_534;
+
+/**
+ * Runs a task in a process that permissions apply to, which they don't to root: as `nobody` when the tests run as root.
+ * The built modules go along to a folder that everyone may read, because the checkout may lie where only root may go.
+ */
+export function runUnprivileged(task: 'checksum' | 'search', input: object): unknown {
+  const stage = makeFolder({ 'package.json': '{"type":"module"}' });
+  chmodSync(stage, 0o755);
+  cpSync(fileURLToPath(new URL('../../../dist/files', import.meta.url)), join(stage, 'files'), { recursive: true });
+  cpSync(fileURLToPath(new URL('../fixtures/run-task.js', import.meta.url)), join(stage, 'run-task.js'));
+  writeFileSync(join(stage, 'input.json'), JSON.stringify(input));
+  const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  const output = execFileSync(process.execPath, [join(stage, 'run-task.js'), task], { cwd: stage, ...user });
+  return JSON.parse(output.toString('utf8'));
+}
