@@ -19,13 +19,10 @@ test('the page has no Node and no ipcRenderer', async ({ page }) => {
 test('every window is isolated and sandboxed', async ({ electronApp, page }) => {
   await page.waitForLoadState();
   const preferences = await electronApp.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows().map((window) => {
-      const { contextIsolation, sandbox, nodeIntegration, webSecurity } = Reflect.apply(
-        Reflect.get(window.webContents, 'getLastWebPreferences'),
-        window.webContents,
-        [],
-      );
-      return { contextIsolation, sandbox, nodeIntegration, webSecurity };
+    BrowserWindow.getAllWindows().map(({ webContents }) => {
+      const all: Record<string, unknown> = Reflect.get(webContents, 'getLastWebPreferences').call(webContents);
+      const names = ['contextIsolation', 'sandbox', 'nodeIntegration', 'webSecurity'];
+      return Object.fromEntries(names.map((name) => [name, all[name]]));
     }),
   );
   expect(preferences).toEqual([{ contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true }]);

@@ -5,6 +5,8 @@ export type { ServerOptions } from './link/options.ts';
 export type { Message } from './link/message.ts';
 export type { MessageListener } from './link/message-dispatch.ts';
 export { type Reply, ReplyError } from './link/reply.ts';
+export type { HistogramSummary, PeerStats, RequestStats, ServerStats } from './link/stats.ts';
+export type { PeerEvent, RequestEnd, RequestFailure, RequestStart } from './link/diagnostics.ts';
 export type { SendOptions, Socket, StreamOptions } from './link/socket.ts';
 export { MemoryTransport } from './transport/memory.ts';
 export type { ByteStream, Listener, StreamEvents, Transport } from './transport/transport.ts';

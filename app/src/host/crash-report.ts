@@ -68,8 +68,8 @@ export function judgeMemory(
 function describe(facts: CrashFacts): string {
   const cause = facts.cause === undefined ? '' : ` ${facts.cause.message}`;
   const lastLine = facts.stderr.at(-1);
-  const words = lastLine === undefined ? '' : ` It last said on stderr: ${lastLine.slice(0, 300)}`;
-  return `'${facts.instance}' crashed: ${describeEnd(facts)}.${cause}${words} Whether it acted on the calls in flight is unknown.`;
+  const words = lastLine === undefined ? '' : ` Its last line on stderr: ${lastLine.slice(0, 300)}`;
+  return `'${facts.instance}' crashed: ${describeEnd(facts)}.${cause} Whether it acted on the calls in flight is unknown.${words}`;
 }
 
 function describeEnd({ exit, memory }: CrashFacts): string {

@@ -31,7 +31,8 @@ export class Pool {
   /** `draining`: what waits is still served, and nothing new taken. */
   #phase: 'stopped' | 'running' | 'draining' = 'stopped';
   #onLineEmpty: () => void = () => {};
-  #stopping: Promise<void> = Promise.resolve();
+  #stopping: Promise<void> | null = null;
+  #stops = 0;
   #restarting: Promise<void> = Promise.resolve();
 
   constructor(sidecar: ResolvedSidecar, context: PoolContext) {
@@ -61,7 +62,10 @@ export class Pool {
    * @throws LinkError `ERR_SIDECAR_FAILED`, or `ERR_SIDECAR_STOPPED` when it is stopped meanwhile. The others go on.
    */
   async start(): Promise<void> {
-    await this.#stopping;
+    const stops = this.#stops;
+    if (this.#stopping !== null) await this.#stopping;
+    // Someone who stops while this start waits for the stop before means this start too.
+    if (stops !== this.#stops) throw stoppedError(this.sidecar.name);
     this.#phase = 'running';
     for (const instance of this.#instances) instance.start();
     await allOf(this.#instances.map((instance) => instance.whenReady()));
@@ -74,8 +78,12 @@ export class Pool {
    * @returns Resolves when nothing is left; never rejects.
    */
   stop(drainMs: number): Promise<void> {
-    this.#stopping = this.#stop(drainMs);
-    return this.#stopping;
+    this.#stops++;
+    const stopping = this.#stop(drainMs).finally(() => {
+      if (this.#stopping === stopping) this.#stopping = null;
+    });
+    this.#stopping = stopping;
+    return stopping;
   }
 
   /**
@@ -115,7 +123,7 @@ export class Pool {
     const { clock } = this.#context;
     const deadline = clock.now() + drainMs;
     if (this.#phase === 'running') this.#phase = 'draining';
-    await this.#lineEmpty(drainMs);
+    if (this.#dispatcher.queued > 0) await this.#lineEmpty(drainMs);
     this.#phase = 'stopped';
     this.#dispatcher.refuseAll(stoppedError(this.sidecar.name));
     const leftMs = Math.max(0, deadline - clock.now());
@@ -124,7 +132,6 @@ export class Pool {
 
   /** Resolves when nobody waits, or after `ms`. */
   async #lineEmpty(ms: number): Promise<void> {
-    if (this.#dispatcher.queued === 0) return;
     await new Promise<void>((resolve) => {
       const cancel = Number.isFinite(ms) ? this.#context.clock.schedule(resolve, ms) : () => {};
       this.#onLineEmpty = () => {

@@ -56,7 +56,7 @@ function preferred<T extends Routable>(
  */
 export function rankPlaces(key: string, places: number): readonly number[] {
   const scores = Array.from({ length: places }, (_, place) => ({ place, score: hash(`${place}\0${key}`) }));
-  return scores.sort((a, b) => b.score - a.score).map(({ place }) => place);
+  return scores.toSorted((a, b) => b.score - a.score).map(({ place }) => place);
 }
 
 /** FNV-1a, with the last step of MurmurHash3 so that texts which differ in one character end far apart. */

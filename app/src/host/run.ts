@@ -35,9 +35,9 @@ export interface RunEvents extends Omit<PrivateLinkEvents, 'hello'> {
 export interface Lease {
   readonly caller: Caller;
   /** To be called once, when the call has settled. */
-  end(): void;
+  readonly end: () => void;
   /** What the caller should see instead of the link's own error: how the process ended, where it did. */
-  explain(error: unknown): Promise<unknown>;
+  readonly explain: (error: unknown) => Promise<unknown>;
 }
 
 /** One process from its launch to the last trace of it in the host: endpoint, secret, link, output, and how it ended. */

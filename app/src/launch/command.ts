@@ -44,10 +44,10 @@ export function decodeCommand(argv: readonly string[]): Command | undefined {
   return argument === undefined ? undefined : checkCommand(parse(argument.slice(SWITCH.length)));
 }
 
-function parse(text: string): Record<string, unknown> {
+function parse(encoded: string): Record<string, unknown> {
   let value: unknown;
   try {
-    value = JSON.parse(Buffer.from(text, 'base64url').toString());
+    value = JSON.parse(Buffer.from(encoded, 'base64url').toString());
   } catch {
     throw commandError('it is no JSON');
   }

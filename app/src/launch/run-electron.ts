@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { endChild } from './process/end-child.ts';
 import { endWithParent } from './process/end-with-parent.ts';
 import { startError } from './errors.ts';
-import { reportOnStderr } from './report.ts';
+import { reportOnStderr, type Report } from './report.ts';
 import { exitCodeOf, Interruption } from './process/interruption.ts';
 
 export interface RunOptions {
@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly interrupt: AbortSignal;
   /** How long Electron may take to end after that, before it is killed, in milliseconds. @default 5000 */
   readonly graceMs?: number;
+  /** Takes the line about a crash. @default a line on stderr */
+  readonly report?: Report;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface RunOptions {
  */
 export async function runElectron(
   binary: string,
-  { args, env, interrupt, graceMs = 5_000 }: RunOptions,
+  { args, env, interrupt, graceMs = 5_000, report = reportOnStderr }: RunOptions,
 ): Promise<number> {
   const command = await endWithParent(binary, args, env);
   interrupt.throwIfAborted();
@@ -37,7 +39,11 @@ export async function runElectron(
   const handOn = (): void => void endChild(child, graceMs, signalOf(interrupt));
   interrupt.addEventListener('abort', handOn, { once: true });
   try {
-    return exitCode(await waitForExit(child, binary), interrupt);
+    const exit = await waitForExit(child, binary);
+    if (exit.signal !== null && !interrupt.aborted) {
+      report(`Electron was ended by ${exit.signal}. Set ELECTRON_ENABLE_LOGGING=1 to see what it says.`);
+    }
+    return exitCode(exit, interrupt);
   } finally {
     interrupt.removeEventListener('abort', handOn);
   }
@@ -60,9 +66,7 @@ async function waitForExit(child: ChildProcess, binary: string): Promise<Exit> {
 /** A run that was cut short must not look like a success. */
 function exitCode({ code, signal }: Exit, interrupt: AbortSignal): number {
   if (interrupt.aborted && !code) return exitCodeOf(signalOf(interrupt));
-  if (signal === null) return code ?? 1;
-  reportOnStderr(`Electron crashed (${signal}). Set ELECTRON_ENABLE_LOGGING=1 to see what it says.`);
-  return exitCodeOf(signal);
+  return signal === null ? (code ?? 1) : exitCodeOf(signal);
 }
 
 function signalOf(interrupt: AbortSignal): NodeJS.Signals {

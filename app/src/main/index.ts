@@ -44,6 +44,11 @@ function runWindow(sidecars: SidecarHost): void {
 }
 
 async function runWithoutWindow(wanted: Command): Promise<void> {
+  // Electron's own answer is a dialog, which nobody would see or close.
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${error.stack ?? error.message}\n`);
+    app.exit(1);
+  });
   const controller = new AbortController();
   const interrupt = (): void => controller.abort();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);

@@ -161,6 +161,8 @@ async function forward(
   call: WindowCall,
   send: (items: unknown[]) => void,
 ): Promise<undefined> {
+  const { signal } = call.controller;
+  signal.addEventListener('abort', () => call.wake(), { once: true });
   let batch: unknown[] = [];
   let isScheduled = false;
   const flush = (): void => {
@@ -175,12 +177,9 @@ async function forward(
       isScheduled = true;
       setImmediate(flush);
     }
-    while (call.credit <= 0 && !call.controller.signal.aborted) {
+    while (call.credit <= 0 && !signal.aborted) {
       flush();
-      await new Promise<void>((resolve) => {
-        call.wake = resolve;
-        call.controller.signal.addEventListener('abort', () => resolve(), { once: true });
-      });
+      await new Promise<void>((resolve) => (call.wake = resolve));
     }
   }
   flush();

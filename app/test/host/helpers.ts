@@ -82,6 +82,13 @@ export function firstRow(host: SidecarHost): InstanceStatus {
   return row;
 }
 
+/** Signals the process of the first instance. */
+export function signal(host: SidecarHost, name: NodeJS.Signals): void {
+  const { pid } = firstRow(host);
+  if (pid === undefined) throw new Error('the first instance has no process');
+  process.kill(pid, name);
+}
+
 /** Whether a process of that number exists. Only for numbers that no other process can have got since. */
 export function isAlive(pid: number | undefined): boolean {
   if (pid === undefined) return false;

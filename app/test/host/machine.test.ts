@@ -35,7 +35,7 @@ const steps = Object.keys(stateOf).filter((name): name is Step => name in transi
 
 test('every step meets every event', () => {
   const rows = steps.map(
-    (step) => `${step} (${stateOf[step]}): ${eventTypes.flatMap((type) => describeCell(step, type)).join(', ')}`,
+    (name) => `${name} (${stateOf[name]}): ${eventTypes.flatMap((type) => describeCell(name, type)).join(', ')}`,
   );
   expect(`\n${rows.join('\n')}\n`).toMatchInlineSnapshot(`
     "
@@ -59,9 +59,9 @@ test('every step meets every event', () => {
 });
 
 test('entering a step has these effects', () => {
-  const rows = steps.flatMap((step) => {
-    const way = findWayInto(step);
-    return way === undefined ? [] : [`${step}: ${way.map(describeEffect).join(', ')}`];
+  const rows = steps.flatMap((name) => {
+    const way = findWayInto(name);
+    return way === undefined ? [] : [`${name}: ${way.map(describeEffect).join(', ')}`];
   });
   expect(`\n${rows.join('\n')}\n`).toMatchInlineSnapshot(`
     "

@@ -5,7 +5,18 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { forkLauncher } from '../../src/host/fork.ts';
 import { SidecarCrashedError, SidecarHost, spawnLauncher } from '../../src/host/index.ts';
 import { work } from './fixtures/contract.mjs';
-import { createHost, filesIn, firstRow, fixture, hold, isAlive, nextLog, nextState, startHost } from './helpers.ts';
+import {
+  createHost,
+  filesIn,
+  firstRow,
+  fixture,
+  hold,
+  isAlive,
+  nextLog,
+  nextState,
+  signal,
+  startHost,
+} from './helpers.ts';
 
 describe('start and stop', () => {
   test('a sidecar is started, answers, and is gone after the stop with its folder', async () => {
@@ -22,9 +33,9 @@ describe('start and stop', () => {
   test('a stop lets calls in flight finish', async () => {
     const { host } = await startHost();
     const { result } = await hold(host);
-    const released = host.client(work).release(null);
     const stopped = host.stop();
-    await released;
+    expect(firstRow(host).state).toBe('draining');
+    signal(host, 'SIGUSR2');
     expect(await result).toBe('released');
     await stopped;
   });
@@ -60,14 +71,19 @@ describe('start and stop', () => {
     expect(await echo(4)).toBe(4);
   });
 
-  test('stopping during the start leaves no process behind', async () => {
+  test.each([
+    ['at once', () => true],
+    ['when its process is there', (host: SidecarHost) => firstRow(host).pid !== undefined],
+  ])('stopping during the start, %s, leaves no process behind', async (_, isTime) => {
     const { host, folder, states } = await createHost();
-    const starting = host.start();
-    const rejected = expect(starting).rejects.toMatchObject({ code: 'ERR_SIDECAR_STOPPED' });
+    const rejected = expect(host.start()).rejects.toMatchObject({ code: 'ERR_SIDECAR_STOPPED' });
+    await expect.poll(() => isTime(host), { interval: 1 }).toBe(true);
+    const { pid, state } = firstRow(host);
+    expect(state).toBe('starting');
     await host.stop();
     await rejected;
-    expect(states.at(-1)).toBe('work-1 stopped');
-    expect(host.status().map(({ pid }) => pid)).toEqual([undefined]);
+    expect(states).toEqual(['work-1 starting', 'work-1 draining', 'work-1 stopped']);
+    expect(isAlive(pid)).toBe(false);
     expect(await filesIn(folder)).toEqual([]);
   });
 
@@ -79,13 +95,10 @@ describe('start and stop', () => {
     expect(logs.map(({ message }) => message)).toContain('SIGTERM, and what of it');
   });
 
-  test('a host is disposed of with its block', async () => {
-    let pid: number | undefined;
-    {
-      await using host = (await startHost()).host;
-      pid = firstRow(host).pid;
-      expect(isAlive(pid)).toBe(true);
-    }
+  test('a host can be disposed of', async () => {
+    const { host } = await startHost();
+    const { pid } = firstRow(host);
+    await host[Symbol.asyncDispose]();
     expect(isAlive(pid)).toBe(false);
   });
 });
@@ -109,7 +122,7 @@ describe('crashes', () => {
       stderr: ['first', 'last words'],
       memory: 'no',
       message:
-        "'work-1' crashed: it exited with code 7. It last said on stderr: last words Whether it acted on the calls in flight is unknown.",
+        "'work-1' crashed: it exited with code 7. Whether it acted on the calls in flight is unknown. Its last line on stderr: last words",
     });
     expect(await held).toBe(crash);
     expect(await host.client(work).echo('again')).toBe('again');
@@ -276,13 +289,11 @@ describe('a sidecar that does not answer', () => {
   test('is unresponsive, and ready again when it goes on', async () => {
     const { host, states } = await startHost({ link: { heartbeat: 20 } });
     const unresponsive = nextState(host, ({ state }) => state === 'unresponsive');
-    const { pid } = firstRow(host);
-    if (pid === undefined) throw new Error('no process');
-    process.kill(pid, 'SIGSTOP');
+    signal(host, 'SIGSTOP');
     await unresponsive;
     const waiting = host.client(work).echo('waited');
     const ready = nextState(host, ({ state }) => state === 'ready');
-    process.kill(pid, 'SIGCONT');
+    signal(host, 'SIGCONT');
     await ready;
     expect(await waiting).toBe('waited');
     expect(states).toEqual(['work-1 starting', 'work-1 ready', 'work-1 unresponsive', 'work-1 ready']);
@@ -308,8 +319,7 @@ describe('a sidecar that does not answer', () => {
   test('is gone after a stop, although it was stopped by a signal', async () => {
     const { host } = await startHost({ stopTimeoutMs: 50 });
     const { pid } = firstRow(host);
-    if (pid === undefined) throw new Error('no process');
-    process.kill(pid, 'SIGSTOP');
+    signal(host, 'SIGSTOP');
     await host.stop();
     expect(isAlive(pid)).toBe(false);
   });
@@ -342,7 +352,8 @@ describe('output', () => {
       throw new Error('a bad logger');
     };
     const sidecar = { contract: work, launcher: forkLauncher(), entry: fixture('worker.mjs') };
-    await using host = new SidecarHost({ sidecars: { work: sidecar }, log });
+    const host = new SidecarHost({ sidecars: { work: sidecar }, log });
+    onTestFinished(() => host.stop());
     await host.start();
     await host.client(work).say({ stdout: 'hello' });
     expect((await warned).message).toBe('a bad logger');

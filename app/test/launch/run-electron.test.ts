@@ -1,16 +1,18 @@
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { Interruption } from '../../src/launch/process/interruption.ts';
+import type { Report } from '../../src/launch/report.ts';
 import { runElectron } from '../../src/launch/run-electron.ts';
 import { listen } from './support.ts';
 
 // A Node that plays Electron: same signals, same exit codes.
 const electron = process.execPath;
+const report = vi.fn<Report>();
 const idle = new AbortController().signal;
 
 const run = (script: string, { interrupt = idle, graceMs = 5_000, path = '' } = {}) =>
-  runElectron(electron, { args: ['-e', script], env: { ...process.env, READY: path }, interrupt, graceMs });
+  runElectron(electron, { args: ['-e', script], env: { ...process.env, READY: path }, interrupt, graceMs, report });
 
 const SAY_READY = `require('node:net').connect(process.env.READY)`;
 
@@ -18,8 +20,12 @@ test.each([0, 1, 7])('exit code %i comes through', async (code) => {
   await expect(run(`process.exit(${code})`)).resolves.toBe(code);
 });
 
-test('a crash is told as shells tell it', async () => {
+test('a crash is told, and ends as shells tell it', async () => {
+  report.mockClear();
   await expect(run(`process.kill(process.pid, 'SIGKILL')`)).resolves.toBe(137);
+  expect(report.mock.calls).toEqual([
+    ['Electron was ended by SIGKILL. Set ELECTRON_ENABLE_LOGGING=1 to see what it says.'],
+  ]);
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import type { Caller, CallOptions } from './caller.ts';
 import type { Contract, InputOf, ItemOf, Operation, OutputOf, ProgressOf, Stream, Task } from './define.ts';
 import { validate } from './validate.ts';
+import { watchProgress } from './watch-progress.ts';
 
 /** A contract's tasks as async functions and its streams as async iterables. */
 export type Client<C extends Contract> = {
@@ -19,7 +20,7 @@ export type Client<C extends Contract> = {
 
 /**
  * Makes the typed client of a contract. What goes out and what comes back is validated here, whatever the other side
- * does.
+ * does. Input travels as the caller gave it, so that a validator which transforms it does so once, on the other side.
  *
  * @throws From its calls: ContractError, and whatever the caller throws.
  */
@@ -44,8 +45,11 @@ interface Call {
 }
 
 async function callTask(operation: string, definition: Task, { caller, input, options }: Call): Promise<unknown> {
-  const parsed = await validate(definition.input, input, { operation, part: 'input' });
-  const output = await caller.call(operation, parsed, options);
+  await validate(definition.input, input, { operation, part: 'input' });
+  const watched = watchProgress(operation, definition, options);
+  const output = await caller.call(operation, input, watched.options).catch((error: unknown) => {
+    throw watched.explain(error);
+  });
   return validate(definition.output, output, { operation, part: 'output' });
 }
 
@@ -54,8 +58,8 @@ async function* readStream(
   definition: Stream,
   { caller, input, options }: Call,
 ): AsyncGenerator<unknown, undefined> {
-  const parsed = await validate(definition.input, input, { operation, part: 'input' });
-  for await (const item of caller.stream(operation, parsed, options)) {
+  await validate(definition.input, input, { operation, part: 'input' });
+  for await (const item of caller.stream(operation, input, options)) {
     yield await validate(definition.item, item, { operation, part: 'item' });
   }
   return undefined;

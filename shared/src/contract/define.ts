@@ -58,13 +58,15 @@ export function stream<Input extends Schema, Item extends Schema>(shape: {
 /**
  * Names a set of tasks and streams. Both processes import the result, so that what one sends is what the other expects.
  *
- * @throws TypeError when the name is empty or an operation is neither a `task` nor a `stream`.
+ * @throws TypeError when the name is empty, or an operation is neither a `task` nor a `stream` or is called `then`.
  */
 export function defineContract<const Name extends string, const Ops extends Operations>(
   name: Name,
   operations: Ops,
 ): Contract<Name, Ops> {
   if (name === '') throw new TypeError('defineContract(name, operations): the name must not be empty.');
+  if (Object.hasOwn(operations, 'then'))
+    throw new TypeError(`defineContract('${name}'): a client with 'then' would pass for a promise. Rename it.`);
   for (const [key, operation] of Object.entries(operations)) {
     if (operation?.kind !== 'task' && operation?.kind !== 'stream')
       throw new TypeError(`defineContract('${name}'): '${key}' must be made by task() or stream().`);
@@ -80,7 +82,10 @@ export type ParsedInputOf<Op extends Operation> = StandardSchemaV1.InferOutput<O
 export type ResultOf<Op extends Task> = StandardSchemaV1.InferInput<Op['output']>;
 /** What a task's caller gets: the result after validation. */
 export type OutputOf<Op extends Task> = StandardSchemaV1.InferOutput<Op['output']>;
-/** What a task reports on the way. */
+/** What a task's handler reports on the way. */
+export type ReportOf<Op extends Task> =
+  Op extends Task<Schema, Schema, infer P> ? StandardSchemaV1.InferInput<P> : never;
+/** What a task's caller hears on the way: each report after validation. */
 export type ProgressOf<Op extends Task> =
   Op extends Task<Schema, Schema, infer P> ? StandardSchemaV1.InferOutput<P> : never;
 /** What a stream's handler yields. */

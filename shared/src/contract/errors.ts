@@ -12,6 +12,12 @@ export class ContractError extends LinkError {
   }
 }
 
+/** An operation asked for as what it is not. The client of its contract never does that. */
+export function wrongKindError(operation: string, kind: 'task' | 'stream'): LinkError {
+  const method = kind === 'task' ? 'send' : 'stream';
+  return new LinkError('ERR_LINK_WRONG_KIND', `${operation} is a ${kind}. Ask for it with ${method}().`);
+}
+
 /** What was validated, and the code when it does not pass. */
 export const codeOf = {
   input: 'ERR_LINK_INVALID_INPUT',

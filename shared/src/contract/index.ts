@@ -11,6 +11,7 @@ export {
   type OutputOf,
   type ParsedInputOf,
   type ProgressOf,
+  type ReportOf,
   type ResultOf,
   type Schema,
   type Stream,

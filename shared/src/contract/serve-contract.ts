@@ -1,8 +1,9 @@
 import type { Message } from '../link/message.ts';
 import type { Server } from '../link/server.ts';
-import type { Contract, Operation, ParsedInputOf, ProgressOf, ResultOf, Stream, Task, YieldOf } from './define.ts';
+import type { Contract, Operation, ParsedInputOf, ReportOf, ResultOf, Stream, Task, YieldOf } from './define.ts';
+import { wrongKindError } from './errors.ts';
 import type { Log } from './log.ts';
-import { validate } from './validate.ts';
+import { readResult, validate } from './validate.ts';
 
 /** What a handler gets besides its input. */
 export interface HandlerContext<Progress = never> {
@@ -10,7 +11,11 @@ export interface HandlerContext<Progress = never> {
   readonly id: string;
   /** Aborted when the caller cancels, its time is over, or it is gone. Stop then. */
   readonly signal: AbortSignal;
-  /** Tells the caller how far it is. Under load only the newest report arrives, and the last always does. */
+  /**
+   * Tells the caller how far it is. Under load only the newest report arrives, and the last always does.
+   *
+   * @throws ContractError `ERR_LINK_INVALID_PROGRESS`
+   */
   readonly progress: (progress: Progress) => void;
   /** Lines that arrive in the host with this request's id. */
   readonly log: Log;
@@ -21,7 +26,7 @@ export type Handlers<C extends Contract> = {
   readonly [Name in keyof C['operations']]: C['operations'][Name] extends Task
     ? (
         input: ParsedInputOf<C['operations'][Name]>,
-        context: HandlerContext<ProgressOf<C['operations'][Name]>>,
+        context: HandlerContext<ReportOf<C['operations'][Name]>>,
       ) => ResultOf<C['operations'][Name]> | Promise<ResultOf<C['operations'][Name]>>
     : C['operations'][Name] extends Stream
       ? (
@@ -71,18 +76,30 @@ async function answer(message: Message, operation: string, served: Served): Prom
 
 async function runHandler(message: Message, operation: string, { definition, run, createLog }: Served): Promise<void> {
   if (message.isStream !== (definition.kind === 'stream')) {
-    throw new TypeError(`${operation} is a ${definition.kind} and was called as something else.`);
+    throw wrongKindError(operation, definition.kind);
   }
   const input = await validate(definition.input, message.data, { operation, part: 'input' });
   const context = {
     id: message.id,
     signal: message.signal,
-    progress: (progress: unknown) => void message.progress(progress),
+    progress: (report: unknown) => reportProgress(message, operation, { definition, report }),
     log: createLog(message.id),
   };
   const result = run(input, context);
   if (definition.kind === 'task') message.reply({ value: await result }, true);
   else await writeStream(message, operation, result);
+}
+
+/** Without a validator for it, a task reports nothing. One that takes its time is left to the caller's side. */
+function reportProgress(
+  message: Message,
+  operation: string,
+  { definition, report }: { readonly definition: Operation; readonly report: unknown },
+): void {
+  if (definition.kind !== 'task' || definition.progress === undefined) return;
+  const result = definition.progress['~standard'].validate(report);
+  if (!(result instanceof Promise)) readResult(result, { operation, part: 'progress' });
+  message.progress(report);
 }
 
 async function writeStream(message: Message, operation: string, items: unknown): Promise<void> {

@@ -2,6 +2,12 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { Schema } from './define.ts';
 import { type codeOf, validationError } from './errors.ts';
 
+/** What is validated: which part of which operation. */
+export interface Place {
+  readonly operation: string;
+  readonly part: keyof typeof codeOf;
+}
+
 /**
  * Runs a validator, synchronous or not.
  *
@@ -10,11 +16,16 @@ import { type codeOf, validationError } from './errors.ts';
 export async function validate<S extends Schema>(
   schema: S,
   value: unknown,
-  { operation, part }: { readonly operation: string; readonly part: keyof typeof codeOf },
+  place: Place,
 ): Promise<StandardSchemaV1.InferOutput<S>> {
   const pending = schema['~standard'].validate(value);
   const result: StandardSchemaV1.Result<StandardSchemaV1.InferOutput<S>> =
     pending instanceof Promise ? await pending : pending;
+  return readResult(result, place);
+}
+
+/** @throws ContractError as `validate`. */
+export function readResult<Output>(result: StandardSchemaV1.Result<Output>, { operation, part }: Place): Output {
   if (result.issues !== undefined) throw validationError(operation, part, result.issues);
   return result.value;
 }

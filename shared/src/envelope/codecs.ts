@@ -1,4 +1,4 @@
-import { isPlain } from './plain.ts';
+import { LinkError } from '../link-error.ts';
 import { readAttachments, writeTrailer } from './attachments.ts';
 import type { Codec, CodecName, EncodedBody, Notation } from './codec.ts';
 import { protocolError, unserializableError } from './errors.ts';
@@ -8,6 +8,7 @@ import { decodeGraph } from './graph-decoder.ts';
 import { encodeGraph } from './graph-encoder.ts';
 import { json } from './json.ts';
 import { msgpack } from './msgpack.ts';
+import { isPlain } from './plain.ts';
 
 export const codecs: Readonly<Record<CodecName, Codec>> = { msgpack: createCodec(msgpack), json: createCodec(json) };
 
@@ -16,40 +17,36 @@ function createCodec(notation: Notation): Codec {
   return {
     name: notation.name,
     encode(value) {
-      return isPlain(value, notation.writes) ? encodePlain(value, notation) : encodeAsGraph(value, notation);
+      try {
+        return isPlain(value, notation.writes) ? encodePlain(value, notation) : encodeAsGraph(value, notation);
+      } catch (error) {
+        throw error instanceof LinkError
+          ? error
+          : unserializableError('data', `something that ${notation.name} can't hold`, error);
+      }
     },
     decode(frame) {
       try {
         return decode(frame, notation);
       } catch (error) {
-        throw error instanceof Error && 'code' in error
-          ? error
-          : protocolError(`a body that is not ${notation.name}`, error);
+        throw error instanceof LinkError ? error : protocolError(`a body that is not ${notation.name}`, error);
       }
     },
   };
 }
 
 function encodePlain(value: unknown, notation: Notation): EncodedBody {
-  const head = write(value, notation);
+  const head = notation.write(value);
   return { head, tail: [], flags: 0, bytes: head.length - HEADER_BYTES };
 }
 
 function encodeAsGraph(value: unknown, notation: Notation): EncodedBody {
   const { nodes, attachments } = encodeGraph(value);
-  const head = write(nodes, notation);
+  const head = notation.write(nodes);
   if (attachments.length === 0) return { head, tail: [], flags: Flag.graph, bytes: head.length - HEADER_BYTES };
   const tail = [...attachments, writeTrailer(attachments)];
   const bytes = tail.reduce((sum, part) => sum + part.length, head.length - HEADER_BYTES);
   return { head, tail, flags: Flag.graph | Flag.attachments, bytes };
-}
-
-function write(value: unknown, notation: Notation): Buffer {
-  try {
-    return notation.write(value);
-  } catch (error) {
-    throw unserializableError('data', `more than ${notation.name} can hold`, error);
-  }
 }
 
 function decode({ flags, bytes, start, end }: Frame, notation: Notation): unknown {

@@ -10,7 +10,7 @@ import { binaryTypes, errorTypes, NodeTag, Special } from './graph.ts';
 export function decodeGraph(nodes: unknown, attachments: readonly Buffer[]): unknown {
   if (!Array.isArray(nodes) || nodes.length === 0) throw protocolError('a graph without nodes');
   const graph = nodes.map(readNode);
-  const values = graph.map((node) => createShell(node, attachments));
+  const values = graph.map((node) => createShell(node, graph, attachments));
   const resolve = (slot: unknown): unknown => readSlot(slot, values);
   const [first] = graph;
   if (first?.tag === NodeTag.value) return resolve(first.rest[0]);
@@ -28,7 +28,7 @@ function readNode(node: unknown): ReadNode {
   return { tag: node[0], rest: node.slice(1) };
 }
 
-function createShell({ tag, rest }: ReadNode, attachments: readonly Buffer[]): unknown {
+function createShell({ tag, rest }: ReadNode, graph: readonly ReadNode[], attachments: readonly Buffer[]): unknown {
   switch (tag) {
     case NodeTag.value:
       return undefined;
@@ -54,7 +54,7 @@ function createShell({ tag, rest }: ReadNode, attachments: readonly Buffer[]): u
     case NodeTag.binary:
       return readBinary(rest[0], readAttachment(rest[1], attachments));
     case NodeTag.boxed:
-      return Object(readSlot(rest[0], []));
+      return Object(readPrimitive(rest[0], graph, attachments));
     default:
       throw protocolError(`a graph node of unknown kind ${JSON.stringify(tag)}`);
   }
@@ -76,11 +76,18 @@ function fillArray(array: unknown[], items: readonly unknown[], resolve: (slot: 
 function fillSparse(array: unknown[], rest: readonly unknown[], resolve: (slot: unknown) => unknown): void {
   const length = rest[0];
   if (typeof length !== 'number' || length >>> 0 !== length) throw protocolError('a sparse array without a length');
-  array.length = length;
+  setLength(array, length);
   eachPair(rest.slice(1), (index, item) => {
     if (typeof index !== 'number' || index >>> 0 !== index || index >= length) throw protocolError('a bad array index');
     array[index] = resolve(item);
   });
+}
+
+/** Assigning `length` would make room for all of it at once, however little of it is filled. */
+function setLength(array: unknown[], length: number): void {
+  if (length === 0) return;
+  array[length - 1] = undefined;
+  Reflect.deleteProperty(array, length - 1);
 }
 
 function fillError(error: Error, rest: readonly unknown[], resolve: (slot: unknown) => unknown): void {
@@ -121,6 +128,14 @@ function readSlot(slot: unknown, values: readonly unknown[]): unknown {
     default:
       throw protocolError('a reference to a node that is not there');
   }
+}
+
+/** What a boxed primitive holds: in its slot, or in a node where a slot has no room for it. */
+function readPrimitive(slot: unknown, graph: readonly ReadNode[], attachments: readonly Buffer[]): unknown {
+  const index: unknown = Array.isArray(slot) ? slot[0] : undefined;
+  const node = typeof index === 'number' ? graph[index] : undefined;
+  const isPrimitive = node?.tag === NodeTag.bigint || node?.tag === NodeTag.wideString;
+  return isPrimitive ? createShell(node, graph, attachments) : readSlot(slot, []);
 }
 
 function readRegExp([source, flags]: readonly unknown[]): RegExp {

@@ -90,15 +90,11 @@ class GraphEncoder {
   }
 
   #errorNode(error: Error, place: Place): Node {
-    const properties = new Map<string, unknown>([
-      ['message', error.message],
-      ['stack', error.stack],
-    ]);
-    if (!errorTypes.has(error.name)) properties.set('name', error.name);
-    if ('cause' in error) properties.set('cause', error.cause);
-    if (error instanceof AggregateError) properties.set('errors', error.errors);
-    for (const [key, item] of ownEntries(place)) properties.set(key, item);
-    return [NodeTag.error, errorTypes.has(error.name) ? error.name : 'Error', ...this.#entries(properties, place)];
+    const properties = readGuarded(place, () => errorProperties(error));
+    const name = properties.get('name');
+    const isKnown = typeof name === 'string' && errorTypes.has(name);
+    if (isKnown) properties.delete('name');
+    return [NodeTag.error, isKnown ? name : 'Error', ...this.#entries(properties, place)];
   }
 
   #binaryNode(value: ArrayBufferView | ArrayBuffer, place: Place): Node {
@@ -128,17 +124,50 @@ function isError(value: unknown): value is Error {
   return value instanceof Error || types.isNativeError(value);
 }
 
+/** What an error says, whether it stands in the error itself or in its class, and its own properties. */
+function errorProperties(error: Error): Map<string, unknown> {
+  const properties = new Map<string, unknown>([
+    ['message', error.message],
+    ['stack', error.stack],
+    ['name', error.name],
+  ]);
+  if ('cause' in error) properties.set('cause', error.cause);
+  if (error instanceof AggregateError) properties.set('errors', error.errors);
+  for (const [key, item] of Object.entries(error)) properties.set(key, item);
+  return properties;
+}
+
 /** Own enumerable properties with string keys, as structured clone takes them from an object of any class. */
 function ownEntries(place: Place): [string, unknown][] {
   const { value } = place;
   if (typeof value !== 'object' || value === null) return [];
   const what = describeUnclonable(value);
   if (what !== null) throw unserializableError(describePath(place), what);
+  const entries = readGuarded(place, () => Object.entries(value));
+  // Its content must be somewhere else: in private fields, in symbols, in its class. An empty object would hide that.
+  if (entries.length === 0 && !isPlainLooking(value))
+    throw unserializableError(describePath(place), `${nameClass(value)} without properties of its own`);
+  return entries;
+}
+
+function readGuarded<Read>(place: Place, read: () => Read): Read {
   try {
-    return Object.entries(value);
+    return read();
   } catch (error) {
     throw unserializableError(describePath(place), 'an object with a getter that throws', error);
   }
+}
+
+/** Whether the prototype is the root of a prototype chain, in whichever realm. */
+function isPlainLooking(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return typeof prototype !== 'object' || prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function nameClass(value: object): string {
+  return typeof value.constructor === 'function' && value.constructor.name !== ''
+    ? `an instance of ${value.constructor.name}`
+    : 'an object with a prototype of its own';
 }
 
 /** Objects that mean something in their own process only. */
@@ -147,7 +176,9 @@ function describeUnclonable(value: object): string | null {
   if (types.isWeakMap(value) || types.isWeakSet(value) || value instanceof WeakRef) return 'a weak reference';
   if (types.isSharedArrayBuffer(value)) return 'shared memory';
   if (types.isGeneratorObject(value)) return 'a generator';
-  if (types.isProxy(value)) return 'a Proxy';
+  if (Object.prototype.toString.call(value).endsWith(' Iterator]')) return 'an iterator';
+  // A Proxy of a plain object is what it shows; behind any other, the content can't be reached.
+  if (types.isProxy(value) && !isPlainLooking(value)) return 'a Proxy';
   return null;
 }
 

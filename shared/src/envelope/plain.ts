@@ -18,6 +18,9 @@ const seen = new Set<object>();
 export function isPlain(value: unknown, writes: Notation['writes']): boolean {
   try {
     return isPlainValue(value, writes, 0);
+  } catch {
+    // A getter that throws: the graph encoder meets it too and can name it.
+    return false;
   } finally {
     seen.clear();
   }

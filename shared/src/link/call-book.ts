@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Call, type CallRequest, type CallSink, checkTimeout } from './call.ts';
+import { AbortWatch } from './abort-watch.ts';
+import { Call, type CallRequest, type CallSink, checkTimeout, type Outcome } from './call.ts';
 import type { Clock } from './clock.ts';
 import { abortError, duplicateIdError } from './errors.ts';
 import type { SendOptions } from './socket.ts';
@@ -7,13 +8,14 @@ import type { SendOptions } from './socket.ts';
 /** Every call of one Server that has not settled, and the ids that they have taken. */
 export class CallBook {
   readonly #calls = new Map<string, Call>();
+  readonly #aborts = new AbortWatch();
   readonly #clock: Clock;
-  readonly #onSettled: (call: Call, error: unknown) => void;
+  readonly #onSettled: (call: Call, outcome: Outcome) => void;
   /** Unlike any other Server's, in this process or another. */
   readonly #prefix = BigInt(`0x${randomBytes(8).toString('hex')}`).toString(36);
   #count = 0;
 
-  constructor(clock: Clock, onSettled: (call: Call, error: unknown) => void) {
+  constructor(clock: Clock, onSettled: (call: Call, outcome: Outcome) => void) {
     this.#clock = clock;
     this.#onSettled = onSettled;
   }
@@ -45,7 +47,13 @@ export class CallBook {
       return null;
     }
     const request: CallRequest = { id, peer, data, task, isStream, timeoutMs: timeout, traceparent };
-    const call = new Call(request, { sink, clock: this.#clock, signal, onSettled: this.#settle });
+    const call = new Call(request, {
+      sink,
+      clock: this.#clock,
+      signal,
+      aborts: this.#aborts,
+      onSettled: this.#settle,
+    });
     this.#calls.set(id, call);
     return call;
   }
@@ -54,9 +62,9 @@ export class CallBook {
     for (const call of this.#calls.values()) call.cancel(error);
   }
 
-  readonly #settle = (call: Call, error: unknown): void => {
+  readonly #settle = (call: Call, outcome: Outcome): void => {
     this.#calls.delete(call.request.id);
-    this.#onSettled(call, error);
+    this.#onSettled(call, outcome);
   };
 
   #createId(): string {

@@ -1,3 +1,4 @@
+import type { AbortWatch } from './abort-watch.ts';
 import type { Clock } from './clock.ts';
 import { abortError, invalidArgumentError, timeoutError } from './errors.ts';
 
@@ -32,16 +33,27 @@ export interface Route {
   grantCredit(bytes: number): void;
 }
 
+/** How a call came to its end. */
+export type Outcome =
+  { readonly kind: 'replied' } | { readonly kind: 'refused' } | { readonly kind: 'failed'; readonly error: unknown };
+
+const replied: Outcome = { kind: 'replied' };
+const refused: Outcome = { kind: 'refused' };
+
 /** A request from `send` until it settles: by a reply, its timeout, its signal, or the loss of the peer. Exactly once. */
 export class Call {
   readonly request: CallRequest;
   readonly startedAt: number;
   route: Route | null = null;
+  /** Encoded, 0 until it was sent. */
+  requestBytes = 0;
+  /** Encoded, 0 until it came. */
+  replyBytes = 0;
   readonly #sink: CallSink;
-  readonly #onSettled: (call: Call, error: unknown) => void;
+  readonly #onSettled: (call: Call, outcome: Outcome) => void;
   #isSettled = false;
   #timer: NodeJS.Timeout | undefined;
-  #signal: AbortSignal | undefined;
+  #unwatch: (() => void) | undefined;
 
   constructor(
     request: CallRequest,
@@ -49,21 +61,19 @@ export class Call {
       readonly sink: CallSink;
       readonly clock: Clock;
       readonly signal: AbortSignal | undefined;
-      /** Called once; `error` is undefined where the call succeeded. */
-      readonly onSettled: (call: Call, error: unknown) => void;
+      readonly aborts: AbortWatch;
+      /** Called once. */
+      readonly onSettled: (call: Call, outcome: Outcome) => void;
     },
   ) {
-    const { sink, clock, signal, onSettled } = options;
+    const { sink, clock, signal, aborts, onSettled } = options;
     this.request = request;
     this.#sink = sink;
     this.#onSettled = onSettled;
     this.startedAt = clock.now();
     const { timeoutMs } = request;
     if (timeoutMs > 0) this.#timer = clock.setTimeout(() => this.#expire(), timeoutMs);
-    if (signal !== undefined) {
-      this.#signal = signal;
-      signal.addEventListener('abort', this.#abort);
-    }
+    if (signal !== undefined) this.#unwatch = aborts.add(signal, () => this.cancel(abortError(signal.reason)));
   }
 
   get isSettled(): boolean {
@@ -78,14 +88,14 @@ export class Call {
 
   /** The peer's answer. @returns Whether anybody was still waiting for it. */
   answer(data: unknown, isFailed: boolean): boolean {
-    if (!this.#settle(isFailed ? 'refused' : undefined)) return false;
+    if (!this.#settle(isFailed ? refused : replied)) return false;
     if (isFailed) this.#sink.refuse(data, this.request.id);
     else this.#sink.succeed(data, this.request.id);
     return true;
   }
 
   fail(error: unknown): boolean {
-    if (!this.#settle(error)) return false;
+    if (!this.#settle({ kind: 'failed', error })) return false;
     this.#sink.fail(error);
     return true;
   }
@@ -104,21 +114,19 @@ export class Call {
     if (!this.#isSettled) this.#sink.chunk(item, bytes);
   }
 
-  readonly #abort = (): void => this.cancel(abortError(this.#signal?.reason));
-
   #expire(): void {
     const { peer, timeoutMs, task } = this.request;
     this.cancel(timeoutError(task === undefined ? `send('${peer}')` : `task '${task}'`, peer, timeoutMs));
   }
 
-  #settle(error: unknown): boolean {
+  #settle(outcome: Outcome): boolean {
     if (this.#isSettled) return false;
     this.#isSettled = true;
     clearTimeout(this.#timer);
-    this.#signal?.removeEventListener('abort', this.#abort);
+    this.#unwatch?.();
     this.route?.forget();
     this.route = null;
-    this.#onSettled(this, error);
+    this.#onSettled(this, outcome);
     return true;
   }
 }

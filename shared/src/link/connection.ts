@@ -13,6 +13,7 @@ import { goodbyeError } from './handshake-errors.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { type InboundFields, InboundRequest, replyWithError } from './inbound-request.ts';
 import type { ResolvedOptions } from './options.ts';
+import { ParkedRequests } from './parked-requests.ts';
 import { PendingTable } from './pending-table.ts';
 
 export interface ConnectionEvents {
@@ -38,6 +39,7 @@ export class Connection {
   readonly #pending = new PendingTable();
   readonly #inbound = new Map<number, InboundRequest>();
   readonly #congested = new Set<InboundRequest>();
+  readonly #parked: ParkedRequests;
   readonly #heartbeat: Heartbeat;
   readonly #closed: Promise<void>;
   #resolveClosed: () => void = () => {};
@@ -61,6 +63,7 @@ export class Connection {
     this.#clock = clock;
     this.#options = options;
     this.#events = events;
+    this.#parked = new ParkedRequests(options.maxWriteBytes);
     this.#closed = new Promise((resolve) => (this.#resolveClosed = resolve));
     const { maxFrameBytes, heartbeat, heartbeatTimeout, frameTimeout } = options;
     const maxSendBytes = Math.min(maxFrameBytes, agreement.peerMaxFrameBytes);
@@ -91,6 +94,11 @@ export class Connection {
     return this.#channel.isClosed;
   }
 
+  /** Whether calls can be made over it: neither closed nor closing. */
+  get isOpen(): boolean {
+    return this.#channel.isOpen;
+  }
+
   get peerStreamWindow(): number {
     return this.agreement.peerStreamWindow;
   }
@@ -115,6 +123,7 @@ export class Connection {
     call.route = this.#createRoute(correlation);
     try {
       const body = this.#codec.encode(envelope);
+      call.requestBytes = body.bytes;
       this.#channel.send({ kind: Kind.request, flags: isStream ? Flag.stream : 0, correlation, body });
     } catch (error) {
       call.fail(error);
@@ -143,10 +152,14 @@ export class Connection {
     this.#events.drain();
   }
 
-  /** Says goodbye and closes once everything written has left. @returns Resolves when it is closed. */
-  leave(): Promise<void> {
+  /**
+   * Says goodbye and closes once the peer has read everything, which it gets `patienceMs` for (1 s unless told otherwise).
+   *
+   * @returns Resolves when it is closed.
+   */
+  leave(patienceMs?: number): Promise<void> {
     this.#isLeaving = true;
-    this.#channel.sayGoodbye();
+    this.#channel.sayGoodbye(undefined, patienceMs);
     return this.#closed;
   }
 
@@ -196,19 +209,37 @@ export class Connection {
     const fields = readRequest(this.#codec.decode(frame), (frame.flags & Flag.stream) !== 0);
     const request = new InboundRequest(this, correlation, fields);
     if (this.#inbound.size >= this.#options.maxInFlight) {
-      const limit = `maxInFlight: ${this.#options.maxInFlight} requests are being worked on`;
-      replyWithError(request, overloadedError(this.agreement.peerName, limit));
-      return;
+      return this.#refuse(request, `maxInFlight: ${this.#options.maxInFlight} requests are being worked on`);
     }
     this.#inbound.set(correlation, request);
     request.startTimer((run, ms) => this.#clock.setTimeout(run, ms));
-    this.#events.request(request);
+    if (this.#mayWork && this.#parked.size === 0) this.#events.request(request);
+    else if (!this.#parked.add(request, frame.end - frame.start)) this.#refuseUnread(request);
+  }
+
+  /** A peer that doesn't read what it asked for gets no more work done until it does. */
+  get #mayWork(): boolean {
+    return this.bytesWaiting <= this.#options.maxWriteBytes;
+  }
+
+  #refuse(request: InboundRequest, limit: string): void {
+    replyWithError(request, overloadedError(this.agreement.peerName, limit));
+  }
+
+  #refuseUnread(request: InboundRequest): void {
+    const { maxWriteBytes } = this.#options;
+    const limit = `maxWriteBytes: ${this.bytesWaiting} bytes of replies wait to be read`;
+    this.#refuse(request, limit);
+    // It reads nothing at all, not even refusals.
+    if (this.bytesWaiting > 2 * maxWriteBytes)
+      this.#channel.sayGoodbye(overloadedError(this.agreement.peerName, limit));
   }
 
   /** An answer to a number that nobody waits on came too late; that is no fault. */
   #receiveAnswer(frame: Frame): void {
     const call = this.#pending.get(frame.correlation);
     if (call === undefined) return;
+    call.replyBytes = frame.end - frame.start;
     call.answer(this.#codec.decode(frame), (frame.flags & Flag.failed) !== 0);
     this.#events.drain();
   }
@@ -221,6 +252,11 @@ export class Connection {
   #drain(): void {
     for (const request of this.#congested) request.flushProgress();
     this.#congested.clear();
+    while (this.#mayWork) {
+      const request = this.#parked.take();
+      if (request === null) break;
+      this.#events.request(request);
+    }
     this.#events.drain();
   }
 
@@ -228,10 +264,11 @@ export class Connection {
     this.#heartbeat.stop();
     this.#resolveClosed();
     const lost = peerLostError(this.agreement.peerName, error);
-    const isBroken = error instanceof LinkError && error.code === 'ERR_LINK_PROTOCOL';
-    this.#events.close(error ?? (this.#isLeaving ? undefined : lost), this.#isLeaving || isBroken);
+    const isBroken =
+      error instanceof LinkError && (error.code === 'ERR_LINK_PROTOCOL' || error.code === 'ERR_LINK_OVERLOADED');
     this.#pending.failAll(lost);
     for (const request of this.#inbound.values()) request.abort(lost);
+    this.#events.close(error ?? (this.#isLeaving ? undefined : lost), this.#isLeaving || isBroken);
   }
 }
 

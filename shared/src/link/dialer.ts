@@ -6,6 +6,7 @@ import { gaveUpError } from './errors.ts';
 import type { FrameChannel } from './frame-channel.ts';
 import { greet } from './greet.ts';
 import type { Agreement, Identity } from './handshake.ts';
+import { handshakeLostError } from './handshake-errors.ts';
 import type { ResolvedOptions } from './options.ts';
 
 export interface DialContext {
@@ -77,14 +78,13 @@ export class Dial {
     this.#abandon = greet(stream, {
       identity,
       clock,
-      timeoutMs: options.handshakeTimeout,
-      maxWriteBytes: options.maxWriteBytes,
+      timeoutMs: Math.max(1, Math.min(options.handshakeTimeout, options.connectTimeout - this.#elapsedMs())),
       expectedName: this.#name,
       onAgreed: (channel, agreement) => {
         onAgreed(channel, agreement);
         this.finish();
       },
-      onFailed: (error) => this.#failed(error),
+      onFailed: (error) => this.#failed(error ?? handshakeLostError()),
     });
   }
 
@@ -97,12 +97,15 @@ export class Dial {
   #wait(error: LinkError | null): void {
     const { options, clock, random } = this.#context;
     const delayMs = backoffMs(Math.max(1, this.#tries), options.retry, random());
-    const elapsedMs = clock.now() - this.#startedAt;
-    if (error !== null && (this.#tries > options.maxRetries || elapsedMs + delayMs > options.connectTimeout)) {
+    if (error !== null && (this.#tries > options.maxRetries || this.#elapsedMs() + delayMs > options.connectTimeout)) {
       this.#end(() => this.#reject(gaveUpError(this.#name, this.#tries, error)));
       return;
     }
     this.#timer = clock.setTimeout(() => void this.#try(), delayMs);
+  }
+
+  #elapsedMs(): number {
+    return this.#context.clock.now() - this.#startedAt;
   }
 
   #end(settle: () => void): void {

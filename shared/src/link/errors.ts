@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { LinkError } from '../link-error.ts';
 
 export function invalidArgumentError(where: string, problem: string): LinkError {
@@ -50,14 +51,26 @@ export function noHandlerError(server: string, task: string | undefined): LinkEr
 
 /** How an exception of a handler travels when it has no code of its own. */
 export function handlerError(server: string, cause: unknown): LinkError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new LinkError('ERR_LINK_HANDLER', `A handler of '${server}' failed: ${reason}`, { cause });
+  return new LinkError('ERR_LINK_HANDLER', `A handler of '${server}' failed: ${reasonOf(cause)}`, { cause });
 }
 
 export function heartbeatError(peer: string, ms: number): LinkError {
   return new LinkError('ERR_LINK_UNRESPONSIVE', `nothing was heard from '${peer}' for ${ms} ms (heartbeatTimeout)`);
 }
 
-export function abortError(cause?: unknown): DOMException {
-  return new DOMException(cause instanceof Error ? cause.message : 'The request was cancelled.', 'AbortError');
+/** @param reason The signal's, which becomes the `cause` where it says more than that it was aborted. */
+export function abortError(reason?: unknown): DOMException {
+  const isOwn = reason === undefined || (reason instanceof DOMException && reason.name === 'AbortError');
+  const message = reason instanceof Error ? reason.message : 'The request was cancelled.';
+  return new DOMException(message, isOwn ? { name: 'AbortError' } : { name: 'AbortError', cause: reason });
+}
+
+/** What went wrong, in words, whatever was thrown. Never throws. */
+export function reasonOf(thrown: unknown): string {
+  try {
+    const said: unknown = thrown instanceof Error ? thrown.message : thrown;
+    return typeof said === 'string' ? said : inspect(said);
+  } catch {
+    return 'something that cannot be described';
+  }
 }

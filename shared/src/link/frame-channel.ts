@@ -15,8 +15,11 @@ export interface FrameEvents {
   close(error?: Error): void;
 }
 
-/** How long a channel that says goodbye waits for its last bytes to leave. */
-const GOODBYE_MS = 1_000;
+/** How long a channel that says goodbye waits for its last bytes to be read, unless told otherwise. */
+export const GOODBYE_MS = 1_000;
+
+/** Longest reason in a goodbye, in characters: a goodbye fits into the smallest limit there is. */
+const MAX_REASON_LENGTH = 500;
 
 /** Frames over a byte stream: what is written in one tick leaves together, what arrives broken ends the channel. */
 export class FrameChannel {
@@ -25,34 +28,35 @@ export class FrameChannel {
   readonly #stream: ByteStream;
   readonly #reader: FrameReader;
   readonly #outbox: Outbox;
-  readonly #maxWriteBytes: number;
   #events: FrameEvents;
   #failure: Error | undefined;
+  #goodbyeTimer: NodeJS.Timeout | undefined;
+  #isEnding = false;
   #isClosed = false;
-  #isPaused = false;
   #framesRead = 0;
   #bytesRead = 0;
 
-  constructor(
-    stream: ByteStream,
-    events: FrameEvents,
-    limits: { readonly maxFrameBytes: number; readonly maxWriteBytes: number },
-  ) {
+  /** @param maxFrameBytes Until `hand`, in both directions. */
+  constructor(stream: ByteStream, events: FrameEvents, maxFrameBytes: number) {
     this.#stream = stream;
     this.#events = events;
     this.#outbox = new Outbox(stream);
-    this.#maxWriteBytes = limits.maxWriteBytes;
-    this.maxSendBytes = limits.maxFrameBytes;
-    this.#reader = new FrameReader(limits.maxFrameBytes, (frame) => this.#receive(frame));
+    this.maxSendBytes = maxFrameBytes;
+    this.#reader = new FrameReader(maxFrameBytes, (frame) => this.#receive(frame));
     stream.open({
       data: (chunk) => this.#read(chunk),
-      drain: () => this.#drain(),
+      drain: () => this.#events.drain(),
       close: (error) => this.#finish(error),
     });
   }
 
   get isClosed(): boolean {
     return this.#isClosed;
+  }
+
+  /** Whether what is sent still leaves: neither closed nor closing. */
+  get isOpen(): boolean {
+    return !this.#isEnding;
   }
 
   get bytesWaiting(): number {
@@ -103,42 +107,35 @@ export class FrameChannel {
     this.send({ kind, correlation: 0, body: codecs.json.encode(value) });
   }
 
-  /** Tells the peer that this is on purpose (and, with an error, why), then closes once that has left. */
-  sayGoodbye(error?: LinkError): void {
-    if (this.#isClosed) return;
+  /**
+   * Tells the peer that this is on purpose (and, with an error, why), then closes once the peer has closed too. Nothing
+   * that arrives from now on is looked at. Never throws.
+   */
+  sayGoodbye(error?: LinkError, patienceMs: number = GOODBYE_MS): void {
+    if (this.#isEnding) return;
+    const reason = error === undefined ? {} : { code: error.code, message: error.message.slice(0, MAX_REASON_LENGTH) };
+    const body = codecs.json.encode(reason);
+    this.#push(writeHeader(body.head, { kind: Kind.goodbye, flags: 0, correlation: 0, bodyBytes: body.bytes }), []);
+    this.#isEnding = true;
     this.#failure ??= error;
-    this.sendJson(Kind.goodbye, error === undefined ? {} : { code: error.code, message: error.message });
     this.#outbox.flush();
     this.#stream.end();
-    setTimeout(() => this.#stream.destroy(), GOODBYE_MS).unref();
+    this.#goodbyeTimer = setTimeout(() => this.#stream.destroy(), patienceMs).unref();
   }
 
   /** Closes now; `error` is what the owner's `close` gets. */
   destroy(error?: Error): void {
+    this.#isEnding = true;
     this.#failure ??= error;
     this.#stream.destroy();
   }
 
   #push(head: Uint8Array, tail: readonly Uint8Array[]): void {
-    if (this.#isClosed) return;
-    this.#outbox.push(head, tail);
-    // A peer that doesn't read what it asked for gets no more work done until it does.
-    if (!this.#isPaused && this.bytesWaiting > this.#maxWriteBytes) {
-      this.#isPaused = true;
-      this.#stream.pause();
-    }
-  }
-
-  #drain(): void {
-    if (this.#isPaused && this.bytesWaiting <= this.#maxWriteBytes) {
-      this.#isPaused = false;
-      this.#stream.resume();
-    }
-    this.#events.drain();
+    if (!this.#isEnding) this.#outbox.push(head, tail);
   }
 
   #read(chunk: Buffer): void {
-    if (this.#failure !== undefined) return;
+    if (this.#isEnding) return;
     this.#bytesRead += chunk.length;
     try {
       this.#reader.push(chunk);
@@ -148,7 +145,7 @@ export class FrameChannel {
   }
 
   #receive(frame: Frame): void {
-    if (this.#failure !== undefined) return;
+    if (this.#isEnding) return;
     this.#framesRead++;
     this.#events.frame(frame);
   }
@@ -156,6 +153,8 @@ export class FrameChannel {
   #finish(error?: Error): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#isEnding = true;
+    clearTimeout(this.#goodbyeTimer);
     this.#events.close(this.#failure ?? error);
   }
 }

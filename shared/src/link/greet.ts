@@ -23,17 +23,20 @@ export interface GreetOptions {
   readonly identity: Identity;
   readonly clock: Clock;
   readonly timeoutMs: number;
-  readonly maxWriteBytes: number;
   /** The name that was connected to; absent on the side that listens. */
   readonly expectedName?: string;
   /** Looks at who wants in before anything is answered; throws a LinkError to refuse. Only on the side that listens. */
   readonly checkHello?: (hello: Hello) => void;
   /**
-   * Called as soon as the peer has proven itself and before the next frame is read; takes over the channel.
+   * Called as soon as the peer has proven itself and before the next frame is read; takes over the channel, or throws a
+   * LinkError to refuse.
    */
   readonly onAgreed: (channel: FrameChannel, agreement: Agreement) => void;
-  /** Called instead when there is no agreement; the channel is closed or closing. */
-  readonly onFailed: (error: LinkError) => void;
+  /**
+   * Called instead when there is no agreement; the channel is closed or closing. `error` is null when a peer connected
+   * and left without a word, as one does that only asks whether somebody is there.
+   */
+  readonly onFailed: (error: LinkError | null) => void;
 }
 
 /** Runs the handshake over a fresh stream. @returns Gives it up. */
@@ -51,7 +54,7 @@ class Greeting {
   #isOver = false;
 
   constructor(stream: ByteStream, options: GreetOptions) {
-    const { identity, clock, timeoutMs, maxWriteBytes, expectedName } = options;
+    const { identity, clock, timeoutMs, expectedName } = options;
     this.#options = options;
     this.#timer = clock.setTimeout(() => this.fail(handshakeTimeoutError(timeoutMs)), timeoutMs);
     const events = {
@@ -59,7 +62,7 @@ class Greeting {
       drain: () => {},
       close: (error?: Error) => this.#close(error),
     };
-    this.#channel = new FrameChannel(stream, events, { maxFrameBytes: MAX_HANDSHAKE_BYTES, maxWriteBytes });
+    this.#channel = new FrameChannel(stream, events, MAX_HANDSHAKE_BYTES);
     this.#hello = expectedName === undefined ? null : createHello(identity);
     if (this.#hello !== null) this.#channel.sendJson(Kind.hello, this.#hello);
   }
@@ -111,7 +114,8 @@ class Greeting {
   #close(cause?: Error): void {
     if (this.#isOver) return;
     this.#end();
-    this.#options.onFailed(cause instanceof LinkError ? cause : handshakeLostError(cause));
+    const wasSilent = this.#hello === null && this.#channel.bytesRead === 0;
+    this.#options.onFailed(wasSilent ? null : handshakeLostError(cause));
   }
 
   #end(): void {

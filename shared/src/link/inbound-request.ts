@@ -1,7 +1,7 @@
 import type { EncodedBody } from '../envelope/codec.ts';
 import { Flag, Kind } from '../envelope/frame.ts';
 import { LinkError } from '../link-error.ts';
-import { invalidArgumentError } from './errors.ts';
+import { invalidArgumentError, reasonOf } from './errors.ts';
 import { decideSuccess } from './reply.ts';
 import { StreamWriter } from './stream-writer.ts';
 
@@ -32,6 +32,12 @@ export interface InboundFields {
   readonly isStream: boolean;
 }
 
+interface Answer {
+  readonly kind: Kind;
+  readonly flags: number;
+  readonly body: EncodedBody;
+}
+
 /** With this much waiting to be written, only the newest progress of a request is kept. */
 const PROGRESS_BACKLOG_BYTES = 65_536;
 
@@ -44,6 +50,8 @@ export class InboundRequest {
   #controller: AbortController | null = null;
   #abortReason: unknown = null;
   #isOver = false;
+  /** The end of a stream has been asked for and waits for the items before it. */
+  #isEnding = false;
   #progress: EncodedBody | null = null;
   #timer: NodeJS.Timeout | undefined;
 
@@ -79,14 +87,19 @@ export class InboundRequest {
 
   /** @returns Whether it was sent: false when it had been answered, cancelled, or the peer is gone. */
   reply(data: unknown, success: boolean | undefined): boolean {
-    if (this.#isOver) return false;
-    return this.#answer(this.#writer === null ? Kind.reply : Kind.end, data, decideSuccess(data, success));
+    return this.#answer(data, decideSuccess(data, success));
+  }
+
+  /** As `reply`, whatever `data` says about success. */
+  refuse(data: unknown): boolean {
+    return this.#answer(data, false);
   }
 
   progress(data: unknown): boolean {
     if (this.#isOver) return false;
     const body = this.#channel.encode(data);
     if (this.#channel.bytesWaiting < PROGRESS_BACKLOG_BYTES) {
+      this.#progress = null;
       this.#channel.send({ kind: Kind.progress, correlation: this.correlation, body });
       return true;
     }
@@ -103,14 +116,13 @@ export class InboundRequest {
     this.#channel.send({ kind: Kind.progress, correlation: this.correlation, body });
   }
 
-  write(item: unknown): Promise<void> {
+  async write(item: unknown): Promise<void> {
     if (this.#writer === null) {
-      return Promise.reject(
-        invalidArgumentError('message.write(item)', 'the sender did not ask for a stream; use message.reply()'),
-      );
+      throw invalidArgumentError('message.write(item)', 'the sender did not ask for a stream; use message.reply()');
     }
-    if (this.#isOver) return Promise.reject(this.signal.reason);
-    return this.#writer.write(this.#channel.encode(item));
+    if (this.#abortReason !== null) throw this.#abortReason;
+    if (this.#isOver || this.#isEnding) throw invalidArgumentError('message.write(item)', 'the stream has ended');
+    await this.#writer.write(detach(this.#channel.encode(item)));
   }
 
   addCredit(bytes: number): void {
@@ -126,13 +138,33 @@ export class InboundRequest {
     this.#controller?.abort(reason);
   }
 
-  #answer(kind: Kind, data: unknown, isSuccess: boolean): boolean {
-    const body = this.#channel.encode(data);
-    this.flushProgress();
-    this.#channel.send({ kind, flags: isSuccess ? 0 : Flag.failed, correlation: this.correlation, body });
+  #answer(data: unknown, isSuccess: boolean): boolean {
+    if (this.#isOver || this.#isEnding) return false;
     const wasOpen = !this.#channel.isClosed;
-    this.#end();
+    const body = this.#channel.encode(data);
+    const flags = isSuccess ? 0 : Flag.failed;
+    if (this.#writer === null) this.#sendAnswer({ kind: Kind.reply, flags, body });
+    else this.#endStream(this.#writer, { kind: Kind.end, flags, body });
     return wasOpen;
+  }
+
+  #endStream(writer: StreamWriter, answer: Answer): void {
+    if (writer.isIdle) return this.#sendAnswer(answer);
+    this.#isEnding = true;
+    writer.whenIdle(() => {
+      try {
+        this.#sendAnswer(answer);
+      } catch (error) {
+        this.#isEnding = false;
+        replyWithError(this, error);
+      }
+    });
+  }
+
+  #sendAnswer(answer: Answer): void {
+    this.flushProgress();
+    this.#channel.send({ ...answer, correlation: this.correlation });
+    this.#end();
   }
 
   #end(): void {
@@ -142,14 +174,27 @@ export class InboundRequest {
   }
 }
 
-/** A failing reply that always fits: what can't be sent of an error is left out. */
+/** The bytes of attachments, copied: whoever waits for a stream to take an item may use its memory again then. */
+function detach(body: EncodedBody): EncodedBody {
+  return body.tail.length === 0 ? body : { ...body, tail: body.tail.map((part) => Buffer.from(part)) };
+}
+
+/** A failing reply that always fits: what can't be sent of an error is left out. Never throws. */
 export function replyWithError(request: InboundRequest, error: unknown): void {
-  try {
-    request.reply(error, false);
-  } catch (cause) {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    const code = error instanceof LinkError ? error.code : undefined;
-    const unsent = cause instanceof Error ? cause.message : String(cause);
-    request.reply({ name, message: message.slice(0, 10_000), unsent, ...(code === undefined ? {} : { code }) }, false);
+  let failure: unknown;
+  for (const createData of [() => error, () => summarize(error, failure), () => undefined]) {
+    try {
+      request.refuse(createData());
+      return;
+    } catch (cause) {
+      failure ??= cause;
+    }
   }
+  request.abort(failure);
+}
+
+function summarize(error: unknown, failure: unknown): object {
+  const { name } = error instanceof Error ? error : new Error();
+  const code = error instanceof LinkError ? { code: error.code } : {};
+  return { name, message: reasonOf(error).slice(0, 10_000), unsent: reasonOf(failure), ...code };
 }

@@ -1,3 +1,4 @@
+import { callGuarded } from './call-guarded.ts';
 import type { InboundRequest } from './inbound-request.ts';
 import { replyWithError } from './inbound-request.ts';
 import type { Message } from './message.ts';
@@ -27,12 +28,5 @@ export function dispatchMessage(
     replyWithError(request, error);
     onError(error);
   };
-  for (const listener of listeners) {
-    try {
-      const result = listener(message);
-      if (result instanceof Promise) result.catch(fail);
-    } catch (error) {
-      fail(error);
-    }
-  }
+  for (const listener of listeners) callGuarded(() => listener(message), fail);
 }

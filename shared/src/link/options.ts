@@ -38,7 +38,7 @@ export interface ServerOptions {
   readonly maxFrameBytes?: number | undefined;
   /** Requests waiting for a reply, per peer and direction. @default 65_536 */
   readonly maxInFlight?: number | undefined;
-  /** Bytes waiting to be written, per connection. @default 64 MiB */
+  /** Bytes waiting to be written, per connection; at least 64 KiB. @default 64 MiB */
   readonly maxWriteBytes?: number | undefined;
   /** Bytes of a stream that may be on their way or unread, per stream. @default 256 KiB */
   readonly streamWindow?: number | undefined;
@@ -82,25 +82,27 @@ export function resolveOptions(options: ServerOptions): ResolvedOptions {
   return resolved;
 }
 
-/** Options for which nothing would work with 0. */
-const positive = new Set([
-  'maxConnections',
-  'connectTimeout',
-  'handshakeTimeout',
-  'frameTimeout',
-  'maxFrameBytes',
-  'maxInFlight',
-  'maxWriteBytes',
-  'streamWindow',
+/** The least that works; 0 for all others. */
+const least: ReadonlyMap<string, number> = new Map([
+  ['maxConnections', 1],
+  ['connectTimeout', 1],
+  ['handshakeTimeout', 1],
+  ['frameTimeout', 1],
+  // A request needs room for itself, not only for its data.
+  ['maxFrameBytes', 1_024],
+  ['maxInFlight', 1],
+  // Below what a socket takes without a word, nobody would say that there is room again.
+  ['maxWriteBytes', 65_536],
+  ['streamWindow', 1],
 ]);
 
 function checkOption(key: string, value: unknown): void {
   const fallback: unknown = key in defaults ? Reflect.get(defaults, key) : undefined;
   const where = `new Server(name, { ${key} })`;
   if (typeof fallback === 'number') {
-    const least = positive.has(key) ? 1 : 0;
-    const isAmount = typeof value === 'number' && value >= least;
-    if (!isAmount) throw invalidArgumentError(where, `must be a number from ${least} on, not ${String(value)}`);
+    const from = least.get(key) ?? 0;
+    const isAmount = typeof value === 'number' && value >= from;
+    if (!isAmount) throw invalidArgumentError(where, `must be a number from ${from} on, not ${String(value)}`);
   }
   if (typeof fallback === 'boolean' && typeof value !== 'boolean')
     throw invalidArgumentError(where, 'must be true or false');
@@ -109,13 +111,16 @@ function checkOption(key: string, value: unknown): void {
   if (key === 'whenOverloaded' && value !== 'reject' && value !== 'wait') {
     throw invalidArgumentError(where, `must be 'reject' or 'wait'`);
   }
-  if (key === 'secret' && (value instanceof Uint8Array || typeof value === 'string') && value.length === 0) {
-    throw invalidArgumentError(where, 'must not be empty');
+  if (key === 'secret' && ((typeof value !== 'string' && !(value instanceof Uint8Array)) || value.length === 0)) {
+    throw invalidArgumentError(where, 'must be a string or bytes, and not empty');
   }
   if ((key === 'socketRoot' || key === 'appspace') && typeof value !== 'string') {
     throw invalidArgumentError(where, 'must be a string');
   }
 }
+
+/** As the handshake allows it. */
+const MAX_NAME_LENGTH = 255;
 
 /** @throws LinkError `ERR_LINK_INVALID_ARGUMENT` unless the name can be part of a file's path and of a handshake. */
 export function checkName(where: string, name: unknown): string {
@@ -126,6 +131,9 @@ export function checkName(where: string, name: unknown): string {
       where,
       `the name ${JSON.stringify(name)} must not contain slashes or control characters`,
     );
+  }
+  if (!name.isWellFormed() || name.length > MAX_NAME_LENGTH) {
+    throw invalidArgumentError(where, `the name must be well-formed text of at most ${MAX_NAME_LENGTH} characters`);
   }
   return name;
 }

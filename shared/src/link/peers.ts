@@ -5,7 +5,7 @@ import { Connection } from './connection.ts';
 import { Dial, type DialContext } from './dialer.ts';
 import type { FrameChannel } from './frame-channel.ts';
 import { greet } from './greet.ts';
-import type { Agreement, Hello } from './handshake.ts';
+import type { Agreement } from './handshake.ts';
 import { peerNameTakenError, tooManyConnectionsError } from './handshake-errors.ts';
 import type { InboundRequest } from './inbound-request.ts';
 import { Peer, type Socket, type SocketOwner } from './socket.ts';
@@ -18,6 +18,8 @@ export interface PeersEvents {
   request(request: InboundRequest, socket: Socket): void;
   /** Something was answered or has left. */
   drain(): void;
+  /** A peer is gone for good, as far as can be told. */
+  forget(name: string): void;
   error(error: Error): void;
 }
 
@@ -44,8 +46,9 @@ export class Peers {
     return peer?.isConnected === true ? peer.socket : null;
   }
 
-  get names(): string[] {
-    return [...this.#peers.values()].filter((peer) => peer.isConnected).map((peer) => peer.socket.name);
+  /** The connected peers. */
+  get sockets(): Socket[] {
+    return [...this.#peers.values()].filter((peer) => peer.isConnected).map((peer) => peer.socket);
   }
 
   get connections(): Connection[] {
@@ -72,20 +75,25 @@ export class Peers {
 
   /** A stream that came in: whoever it is has to introduce itself. */
   accept(stream: ByteStream): void {
+    if (this.#isClosing) {
+      stream.destroy();
+      return;
+    }
     const { identity, clock, options } = this.#context;
     const giveUp = greet(stream, {
       identity,
       clock,
       timeoutMs: options.handshakeTimeout,
-      maxWriteBytes: options.maxWriteBytes,
-      checkHello: (hello) => this.#checkHello(hello),
+      checkHello: ({ name, instance }) => this.#checkNewcomer(name, instance),
       onAgreed: (channel, agreement) => {
+        // Once more: others have come in while the two greeted each other.
+        this.#checkNewcomer(agreement.peerName, agreement.peerInstance);
         this.#greetings.delete(giveUp);
         this.#join(channel, agreement, false);
       },
       onFailed: (error) => {
         this.#greetings.delete(giveUp);
-        this.#events.error(error);
+        if (error !== null) this.#events.error(error);
       },
     });
     this.#greetings.add(giveUp);
@@ -102,9 +110,9 @@ export class Peers {
     }
   }
 
-  /** Says goodbye to everyone. @returns Resolves when every connection is closed. */
-  async leave(): Promise<void> {
-    await Promise.all(this.connections.map((connection) => connection.leave()));
+  /** Says goodbye to everyone, who get that long to read what was sent to them. @returns Resolves when every connection is closed. */
+  async leave(patienceMs: number): Promise<void> {
+    await Promise.all(this.connections.map((connection) => connection.leave(patienceMs)));
   }
 
   destroy(error: LinkError): void {
@@ -125,7 +133,10 @@ export class Peers {
     const { name } = peer.socket;
     const running = this.#dials.get(name);
     if (running !== undefined) return running;
-    const onAgreed: DialContext['onAgreed'] = (channel, agreement) => this.#join(channel, agreement, true);
+    const onAgreed: DialContext['onAgreed'] = (channel, agreement) => {
+      this.#checkInstance(name, agreement.peerInstance);
+      this.#join(channel, agreement, true);
+    };
     const dial = new Dial(name, { ...this.#context, onAgreed }, isReconnect);
     this.#dials.set(name, dial);
     dial.done.catch((error: unknown) => {
@@ -139,9 +150,14 @@ export class Peers {
     return dial;
   }
 
-  #checkHello({ name, instance }: Hello): void {
+  /** @throws LinkError when there are enough connections, or another process goes by that name. */
+  #checkNewcomer(name: string, instance: string): void {
     const { maxConnections } = this.#context.options;
     if (this.connections.length >= maxConnections) throw tooManyConnectionsError(maxConnections);
+    this.#checkInstance(name, instance);
+  }
+
+  #checkInstance(name: string, instance: string): void {
     const known = this.#peers.get(name)?.instance ?? null;
     if (known !== null && known !== instance) throw peerNameTakenError(name);
   }
@@ -189,6 +205,8 @@ export class Peers {
   /** Names come and go; what is kept of them doesn't grow. */
   #forgetIfIdle(peer: Peer): void {
     const { name } = peer.socket;
-    if (!peer.isConnected && !peer.hasWaiting && !this.#dials.has(name)) this.#peers.delete(name);
+    if (peer.isConnected || peer.hasWaiting || this.#dials.has(name)) return;
+    this.#peers.delete(name);
+    this.#events.forget(name);
   }
 }

@@ -43,14 +43,16 @@ export function decideSuccess(data: unknown, success: boolean | undefined): bool
 
 /**
  * The reply as its requester sees it. The properties of an object are spread; anything else is found under `data`, and
- * an Error is spread with its `name`, `message`, `stack` and `cause`.
+ * an Error is spread with its `name`, `message`, `stack`, `cause` and `errors`.
  */
 export function createReply(id: string, success: boolean, data: unknown): Reply {
   if (data === undefined) return { id, success };
   if (isRecord(data)) return { id, success, ...data };
   if (!isError(data)) return { id, success, data };
   const { name, message, stack, ...own } = data;
-  return { id, success, name, message, stack, ...('cause' in data ? { cause: data.cause } : {}), ...own };
+  const cause = 'cause' in data ? { cause: data.cause } : {};
+  const errors = 'errors' in data ? { errors: data.errors } : {};
+  return { id, success, name, message, stack, ...cause, ...errors, ...own };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

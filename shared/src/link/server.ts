@@ -2,19 +2,24 @@ import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { CodecName } from '../envelope/codec.ts';
 import { NodeIpcTransport } from '../transport/node-ipc.ts';
-import type { Listener, Transport } from '../transport/transport.ts';
-import type { Call, CallSink } from './call.ts';
+import type { Transport } from '../transport/transport.ts';
+import { type Call, type CallSink, checkTimeout } from './call.ts';
 import { CallBook } from './call-book.ts';
+import { callGuarded } from './call-guarded.ts';
 import { systemClock } from './clock.ts';
-import { closedError, handlerError, invalidArgumentError, noHandlerError } from './errors.ts';
+import { closedError, handlerError, invalidArgumentError, noHandlerError, reasonOf } from './errors.ts';
+import { GOODBYE_MS } from './frame-channel.ts';
 import type { Identity } from './handshake.ts';
 import { type InboundRequest, replyWithError } from './inbound-request.ts';
+import { Listening } from './listening.ts';
 import { Message } from './message.ts';
 import { dispatchMessage, type MessageListener } from './message-dispatch.ts';
+import { Observer } from './observer.ts';
 import { checkName, type ResolvedOptions, resolveOptions, type ServerOptions } from './options.ts';
 import { Peers } from './peers.ts';
 import { createReply, type Reply, ReplyError } from './reply.ts';
 import type { SendOptions, Socket, StreamOptions } from './socket.ts';
+import type { ServerStats } from './stats.ts';
 import { StreamReader } from './stream-reader.ts';
 
 export interface ServerEvents {
@@ -49,12 +54,12 @@ const MAX_UINT32 = 0xffff_ffff;
 export class Server extends EventEmitter<ServerEvents> {
   readonly name: string;
   readonly #options: ResolvedOptions;
-  readonly #transport: Transport;
   readonly #peers: Peers;
   readonly #calls: CallBook;
+  readonly #observer: Observer;
   readonly #handlers = new Map<string, MessageListener>();
-  #listening: Promise<Listener> | null = null;
-  #stopped = false;
+  readonly #listening: Listening;
+  #startsByItself: boolean;
   #isClosing = false;
   #closed: Promise<void> | null = null;
   #onIdle: (() => void) | null = null;
@@ -67,34 +72,57 @@ export class Server extends EventEmitter<ServerEvents> {
     const { transport, socketRoot, appspace, silent, maxConnections, autoStart, whenOverloaded } = this.#options;
     // The link refuses politely; the transport's own limit only bounds what hasn't introduced itself.
     const hardLimit = 2 * maxConnections + 16;
-    this.#transport = transport ?? new NodeIpcTransport({ socketRoot, appspace, silent, maxConnections: hardLimit });
-    this.#calls = new CallBook(systemClock, () => this.#checkIdle());
+    const reachable: Transport =
+      transport ?? new NodeIpcTransport({ socketRoot, appspace, silent, maxConnections: hardLimit });
+    this.#listening = new Listening(reachable, this.name, {
+      stream: (stream) => this.#peers.accept(stream),
+      started: (reason) => this.#emit('start', reason),
+      stopped: (reason) => this.#emit('stop', reason),
+      failed: (error) => this.#report(error),
+    });
+    this.#observer = new Observer(name);
+    this.#calls = new CallBook(systemClock, (call, outcome) => {
+      this.#observer.callSettled(call, outcome, systemClock.now());
+      this.#checkIdle();
+    });
     const owner = {
       whenOverloaded,
       send: (peer: string, data: unknown, sendOptions?: SendOptions) => this.send(peer, data, sendOptions),
       stream: (peer: string, data: unknown, streamOptions?: StreamOptions) => this.stream(peer, data, streamOptions),
     };
     const context = {
-      transport: this.#transport,
+      transport: reachable,
       identity: createIdentity(name, this.#options),
       options: this.#options,
       clock: systemClock,
       random: Math.random,
     };
     this.#peers = new Peers(context, owner, {
-      connect: (peer) => this.#emit('connect', peer),
-      disconnect: (peer, error) => this.#emit('disconnect', peer, ...(error === undefined ? [] : [error])),
-      unresponsive: (peer, silentMs) => this.#emit('unresponsive', peer, silentMs),
-      responsive: (peer) => this.#emit('responsive', peer),
+      connect: (peer) => {
+        this.#observer.peer('connect', peer);
+        this.#emit('connect', peer);
+      },
+      disconnect: (peer, error) => {
+        this.#observer.peer('disconnect', peer, error === undefined ? {} : { error });
+        this.#emit('disconnect', peer, ...(error === undefined ? [] : [error]));
+      },
+      unresponsive: (peer, silentMs) => {
+        this.#observer.peer('unresponsive', peer, { silentMs });
+        this.#emit('unresponsive', peer, silentMs);
+      },
+      responsive: (peer) => {
+        this.#observer.peer('responsive', peer);
+        this.#emit('responsive', peer);
+      },
       request: (request, socket) => this.#receive(request, socket),
       drain: () => this.#checkIdle(),
+      forget: (peer) => this.#observer.forgetPeer(peer),
       error: (error) => this.#report(error),
     });
-    if (autoStart) {
-      process.nextTick(() => {
-        if (this.#listening === null && !this.#stopped && !this.#isClosing) this.start();
-      });
-    }
+    this.#startsByItself = autoStart;
+    process.nextTick(() => {
+      if (this.#startsByItself) this.start();
+    });
   }
 
   /**
@@ -103,41 +131,21 @@ export class Server extends EventEmitter<ServerEvents> {
    */
   start(reason?: unknown): this {
     if (this.#isClosing) throw closedError(this.name);
-    if (this.#listening !== null) return this;
-    this.#stopped = false;
-    const listening = this.#transport.listen(this.name, (stream) => this.#peers.accept(stream));
-    this.#listening = listening;
-    listening.then(
-      (listener) => {
-        if (this.#listening === listening) this.#emit('start', reason);
-        else listener.close();
-      },
-      (error: unknown) => {
-        if (this.#listening === listening) this.#report(error);
-      },
-    );
+    this.#startsByItself = false;
+    this.#listening.start(reason);
     return this;
   }
 
   /** @returns Resolves while listening (waiting for `start`, if need be); rejects with the error of the start. */
   async whenReady(): Promise<void> {
     if (this.#isClosing) throw closedError(this.name);
-    await (this.#listening ?? new Promise<void>((resolve) => this.once('start', () => resolve())));
+    await this.#listening.whenReady();
   }
 
   /** Stops listening; connections live on and `start` may be called again. */
   stop(reason?: unknown): this {
-    this.#stopped = true;
-    const listening = this.#listening;
-    if (listening === null) return this;
-    this.#listening = null;
-    listening.then(
-      (listener) => {
-        listener.close();
-        this.#emit('stop', reason);
-      },
-      () => {},
-    );
+    this.#startsByItself = false;
+    void this.#listening.stop(reason);
     return this;
   }
 
@@ -203,7 +211,16 @@ export class Server extends EventEmitter<ServerEvents> {
 
   /** Names of the connected peers. */
   get socketNames(): string[] {
-    return this.#peers.names;
+    return this.#peers.sockets.map((socket) => socket.name);
+  }
+
+  /** Counts and histograms of what this Server has sent, by connected peer and by task. */
+  stats(): ServerStats {
+    const peers = this.#peers.sockets.map(({ name, inFlight, inboundInFlight, bytesWaiting }) => {
+      const now = { inFlight, inboundInFlight, bytesWaiting };
+      return [name, { ...this.#observer.readPeer(name), ...now }];
+    });
+    return { peers: Object.fromEntries(peers), tasks: this.#observer.readTasks() };
   }
 
   /**
@@ -223,9 +240,10 @@ export class Server extends EventEmitter<ServerEvents> {
    *
    * @param options.drain Milliseconds that work in flight may take; what is left rejects with `ERR_LINK_CLOSED`. @default 5_000
    */
-  close({ drain = DEFAULT_DRAIN_MS }: { readonly drain?: number } = {}): Promise<void> {
+  async close({ drain = DEFAULT_DRAIN_MS }: { readonly drain?: number | undefined } = {}): Promise<void> {
+    checkTimeout('close({ drain })', drain);
     this.#closed ??= this.#close(drain);
-    return this.#closed;
+    await this.#closed;
   }
 
   /** Drops everything now: stops listening, closes every connection, rejects every call with `ERR_LINK_CLOSED`. */
@@ -242,22 +260,26 @@ export class Server extends EventEmitter<ServerEvents> {
   }
 
   async #close(drainMs: number): Promise<void> {
+    const deadline = systemClock.now() + drainMs;
     this.#refuseNewWork();
     await this.#becomeIdle(drainMs);
     this.#calls.failAll(closedError(this.name));
-    await this.#peers.leave();
+    const patienceMs = Math.max(GOODBYE_MS, deadline - systemClock.now());
+    await Promise.all([this.#peers.leave(patienceMs), this.#listening.stop('close')]);
   }
 
   #refuseNewWork(): void {
     if (this.#isClosing) return;
     this.#isClosing = true;
     this.stop('close');
-    this.#peers.stopConnecting(closedError(this.name));
+    const error = closedError(this.name);
+    this.#listening.giveUp(error);
+    this.#peers.stopConnecting(error);
   }
 
   #becomeIdle(drainMs: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, drainMs);
+      const timer = systemClock.setTimeout(resolve, drainMs);
       this.#onIdle = () => {
         clearTimeout(timer);
         resolve();
@@ -285,7 +307,9 @@ export class Server extends EventEmitter<ServerEvents> {
     }
     const target = { peer: name, ...what, defaultTimeoutMs: this.#options.timeout };
     const call = this.#calls.open(target, options, sink);
-    if (call !== null) this.#peers.submit(call);
+    if (call === null) return null;
+    this.#observer.callOpened(call);
+    this.#peers.submit(call);
     return call;
   }
 
@@ -308,28 +332,29 @@ export class Server extends EventEmitter<ServerEvents> {
     return this.rawListeners('message').map((listener) => (message) => Reflect.apply(listener, this, [message]));
   }
 
-  /** A listener that throws is reported and takes down nothing. */
+  /** As `emit`, but a listener that throws or rejects is reported, and the others hear the event all the same. */
   #emit<Name extends keyof ServerEvents>(event: Name, ...args: ServerEvents[Name]): void {
-    this.#guard(() => this.emit<keyof ServerEvents>(event, ...args));
+    for (const listener of this.rawListeners(event)) this.#guard(() => Reflect.apply(listener, this, args));
   }
 
-  #guard(run: () => void): void {
-    try {
-      run();
-    } catch (error) {
-      this.#report(handlerError(this.name, error));
-    }
+  #guard(run: () => unknown): void {
+    callGuarded(run, (error) => this.#report(handlerError(this.name, error)));
   }
 
   #report(error: unknown): void {
-    const reported = error instanceof Error ? error : new Error(String(error));
-    try {
-      if (this.listenerCount('error') > 0) this.emit('error', reported);
-      else process.emitWarning(reported);
-    } catch (thrown) {
-      process.emitWarning(thrown instanceof Error ? thrown : String(thrown));
-    }
+    const reported = toError(error);
+    const listeners = this.rawListeners('error');
+    for (const listener of listeners) callGuarded(() => Reflect.apply(listener, this, [reported]), warn);
+    if (listeners.length === 0) warn(reported);
   }
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(toError(error));
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(reasonOf(thrown));
 }
 
 function createIdentity(name: string, options: ResolvedOptions): Identity {

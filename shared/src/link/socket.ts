@@ -2,6 +2,7 @@ import type { LinkError } from '../link-error.ts';
 import type { Call } from './call.ts';
 import type { Connection } from './connection.ts';
 import { overloadedError } from './errors.ts';
+import { Queue } from './queue.ts';
 import type { Reply } from './reply.ts';
 
 /** How a message is sent. */
@@ -49,6 +50,11 @@ export class Socket {
     return this.#peer.inFlight;
   }
 
+  /** Requests of this peer that are being worked on. */
+  get inboundInFlight(): number {
+    return this.#peer.inboundInFlight;
+  }
+
   /** Bytes that have not left this process. */
   get bytesWaiting(): number {
     return this.#peer.bytesWaiting;
@@ -71,14 +77,15 @@ export class Socket {
 }
 
 /**
- * Where calls to one name queue and which connection they take: always the oldest, so that they arrive in the order sent.
+ * Where calls to one name queue and which connection they take: always the oldest that is not closing, so that they
+ * arrive in the order sent.
  */
 export class Peer {
   readonly socket: Socket;
   /** Oldest first. */
   readonly connections: Connection[] = [];
   readonly #owner: SocketOwner;
-  #waiting: Call[] = [];
+  readonly #waiting = new Queue<Call>();
 
   constructor(name: string, owner: SocketOwner) {
     this.#owner = owner;
@@ -106,20 +113,26 @@ export class Peer {
     return this.connections.reduce((sum, connection) => sum + connection.bytesWaiting, 0);
   }
 
+  get #connection(): Connection | undefined {
+    return this.connections.find(({ isOpen }) => isOpen);
+  }
+
+  /** Whether a call waits that nobody has given up on. */
   get hasWaiting(): boolean {
-    return this.#waiting.length > 0;
+    while (this.#waiting.peek()?.isSettled === true) this.#waiting.shift();
+    return this.#waiting.size > 0;
   }
 
   /** Sends the call now, or keeps it until there is a connection with room for it. */
   submit(call: Call, maxInFlight: number): void {
-    const [connection] = this.connections;
+    const connection = this.#connection;
     if (connection === undefined) {
-      if (this.#waiting.length < maxInFlight || this.#owner.whenOverloaded === 'wait') this.#waiting.push(call);
+      if (this.#waiting.size < maxInFlight || this.#owner.whenOverloaded === 'wait') this.#waiting.push(call);
       else call.fail(overloadedError(this.socket.name, `maxInFlight: ${maxInFlight} requests wait for a connection`));
       return;
     }
     const overload = connection.overload;
-    if (overload === null && this.#waiting.length === 0) connection.request(call);
+    if (overload === null && !this.hasWaiting) connection.request(call);
     else if (this.#owner.whenOverloaded === 'wait') this.#waiting.push(call);
     else call.fail(overloadedError(this.socket.name, overload ?? 'calls are waiting'));
   }
@@ -138,18 +151,15 @@ export class Peer {
 
   /** Sends what waits, first come first served, as far as there is room. */
   pump(): void {
-    const [connection] = this.connections;
-    if (connection === undefined || this.#waiting.length === 0) return;
-    let sent = 0;
-    for (const call of this.#waiting) {
-      if (connection.overload !== null) break;
-      if (!call.isSettled) connection.request(call);
-      sent++;
+    const connection = this.#connection;
+    if (connection === undefined) return;
+    while (this.hasWaiting && connection.overload === null) {
+      const call = this.#waiting.shift();
+      if (call !== undefined) connection.request(call);
     }
-    this.#waiting = this.#waiting.slice(sent);
   }
 
   failWaiting(error: LinkError): void {
-    for (const call of this.#waiting.splice(0)) call.fail(error);
+    for (const call of this.#waiting.takeAll()) call.fail(error);
   }
 }

@@ -1,6 +1,7 @@
 import type { Call, CallSink } from './call.ts';
 import { protocolError } from '../envelope/errors.ts';
 import { abortError } from './errors.ts';
+import { Queue } from './queue.ts';
 
 interface Item {
   readonly value: unknown;
@@ -20,8 +21,8 @@ export class StreamReader implements AsyncIterableIterator<unknown, undefined>, 
   readonly #windowBytes: number;
   readonly #createError: (data: unknown, id: string) => Error;
   #call: Call | null = null;
-  #items: Item[] = [];
-  #waiters: Waiter[] = [];
+  readonly #items = new Queue<Item>();
+  readonly #waiters = new Queue<Waiter>();
   #end: { readonly error?: unknown } | null = null;
   /** Bytes that the writer may still send. */
   #granted: number;
@@ -56,7 +57,7 @@ export class StreamReader implements AsyncIterableIterator<unknown, undefined>, 
 
   /** Stops the writer; what had arrived is dropped. */
   return(): Promise<IteratorResult<unknown, undefined>> {
-    this.#items = [];
+    this.#items.takeAll();
     if (this.#end === null) {
       this.#finish({});
       this.#call?.cancel(abortError());
@@ -75,7 +76,7 @@ export class StreamReader implements AsyncIterableIterator<unknown, undefined>, 
 
   fail(error: unknown): void {
     // Whoever aborts wants nothing more; after a loss, what had arrived is still theirs.
-    if (error instanceof DOMException) this.#items = [];
+    if (error instanceof DOMException) this.#items.takeAll();
     this.#finish({ error });
   }
 
@@ -108,9 +109,7 @@ export class StreamReader implements AsyncIterableIterator<unknown, undefined>, 
 
   #finish(end: { readonly error?: unknown }): void {
     if (this.#end !== null) return;
-    const waiters = this.#waiters;
-    this.#waiters = [];
-    const [first, ...rest] = waiters;
+    const [first, ...rest] = this.#waiters.takeAll();
     this.#end = first === undefined ? end : {};
     if (first !== undefined) {
       if ('error' in end) first.reject(end.error);

@@ -14,6 +14,14 @@ export function listenError(name: string, where: string, cause: unknown): LinkEr
   });
 }
 
+/** Something else than a socket is where the socket should be. */
+export function notASocketError(path: string): LinkError {
+  return new LinkError(
+    'ERR_LINK_LISTEN',
+    `start(): ${path} exists and is not a socket. Choose another name or socketRoot, or remove it yourself.`,
+  );
+}
+
 export function connectError(name: string, where: string, cause?: unknown): LinkError {
   const reason = cause === undefined ? 'nobody listens there' : reasonOf(cause);
   return new LinkError(

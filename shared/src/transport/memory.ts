@@ -37,9 +37,11 @@ class MemoryStream implements ByteStream {
   #events: StreamEvents | null = null;
   #incoming: Uint8Array[] = [];
   bytesIncoming = 0;
-  #isPaused = false;
   #isScheduled = false;
-  #isEnding = false;
+  /** This end writes no more. */
+  #hasEnded = false;
+  /** The other end has written its last. */
+  #isFinishing = false;
   #isClosed = false;
 
   join(peer: MemoryStream): void {
@@ -52,15 +54,16 @@ class MemoryStream implements ByteStream {
 
   open(events: StreamEvents): void {
     this.#events = events;
-    this.#schedule();
+    if (this.#isClosed) setImmediate(() => events.close());
+    else this.#schedule();
   }
 
   write(parts: readonly Uint8Array[]): void {
-    if (this.#isEnding || this.#isClosed) return;
-    this.#peer?.receive(parts);
+    if (!this.#hasEnded && !this.#isClosed) this.#peer?.receive(parts);
   }
 
   receive(parts: readonly Uint8Array[]): void {
+    if (this.#isClosed) return;
     for (const part of parts) {
       this.#incoming.push(part);
       this.bytesIncoming += part.length;
@@ -68,30 +71,20 @@ class MemoryStream implements ByteStream {
     this.#schedule();
   }
 
-  pause(): void {
-    this.#isPaused = true;
-  }
-
-  resume(): void {
-    this.#isPaused = false;
-    this.#schedule();
-  }
-
   end(): void {
-    this.#isEnding = true;
-    this.#schedule();
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
     this.#peer?.finish();
   }
 
-  /** The other end has written its last. */
   finish(): void {
-    this.#isEnding = true;
+    this.#isFinishing = true;
     this.#schedule();
   }
 
   destroy(): void {
+    this.end();
     this.#close();
-    this.#peer?.finish();
   }
 
   /** Delivery is never within the writer's call, as with a socket. */
@@ -103,14 +96,14 @@ class MemoryStream implements ByteStream {
 
   #deliver(): void {
     this.#isScheduled = false;
-    if (this.#isClosed || this.#isPaused) return;
+    if (this.#isClosed) return;
     const bytes = Buffer.concat(this.#incoming.splice(0));
     this.bytesIncoming = 0;
     if (bytes.length > 0) {
       this.#events?.data(bytes);
       this.#peer?.drained();
     }
-    if (this.#isEnding) this.#close();
+    if (this.#isFinishing && this.#incoming.length === 0) this.destroy();
   }
 
   drained(): void {
@@ -121,6 +114,7 @@ class MemoryStream implements ByteStream {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#incoming = [];
+    this.bytesIncoming = 0;
     const events = this.#events;
     setImmediate(() => events?.close());
   }

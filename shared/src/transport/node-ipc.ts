@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, lstat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import type { Server as NetServer, Socket } from 'node:net';
+import { isMainThread } from 'node:worker_threads';
 import { IPCModule } from 'node-ipc';
+import { LinkError } from '../link-error.ts';
 import { connectError, listenError, nameTakenError } from './errors.ts';
 import { checkSocketPath } from './socket-path.ts';
 import { SocketStream } from './socket-stream.ts';
@@ -35,14 +37,12 @@ export class NodeIpcTransport implements Transport {
 
   async listen(name: string, onStream: (stream: ByteStream) => void): Promise<Listener> {
     const path = this.#pathOf(name);
-    const isShared = await isSharedFolder(this.#ipc.config.socketRoot);
-    this.#ipc.config.secureSocketRoot = !isShared;
     try {
+      this.#ipc.config.secureSocketRoot = !(await isSharedFolder(this.#ipc.config.socketRoot));
       const server = await this.#listenOrReplace(path, onStream);
-      // node-ipc makes its own folder private; in a folder that others use too, the socket itself has to be.
-      if (isShared) await chmod(path, 0o600);
       return { close: () => void server.close() };
     } catch (error) {
+      if (error instanceof LinkError) throw error;
       throw isInUse(error) ? nameTakenError(name, path) : listenError(name, path, error);
     }
   }
@@ -87,13 +87,27 @@ export class NodeIpcTransport implements Transport {
       server.on('start', () => resolve(server.server));
       // Once started, an error here is one socket's, which its SocketStream hears too.
       server.on('error', reject);
-      server.start();
+      makePrivately(() => server.start());
     });
   }
 
   #pathOf(name: string): string {
     const { socketRoot, appspace } = this.#ipc.config;
     return checkSocketPath(socketRoot + appspace + name);
+  }
+}
+
+/**
+ * node-ipc makes its own folder private, but the socket may be in another, or in one that others use too: so it is made
+ * for its owner alone. (The mask is the main thread's to change; elsewhere the usual one has to do.)
+ */
+function makePrivately(make: () => void): void {
+  if (!isMainThread) return make();
+  const mask = process.umask(0o077);
+  try {
+    make();
+  } finally {
+    process.umask(mask);
   }
 }
 

@@ -43,16 +43,8 @@ export class SocketStream implements ByteStream {
     socket.uncork();
   }
 
-  pause(): void {
-    this.#socket.pause();
-  }
-
-  resume(): void {
-    this.#socket.resume();
-  }
-
   end(): void {
-    this.#socket.end(() => this.#socket.destroy());
+    this.#socket.end();
   }
 
   destroy(): void {

@@ -58,6 +58,7 @@ async function hashTree(options: {
     await Promise.all([listBatches(crew), ...Array.from({ length: HASHERS }, () => hashBatches(crew))]);
     return crew.manifest;
   } finally {
+    queue.close();
     stop.abort();
   }
 }

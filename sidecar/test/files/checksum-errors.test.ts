@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checksum } from '../../dist/files/checksum.js';
@@ -63,25 +64,25 @@ test('what may not be read is reported one by one, and the rest is done', () => 
 
 test('a path that is too long for the system is a failure of its own', async () => {
   const root = makeFolder({ file: 'x' });
-  const depth = makeDeepFolder(root);
+  makeDeepFolder(root);
   const output = await checksum({ root }, checksumContext());
+  execFileSync('rm', ['-rf', join(root, NAME)]);
   expect(output.files).toBe(1);
   expect(output.failures).toMatchObject([{ code: 'ENAMETOOLONG', reason: 'name too long' }]);
-  expect(output.failures[0]?.path.length).toBeLessThan(depth);
 });
 
-/** Makes a folder below `root` whose path is longer than any system call takes; returns its length. */
-function makeDeepFolder(root: string): number {
+const NAME = 'd'.repeat(200);
+
+/** Makes a folder whose path is longer than any system call takes. */
+function makeDeepFolder(root: string): void {
   const before = process.cwd();
   process.chdir(root);
   try {
     for (let depth = 0; depth < 30; depth++) {
-      mkdirSync('d'.repeat(200));
-      process.chdir('d'.repeat(200));
+      mkdirSync(NAME);
+      process.chdir(NAME);
     }
-    writeFileSync('unreachable', 'x');
   } finally {
     process.chdir(before);
   }
-  return 30 * 201;
 }

@@ -23,7 +23,7 @@ test.each(['sha256', 'sha512'] as const)('the manifest is what %ssum prints', as
   });
   const output = await checksum({ root, algorithm }, checksumContext());
   expect(text(output.manifest)).toBe(text(realManifest(root, `${algorithm}sum`)));
-  expect(output).toMatchObject({ algorithm, files: 9, bytes: 3_000_064, failures: [] });
+  expect(output).toMatchObject({ algorithm, files: 9, bytes: 3_000_062, failures: [] });
 });
 
 test('names are escaped and kept byte for byte as sha256sum does', async () => {

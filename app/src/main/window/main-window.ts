@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { BrowserWindow, nativeTheme } from 'electron';
 import { PAGE_URL } from './app-protocol.ts';
 
-const background = { light: '#f6f6f8', dark: '#1b1c20' };
+const background = { light: '#f4f5f7', dark: '#15171b' };
 
 /** Opens the window on the app's page; it appears when it has something to show. */
 export function openMainWindow(): BrowserWindow {

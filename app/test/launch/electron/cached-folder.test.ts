@@ -5,7 +5,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { useCachedFolder } from '../../../src/launch/electron/cached-folder.ts';
 import { makeFolder } from '../support.ts';
 
-const builds = (text: string) => vi.fn(async (folder: string) => writeFile(join(folder, 'electron'), text));
+const builds = (text: string) =>
+  vi.fn<(folder: string) => Promise<void>>(async (folder) => writeFile(join(folder, 'electron'), text));
 
 async function makeCache(): Promise<{ cache: string; folder: string }> {
   const cache = join(await makeFolder(), 'cache');

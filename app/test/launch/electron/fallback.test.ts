@@ -6,7 +6,9 @@ import { promisify } from 'node:util';
 import { expect, test, vi } from 'vitest';
 
 import { DEFAULT_APP } from '../../../src/launch/electron/default-app.ts';
+import type { fetchTarball } from '../../../src/launch/electron/fallback-package.ts';
 import { FALLBACK, useFallback, type FallbackPin } from '../../../src/launch/electron/fallback.ts';
+import type { Report } from '../../../src/launch/report.ts';
 import { fakeProgram, makeFolder, writeFiles } from '../support.ts';
 
 const WHOLE = {
@@ -27,14 +29,14 @@ async function publish(files: Readonly<Record<string, string>>) {
     .update(await readFile(tarball))
     .digest('base64')}`;
   const pin: FallbackPin = { electron: '1.2.3', specifier: 'their-app@1.0.0', binary: 'their-app', integrity };
-  const fetch = vi.fn(async (_: string, target: string) => {
+  const fetch = vi.fn<typeof fetchTarball>(async (_, target) => {
     await copyFile(tarball, join(target, 'their-app.tgz'));
     return join(target, 'their-app.tgz');
   });
   return { pin, fetch };
 }
 
-const onLinux = { platform: 'linux', arch: 'x64', report: vi.fn() } as const;
+const onLinux = { platform: 'linux', arch: 'x64', report: vi.fn<Report>() } as const;
 
 test('an unpacked Electron comes out of it, with our default app in place of theirs', async () => {
   const cache = await makeFolder();
@@ -49,8 +51,8 @@ test('an unpacked Electron comes out of it, with our default app in place of the
   }
   await expect(readdir(join(folder, 'resources'))).resolves.toEqual(['app']);
   await expect(readFile(join(folder, 'resources/app/index.js'), 'utf8')).resolves.toBe(DEFAULT_APP);
-  expect((await readdir(folder)).sort()).toEqual(
-    ['chrome-sandbox', 'chrome_crashpad_handler', 'electron', 'inventory.json', 'resources', 'resources.pak'].sort(),
+  expect(new Set(await readdir(folder))).toEqual(
+    new Set(['chrome-sandbox', 'chrome_crashpad_handler', 'electron', 'inventory.json', 'resources', 'resources.pak']),
   );
 });
 
@@ -93,14 +95,14 @@ test.each([
   ['win32', 'x64'],
 ] as const)('on %s-%s there is none', async (platform, arch) => {
   const { pin, fetch } = await publish(WHOLE);
-  await expect(useFallback({ platform, arch, report: vi.fn(), pin, fetch, env: {} })).rejects.toMatchObject({
+  await expect(useFallback({ platform, arch, report: vi.fn<Report>(), pin, fetch, env: {} })).rejects.toMatchObject({
     code: 'ERR_LAUNCH_FALLBACK',
   });
   expect(fetch).not.toHaveBeenCalled();
 });
 
 test('the user is told that it is used', async () => {
-  const report = vi.fn();
+  const report = vi.fn<Report>();
   const { pin, fetch } = await publish(WHOLE);
   await useFallback({ ...onLinux, report, pin, fetch, env: { ...process.env, XDG_CACHE_HOME: await makeFolder() } });
   expect(report).toHaveBeenCalledWith(

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 
 import { useOwnDownload } from '../../../src/launch/electron/own-download.ts';
+import type { Report } from '../../../src/launch/report.ts';
 import { listen, makeFolder, writeFiles } from '../support.ts';
 
-const report = vi.fn();
+const report = vi.fn<Report>();
 
 async function makePackage(files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await makeFolder();

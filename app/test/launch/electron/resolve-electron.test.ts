@@ -3,14 +3,15 @@ import { describe, expect, test, vi } from 'vitest';
 
 import { downloadError, fallbackFetchError, integrityError } from '../../../src/launch/errors.ts';
 import { resolveElectron, type ElectronStep } from '../../../src/launch/electron/resolve-electron.ts';
+import type { Report } from '../../../src/launch/report.ts';
 import { makeFolder, writeFiles } from '../support.ts';
 
 const gives = (path: string) => vi.fn<ElectronStep>(async () => path);
-const fails = (error: Error) => vi.fn<ElectronStep>(async () => Promise.reject(error));
+const fails = (error: Error) => vi.fn<ElectronStep>().mockRejectedValue(error);
 const never = () => fails(new Error('must not be called'));
 
 const env = {};
-const report = vi.fn();
+const report = vi.fn<Report>();
 
 describe('the order', () => {
   test('the override folder comes first and nothing is fetched', async () => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 
+import type { Report } from '../../../src/launch/report.ts';
 import { ignoreDeadDisplay } from '../../../src/launch/system/dead-display.ts';
 
 const platform = 'linux';
@@ -15,7 +16,7 @@ async function listenAsDisplay(): Promise<number> {
 }
 
 test('a display that answers stays', async () => {
-  const report = vi.fn();
+  const report = vi.fn<Report>();
   const env = { DISPLAY: `127.0.0.1:${await listenAsDisplay()}.0`, HOME: '/h' };
   await expect(ignoreDeadDisplay(env, { report, platform })).resolves.toEqual(env);
   expect(report).not.toHaveBeenCalled();
@@ -24,17 +25,17 @@ test('a display that answers stays', async () => {
 test.each([':987654', 'unix:987654.0', '127.0.0.1:1'])(
   '%s, where nobody answers, is left out with a word',
   async (DISPLAY) => {
-    const report = vi.fn();
+    const report = vi.fn<Report>();
     await expect(ignoreDeadDisplay({ DISPLAY, HOME: '/h' }, { report, platform })).resolves.toEqual({ HOME: '/h' });
     expect(report.mock.calls).toEqual([[`No X server answers at DISPLAY=${DISPLAY}, so it is ignored.`]]);
   },
 );
 
 test.each([{}, { DISPLAY: '' }, { DISPLAY: '/private/tmp/launch/org.xquartz:0' }])('%j stays as it is', async (env) => {
-  await expect(ignoreDeadDisplay(env, { report: vi.fn(), platform })).resolves.toEqual(env);
+  await expect(ignoreDeadDisplay(env, { report: vi.fn<Report>(), platform })).resolves.toEqual(env);
 });
 
 test('elsewhere than on Linux it means nothing', async () => {
   const env = { DISPLAY: ':987654' };
-  await expect(ignoreDeadDisplay(env, { report: vi.fn(), platform: 'darwin' })).resolves.toBe(env);
+  await expect(ignoreDeadDisplay(env, { report: vi.fn<Report>(), platform: 'darwin' })).resolves.toBe(env);
 });

@@ -20,12 +20,12 @@ test.each([
 });
 
 test('a display that is there is used as it is', async () => {
-  await using display = await startDisplay({ env: { DISPLAY: ':7', XAUTHORITY: '/x' }, platform });
+  const display = await startDisplay({ env: { DISPLAY: ':7', XAUTHORITY: '/x' }, platform });
   expect(display).toMatchObject({ isVirtual: false, env: { DISPLAY: ':7', XAUTHORITY: '/x' } });
 });
 
 test("an editor's ELECTRON_RUN_AS_NODE does not reach the app", async () => {
-  await using display = await startDisplay({ env: { DISPLAY: ':7', ELECTRON_RUN_AS_NODE: '1' }, platform });
+  const display = await startDisplay({ env: { DISPLAY: ':7', ELECTRON_RUN_AS_NODE: '1' }, platform });
   expect(display.env).toEqual({ DISPLAY: ':7' });
 });
 

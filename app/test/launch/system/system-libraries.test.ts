@@ -1,25 +1,29 @@
 import { expect, test, vi } from 'vitest';
 
+import type { Report } from '../../../src/launch/report.ts';
+import type { installLibraries } from '../../../src/launch/system/install-libraries.ts';
 import { ensureSystemLibraries, findMissingLibraries } from '../../../src/launch/system/system-libraries.ts';
 import { fakeProgram, makeFolder } from '../support.ts';
 
 const asRootOnDebian = { platform: 'linux', isRoot: true, isDebian: async () => true } as const;
 
+const installs = () => vi.fn<typeof installLibraries>().mockResolvedValue('');
+
 function finds(...answers: string[][]) {
-  const findMissing = vi.fn(async () => [] as string[]);
+  const findMissing = vi.fn<typeof findMissingLibraries>().mockResolvedValue([]);
   for (const answer of answers) findMissing.mockResolvedValueOnce(answer);
   return findMissing;
 }
 
 test('where nothing is missing nothing is said or done', async () => {
-  const [report, install] = [vi.fn(), vi.fn(async () => '')];
+  const [report, install] = [vi.fn<Report>(), installs()];
   await ensureSystemLibraries('/electron', { ...asRootOnDebian, report, install, findMissing: finds([]) });
   expect(report).not.toHaveBeenCalled();
   expect(install).not.toHaveBeenCalled();
 });
 
 test('as root on Debian what is missing gets installed, with one line about it', async () => {
-  const [report, install] = [vi.fn(), vi.fn(async () => '')];
+  const [report, install] = [vi.fn<Report>(), installs()];
   const findMissing = finds(['libgtk-3.so.0', 'libnss3.so', 'libcups.so.2', 'libgbm.so.1', 'Xvfb'], []);
   await ensureSystemLibraries('/electron', { ...asRootOnDebian, report, install, findMissing });
   expect(install).toHaveBeenCalledTimes(1);
@@ -33,7 +37,7 @@ test('as root on Debian what is missing gets installed, with one line about it',
 test('an installation that did not help tells what it said', async () => {
   const options = {
     ...asRootOnDebian,
-    report: vi.fn(),
+    report: vi.fn<Report>(),
     install: async () => 'E: no space left',
     findMissing: finds(['Xvfb'], ['Xvfb']),
   };
@@ -44,7 +48,7 @@ test('an installation that did not help tells what it said', async () => {
 });
 
 test('an ordinary user is told the one command', async () => {
-  const install = vi.fn(async () => '');
+  const install = installs();
   const options = { ...asRootOnDebian, isRoot: false, install, findMissing: finds(['libgtk-3.so.0']) };
   await expect(ensureSystemLibraries('/electron', options)).rejects.toThrowErrorMatchingInlineSnapshot(
     `[LaunchError: Electron needs what this system doesn't have: libgtk-3.so.0. Install it with: npx playwright install-deps chromium && sudo apt-get install --yes --no-install-recommends libgtk-3-0]`,

@@ -12,10 +12,8 @@ test('one cookie for any address and any display number, readable by its owner o
   await writeXauthority(second);
 
   const bytes = await readFile(first);
-  const head = Buffer.from(
-    'ffff' + '0000' + '0000' + '0012' + Buffer.from('MIT-MAGIC-COOKIE-1').toString('hex') + '0010',
-    'hex',
-  );
+  const protocol = Buffer.from('MIT-MAGIC-COOKIE-1').toString('hex');
+  const head = Buffer.from(`ffff000000000012${protocol}0010`, 'hex');
   expect(bytes.subarray(0, head.length).equals(head)).toBe(true);
   expect(bytes.length).toBe(head.length + 16);
   expect((await stat(first)).mode & 0o777).toBe(0o600);

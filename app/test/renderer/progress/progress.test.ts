@@ -32,6 +32,13 @@ describe('bytesPerSecond', () => {
 });
 
 describe('addRateSample', () => {
+  test('time before the first byte, such as for counting files, does not count', () => {
+    expect(bytesPerSecond(add(add(start, 5000, 0), 6000, 1000), 6000)).toBe(1000);
+  });
+  test('measures anew when the work begins again, as after a restart of the sidecar', () => {
+    const again = add(add(add(start, 1000, 5000), 2000, 100), 3000, 400);
+    expect(bytesPerSecond(again, 3000)).toBe(300);
+  });
   test('keeps a bounded number of samples, however fast they come', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 300 }), (gaps) => {

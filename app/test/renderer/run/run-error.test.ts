@@ -72,6 +72,10 @@ describe('describeRunError', () => {
       ]
     `);
   });
+  test('a detail that only names the same folder again is left out', () => {
+    const error = toRunError(coded('ENOENT', "There is no folder at '/home/ada/photos'."));
+    expect(describeRunError(error, '/home/ada/photos').detail).toBeUndefined();
+  });
   test('another folder is a way out of trouble with the folder only', () => {
     expect(concernsFolder(toRunError(coded('ENOENT', '')))).toBe(true);
     expect(concernsFolder(toRunError(coded('EACCES', '')))).toBe(true);

@@ -1,7 +1,7 @@
 import type { SearchInput, SearchMatch } from '@ipc-link/shared/contracts/files';
 import { describe, expect, test } from 'vitest';
 import type { FilesClient } from '../../../src/renderer/src/api.ts';
-import { highlightMatch } from '../../../src/renderer/src/search/highlight.ts';
+import { highlightMatch, shortenBefore } from '../../../src/renderer/src/search/highlight.ts';
 import { MatchLog, type SearchTally } from '../../../src/renderer/src/search/match-log.ts';
 import { defaultSearchOptions, patternProblem } from '../../../src/renderer/src/search/search-options.ts';
 import { foundBy, type SearchRunState } from '../../../src/renderer/src/search/search-run.ts';
@@ -107,6 +107,14 @@ describe('highlightMatch', () => {
   });
   test('never runs a regular expression over the text', () => {
     expect(highlightMatch(at('aaaa!', 1), { ...input, pattern: '(a+)+$', regex: true }).match).toBe('');
+  });
+});
+
+describe('shortenBefore', () => {
+  test('leaves out indentation', () => expect(shortenBefore('\t  the ')).toBe('the '));
+  test('keeps what stands right before a match far into the line', () => {
+    expect(shortenBefore(`${'x'.repeat(500)} near the `)).toMatch(/^…x+ near the $/);
+    expect(shortenBefore('x'.repeat(500))).toHaveLength(49);
   });
 });
 

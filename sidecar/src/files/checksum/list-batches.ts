@@ -26,8 +26,8 @@ export async function listBatches(options: {
       meter.listed(batch);
       done = batch.done;
     }
-  } finally {
     queue.close();
+  } finally {
     await thread.close();
   }
 }

@@ -25,7 +25,7 @@ test('no character is cut in half, and the match is inside', () => {
   const line = fc.string({ unit: fc.constantFrom('a', '😀'), minLength: 1_001, maxLength: 1_500 });
   fc.assert(
     fc.property(line, fc.nat(), (text, seed) => {
-      const characters = [...text];
+      const characters = Array.from(text);
       const before = characters.slice(0, seed % characters.length).join('');
       const cut = excerpt(text, { index: before.length, length: (characters[seed % characters.length] ?? '').length });
       expect(cut.isWellFormed()).toBe(true);

@@ -25,7 +25,7 @@ function naivePlaces(text: string, pattern: string): Place[] {
 }
 
 function cut(text: string, sizes: readonly number[]): string[] {
-  const characters = [...text];
+  const characters = Array.from(text);
   const chunks = sizes.map((size) => characters.splice(0, size).join(''));
   return [...chunks, characters.join('')];
 }
@@ -74,7 +74,7 @@ function chunksOf(text: string): string[] {
   );
 }
 
-test.each(['x😀', 'x', '(?<=b)x', 'x(?=😀)', '^b', 'b$', '^', '\\bx\\b', '(?<=^b+)x', 'b{60000}x'])(
+test.each(['x😀', 'x', '(?<=b)x', 'x(?=😀)', '^b', 'b$', '^', '\\bx\\b', '^b+x', 'x[^x]{60000}'])(
   'a line of five million characters is searched like a short one: %s',
   (pattern) => {
     const part = (index: number): string => `${'b'.repeat(50_000 + 7 * index)}x😀`;

@@ -59,7 +59,7 @@ export function ChecksumProgressPanel({ tally, root, startedAt }: ChecksumProgre
         <Metric name="Elapsed" value={formatElapsed(now - startedAt)} />
       </dl>
       <ThroughputGraph history={tally.history} />
-      <p className="progress-path">{latest ? <PathText path={latest.path} /> : '\u00a0'}</p>
+      <p className="progress-path">{latest && latest.path !== '.' && <PathText path={latest.path} />}</p>
     </section>
   );
 }

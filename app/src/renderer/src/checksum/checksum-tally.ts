@@ -24,7 +24,7 @@ export function beginTally(at: number): ChecksumTally {
 /** The tally with one more report, which arrived at `at` milliseconds. */
 export function addToTally(tally: ChecksumTally, latest: ChecksumProgress, at: number): ChecksumTally {
   const samples = addRateSample(tally.samples, { atMs: at, bytes: latest.bytesDone });
-  if (at - tally.historyAt < historyGapMs) return { ...tally, latest, samples };
-  const speed = bytesPerSecond(samples, at) ?? 0;
+  const speed = bytesPerSecond(samples, at);
+  if (speed === undefined || at - tally.historyAt < historyGapMs) return { ...tally, latest, samples };
   return { latest, samples, history: [...tally.history, speed].slice(-historyLength), historyAt: at };
 }

@@ -40,9 +40,9 @@ export function summarize({ files, bytes, durationMs, failures }: ChecksumOutput
   return failures.length === 0 ? done : `${done}, ${formatCount(failures.length)} not read`;
 }
 
-/** The average speed of a finished checksum; `undefined` when it was over too soon to tell. */
+/** The average speed of a finished checksum; `undefined` when there was too little to measure. */
 export function averageThroughput({ bytes, durationMs }: ChecksumOutput): string | undefined {
-  return bytes > 0 && durationMs >= 1 ? formatThroughput((bytes * 1000) / durationMs) : undefined;
+  return bytes >= 1_000_000 && durationMs >= 1 ? formatThroughput((bytes * 1000) / durationMs) : undefined;
 }
 
 /** How far an unfinished checksum came: `8,412 of 20,031 files read (1.2 GB of 2.9 GB)`. */

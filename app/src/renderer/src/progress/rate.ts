@@ -12,12 +12,16 @@ export interface RateOptions {
   readonly minGapMs?: number;
 }
 
-/** The samples with one more, without those that the window has left behind. */
+/**
+ * The samples with one more, without those that the window has left behind. The measurement starts with the last moment
+ * before the first byte, and anew when the work begins again.
+ */
 export function addRateSample(
   samples: readonly RateSample[],
   sample: RateSample,
   { windowMs = 3000, minGapMs = 100 }: RateOptions = {},
 ): readonly RateSample[] {
+  if (sample.bytes === 0 || sample.bytes < (samples.at(-1)?.bytes ?? 0)) return [sample];
   const firstInside = samples.findIndex(({ atMs }) => sample.atMs - atMs <= windowMs);
   // One sample from before the window stays, so that there is a speed to tell after a long pause too.
   const kept = firstInside === -1 ? samples.slice(-1) : samples.slice(Math.max(0, firstInside - 1));

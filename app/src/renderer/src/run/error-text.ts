@@ -16,13 +16,13 @@ export function describeRunError(error: RunError, root: string): ErrorText {
       return {
         title: 'This folder is no longer there',
         advice: `${root} was moved, renamed or deleted, or its drive was disconnected. Put it back and run again, or choose another folder.`,
-        detail: error.message,
+        detail: detailBeside(root, error),
       };
     case 'no-permission':
       return {
         title: 'No permission to read this folder',
         advice: `Your account may not open ${root}. Change its permissions and run again, or choose another folder.`,
-        detail: error.message,
+        detail: detailBeside(root, error),
       };
     case 'sidecar-crashed':
       return {
@@ -41,4 +41,9 @@ export function describeRunError(error: RunError, root: string): ErrorText {
 /** Whether choosing another folder is a way out. */
 export function concernsFolder({ kind }: RunError): boolean {
   return kind === 'folder-missing' || kind === 'no-permission';
+}
+
+/** The system's own words, unless they too are about the folder that ours already name. */
+function detailBeside(root: string, { message }: RunError): string | undefined {
+  return message.includes(root) ? undefined : message;
 }

@@ -24,6 +24,15 @@ export function highlightMatch({ text, column }: SearchMatch, search: SearchInpu
   return { before: text.slice(0, found.index), match: found[0], after: text.slice(end) };
 }
 
+/** How much of a line may stand before its match in a row, in characters. */
+const lead = 48;
+
+/** The beginning of a row: without indentation, and short enough that the match behind it is in view. */
+export function shortenBefore(before: string): string {
+  const text = before.trimStart();
+  return text.length > lead ? `…${text.slice(-lead)}` : text;
+}
+
 function escapeForRegExp(literal: string): string {
   return literal.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -6,7 +6,7 @@ import { PathText } from '../shell/path-text.tsx';
 import { type ResultColumn, ResultTable } from '../table/result-table.tsx';
 import { RowDetail } from '../table/row-detail.tsx';
 import { describeLimit } from '../table/row-limit.ts';
-import { highlightMatch } from './highlight.ts';
+import { highlightMatch, shortenBefore } from './highlight.ts';
 import type { SearchTally } from './match-log.ts';
 import { placeOf } from './search-text.ts';
 
@@ -45,7 +45,7 @@ export function MatchTable({ tally, search, platform }: MatchTableProps): ReactE
             <PathText key="path" path={match.path} />,
             formatCount(match.line),
             <code key="text" className="line-text">
-              {before.trimStart()}
+              {found ? shortenBefore(before) : before.trimStart()}
               {found && <mark>{found}</mark>}
               {after}
             </code>,

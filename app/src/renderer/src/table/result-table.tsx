@@ -2,18 +2,12 @@
 /* oxlint-disable jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- rows take the
    keyboard's focus, and their keys are handled by the table */
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import {
-  type ClipboardEvent,
-  type KeyboardEvent,
-  type ReactElement,
-  type ReactNode,
-  useLayoutEffect,
-  useRef,
-} from 'react';
+import { type KeyboardEvent, type ReactElement, type ReactNode, useLayoutEffect, useRef } from 'react';
 import { isMac } from '../shell/shortcuts.ts';
 import { copyText } from './copy-text.ts';
 import { rowHeight } from './row-limit.ts';
 import { rowAfterKey } from './row-navigation.ts';
+import { useRowCopy } from './use-row-copy.ts';
 
 export interface ResultColumn {
   readonly key: string;
@@ -49,6 +43,7 @@ export function ResultTable(props: ResultTableProps): ReactElement {
   const { label, layout, columns, rowCount, totalRows = rowCount, renderCells, selected, onSelect } = props;
   const { textOf, pathOf, platform, testId = 'result-table', rowTestId = 'result-row' } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const table = useRef<HTMLDivElement>(null);
   const focusSelected = useRef(false);
   const tabStop = selected ?? 0;
 
@@ -69,6 +64,8 @@ export function ResultTable(props: ResultTableProps): ReactElement {
     if (focusSelected.current) row?.focus({ preventScroll: true });
     focusSelected.current = false;
   }, [selected]);
+
+  useRowCopy(table, () => (selected === null ? undefined : textOf(selected)));
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && selected !== null) {
@@ -92,13 +89,6 @@ export function ResultTable(props: ResultTableProps): ReactElement {
     onSelect(next);
   };
 
-  const onCopy = (event: ClipboardEvent): void => {
-    const text = selected === null ? undefined : textOf(selected);
-    if (text === undefined || window.getSelection()?.isCollapsed === false) return;
-    event.preventDefault();
-    event.clipboardData.setData('text/plain', text);
-  };
-
   return (
     <div
       className={`table ${layout}`}
@@ -108,7 +98,7 @@ export function ResultTable(props: ResultTableProps): ReactElement {
       aria-colcount={columns.length}
       data-testid={testId}
       onKeyDown={onKeyDown}
-      onCopy={onCopy}
+      ref={table}
     >
       <div className="table-head" role="rowgroup">
         <div className="table-row" role="row" aria-rowindex={1}>

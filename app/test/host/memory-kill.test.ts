@@ -1,0 +1,95 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { judgeMemory, SidecarCrashedError, type CrashFacts } from '../../src/host/crash-report.ts';
+import { countMemoryKills } from '../../src/host/memory-kill.ts';
+import { createFolder } from './helpers.ts';
+
+describe('the count of processes killed for memory', () => {
+  test('comes from the control group', async () => {
+    const root = await createFolder();
+    await put(root, 'proc/self/cgroup', '0::/user.slice/app.scope\n');
+    await put(root, 'sys/fs/cgroup/user.slice/app.scope/memory.events', 'low 0\noom 3\noom_kill 2\noom_group_kill 0\n');
+    await put(root, 'proc/vmstat', 'oom_kill 9\n');
+    expect(await countMemoryKills(root)).toBe(2);
+  });
+
+  test('comes from the older kind of control group', async () => {
+    const root = await createFolder();
+    await put(root, 'proc/self/cgroup', '8:pids:/\n4:memory:/box\n0::/\n');
+    await put(root, 'sys/fs/cgroup/memory/box/memory.oom_control', 'oom_kill_disable 0\nunder_oom 0\noom_kill 5\n');
+    expect(await countMemoryKills(root)).toBe(5);
+  });
+
+  test('comes from the whole system where there is none', async () => {
+    const root = await createFolder();
+    await put(root, 'proc/self/cgroup', '0::/\n');
+    await put(root, 'proc/vmstat', 'nr_free_pages 1\noom_kill 9\n');
+    expect(await countMemoryKills(root)).toBe(9);
+  });
+
+  test('is unknown elsewhere', async () => {
+    expect(await countMemoryKills(await createFolder())).toBe(null);
+  });
+});
+
+describe('the verdict', () => {
+  const killed = { exit: { code: null, signal: 'SIGKILL' } as const, stderr: [], wasKilledByHost: false };
+
+  test('is the kernel where its count went up', () => {
+    expect(judgeMemory(killed, 1, 2)).toBe('kernel');
+    expect(judgeMemory(killed, 1, 1)).toBe('no');
+  });
+
+  test('is unknown where nobody counts', () => {
+    expect(judgeMemory(killed, null, null)).toBe('unknown');
+  });
+
+  test('is no for what the host killed itself, and for other ends', () => {
+    expect(judgeMemory({ ...killed, wasKilledByHost: true }, 1, 2)).toBe('no');
+    expect(judgeMemory({ ...killed, exit: { code: 1, signal: null } }, 1, 2)).toBe('no');
+  });
+
+  test('is the heap where V8 says so', () => {
+    const stderr = ['FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory'];
+    expect(judgeMemory({ exit: { code: null, signal: 'SIGABRT' }, stderr, wasKilledByHost: false }, null, null)).toBe(
+      'heap',
+    );
+  });
+});
+
+test('the report says how the process ended, in words', () => {
+  const exit = { code: null, signal: 'SIGKILL' } as const;
+  const facts: CrashFacts = {
+    sidecar: 'files',
+    instance: 'files-1',
+    pid: 7,
+    exit,
+    stderr: [],
+    memory: 'no',
+    cause: undefined,
+  };
+  const messages = [
+    facts,
+    { ...facts, memory: 'kernel' as const },
+    { ...facts, memory: 'unknown' as const },
+    { ...facts, memory: 'heap' as const },
+    { ...facts, exit: { code: 0, signal: null } },
+    { ...facts, exit: null, cause: new Error('It was too slow.') },
+  ].map((each) => new SidecarCrashedError(each).message);
+  expect(messages).toMatchInlineSnapshot(`
+    [
+      "'files-1' crashed: it was ended by SIGKILL. Whether it acted on the calls in flight is unknown.",
+      "'files-1' crashed: it was killed with SIGKILL, probably by the kernel because memory ran out. Whether it acted on the calls in flight is unknown.",
+      "'files-1' crashed: it was killed with SIGKILL, by another process or by the kernel because memory ran out: this system does not tell which. Whether it acted on the calls in flight is unknown.",
+      "'files-1' crashed: its JavaScript heap was full (raise it with execArgv: ['--max-old-space-size=MIB']). Whether it acted on the calls in flight is unknown.",
+      "'files-1' crashed: it exited with code 0 without being told to. Whether it acted on the calls in flight is unknown.",
+      "'files-1' crashed: it did not end even when killed, and was given up. It was too slow. Whether it acted on the calls in flight is unknown.",
+    ]
+  `);
+});
+
+async function put(root: string, path: string, text: string): Promise<void> {
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await writeFile(join(root, path), text);
+}

@@ -1,0 +1,89 @@
+import { pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+import { forkLauncher } from '../../src/host/fork.ts';
+import { SidecarHost, type SidecarOptions } from '../../src/host/index.ts';
+import { resolveSidecarOptions } from '../../src/host/options.ts';
+import { work } from './fixtures/contract.mjs';
+
+const least = { contract: work, launcher: forkLauncher(), entry: '/app/sidecar.js' };
+
+test('the defaults', () => {
+  const { contract: _, launcher: __, env: ___, ...resolved } = resolveSidecarOptions('work', least);
+  expect(resolved).toMatchInlineSnapshot(`
+    {
+      "args": [],
+      "concurrency": 16,
+      "cwd": undefined,
+      "entry": "/app/sidecar.js",
+      "execArgv": [],
+      "idleStopMs": Infinity,
+      "inspect": false,
+      "instances": 1,
+      "link": {},
+      "machine": {
+        "killUnresponsiveAfterMs": Infinity,
+        "restart": {
+          "maxCrashes": 3,
+          "maxDelayMs": 10000,
+          "minDelayMs": 100,
+          "windowMs": 300000,
+        },
+        "startTimeoutMs": 15000,
+        "stopTimeoutMs": 2000,
+      },
+      "name": "work",
+      "queueLimit": 1024,
+      "retries": 1,
+    }
+  `);
+});
+
+test('an entry may be a URL', () => {
+  const entry = pathToFileURL('/app/a sidecar.js');
+  expect(resolveSidecarOptions('work', { ...least, entry }).entry).toBe('/app/a sidecar.js');
+  expect(resolveSidecarOptions('work', { ...least, entry: entry.href }).entry).toBe('/app/a sidecar.js');
+});
+
+test("'auto' leaves a processor to the host, and gives at least one instance", () => {
+  expect(resolveSidecarOptions('work', { ...least, instances: 'auto' }).instances).toBeGreaterThanOrEqual(1);
+});
+
+test('an option that can not be is named', () => {
+  const wrong: readonly Partial<SidecarOptions>[] = [
+    { instances: 0 },
+    { instances: Infinity },
+    { concurrency: 1.5 },
+    { retries: -1 },
+    { startTimeoutMs: NaN },
+    { queue: { limit: -1 } },
+    { restart: { maxCrashes: 0 } },
+  ];
+  const messages = wrong.map((options) => {
+    try {
+      return resolveSidecarOptions('work', { ...least, ...options });
+    } catch (error) {
+      return error instanceof Error ? error.message : error;
+    }
+  });
+  expect(messages).toMatchInlineSnapshot(`
+    [
+      "new SidecarHost(): work.instances must be a whole number from 1 on, not 0.",
+      "new SidecarHost(): work.instances must be finite, or 'auto'.",
+      "new SidecarHost(): work.concurrency must be a whole number from 1 on, not 1.5.",
+      "new SidecarHost(): work.retries must be a whole number from 0 on, not -1.",
+      "new SidecarHost(): work.startTimeoutMs must be a number of milliseconds from 0 on, not NaN.",
+      "new SidecarHost(): work.queue.limit must be a whole number from 0 on, not -1.",
+      "new SidecarHost(): work.maxCrashes must be a whole number from 1 on, not 0.",
+    ]
+  `);
+});
+
+test('two sidecars with one contract, and a contract without a sidecar', () => {
+  expect(() => new SidecarHost({ sidecars: { a: least, b: least } })).toThrow(
+    expect.objectContaining({ code: 'ERR_SIDECAR_CONFIG' }),
+  );
+  const host = new SidecarHost({ sidecars: { work: least } });
+  expect(() => host.client({ name: 'other', operations: {} })).toThrow(
+    expect.objectContaining({ code: 'ERR_SIDECAR_UNKNOWN' }),
+  );
+});

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { WaitingLine, type WaitLimits } from '../../src/host/waiting-line.ts';
+import { ManualClock } from './manual-clock.ts';
+
+const patient: WaitLimits = { signal: undefined, timeoutMs: 0, createTimeoutError: () => new Error('too late') };
+
+test('those who came first stand first', async () => {
+  const { line } = create();
+  const waits = ['a', 'b', 'c'].map((wish) => line.wait(wish, patient));
+  expect([...line].map(({ wish }) => wish)).toEqual(['a', 'b', 'c']);
+  for (const waiting of line) waiting.grant(waiting.wish.toUpperCase());
+  expect(await Promise.all(waits)).toEqual(['A', 'B', 'C']);
+  expect(line.size).toBe(0);
+});
+
+test('an abort takes one out of the middle, and leaves no listener', async () => {
+  const { line } = create();
+  const controller = new AbortController();
+  const waits = [
+    line.wait('a', patient),
+    line.wait('b', { ...patient, signal: controller.signal }),
+    line.wait('c', patient),
+  ];
+  controller.abort();
+  await expect(waits[1]).rejects.toMatchObject({ name: 'AbortError' });
+  expect([...line].map(({ wish }) => wish)).toEqual(['a', 'c']);
+});
+
+test('a wait ends in its time-out, and a granted one has no timer left', async () => {
+  const { line, clock } = create();
+  const late = line.wait('late', { ...patient, timeoutMs: 50 });
+  const granted = line.wait('granted', { ...patient, timeoutMs: 80 });
+  clock.advance(50);
+  await expect(late).rejects.toThrow('too late');
+  for (const waiting of line) waiting.grant('yes');
+  expect(await granted).toBe('yes');
+  expect(clock.timers).toBe(0);
+});
+
+test('the last one who leaves is noticed, however', async () => {
+  const { line, emptied } = create();
+  const wait = line.wait('a', patient);
+  expect(emptied()).toBe(0);
+  for (const waiting of line) waiting.refuse(new Error('closed'));
+  await expect(wait).rejects.toThrow('closed');
+  expect(emptied()).toBe(1);
+});
+
+function create(): { line: WaitingLine<string, string>; clock: ManualClock; emptied: () => number } {
+  let count = 0;
+  const clock = new ManualClock();
+  return { line: new WaitingLine(clock, () => void count++), clock, emptied: () => count };
+}

@@ -1,0 +1,16 @@
+/**
+ * Calls a function that is not ours. What it throws, or rejects with, goes to `onError` (which must not throw) and takes
+ * down nothing.
+ */
+export function callGuarded(call: () => unknown, onError: (error: unknown) => void): void {
+  try {
+    const result = call();
+    if (isThenable(result)) Promise.resolve(result).catch(onError);
+  } catch (error) {
+    onError(error);
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}

@@ -1,0 +1,70 @@
+import { type Channel, channel } from 'node:diagnostics_channel';
+
+/**
+ * `node:diagnostics_channel` events, named as published. A channel without subscribers costs nothing.
+ * docs/OBSERVABILITY.md has examples.
+ */
+
+/** `ipc-link:request:start`, when `send` or `stream` is called. */
+export interface RequestStart {
+  /** Name of this process's Server. */
+  readonly server: string;
+  readonly peer: string;
+  readonly id: string;
+  readonly task: string | undefined;
+  readonly traceparent: string | undefined;
+  readonly isStream: boolean;
+}
+
+/** `ipc-link:request:end`, when the reply with success came. */
+export interface RequestEnd extends RequestStart {
+  readonly durationMs: number;
+  /** Of the encoded request; 0 where it was never sent. */
+  readonly requestBytes: number;
+  /** Of the encoded reply; of a stream, its end. */
+  readonly replyBytes: number;
+}
+
+/** `ipc-link:request:error`, instead of `end`: timeout, abort, loss, or a reply with success: false (no `error` then). */
+export interface RequestFailure extends RequestEnd {
+  readonly error?: unknown;
+}
+
+/** `ipc-link:peer:connect`, `:disconnect`, `:unresponsive`, `:responsive`. */
+export interface PeerEvent {
+  readonly server: string;
+  readonly peer: string;
+  /** Why it is gone; absent where either side closed on purpose. */
+  readonly error?: Error;
+  /** How long it has been silent. */
+  readonly silentMs?: number;
+}
+
+export type PeerEventName = 'connect' | 'disconnect' | 'unresponsive' | 'responsive';
+
+const requestStart: Channel = channel('ipc-link:request:start');
+const requestEnd: Channel = channel('ipc-link:request:end');
+const requestError: Channel = channel('ipc-link:request:error');
+const peers: Readonly<Record<PeerEventName, Channel>> = {
+  connect: channel('ipc-link:peer:connect'),
+  disconnect: channel('ipc-link:peer:disconnect'),
+  unresponsive: channel('ipc-link:peer:unresponsive'),
+  responsive: channel('ipc-link:peer:responsive'),
+};
+
+/** Messages are made only where somebody listens. */
+export function publishRequestStart(describe: () => RequestStart): void {
+  if (requestStart.hasSubscribers) requestStart.publish(describe());
+}
+
+export function publishRequestEnd(describe: () => RequestEnd): void {
+  if (requestEnd.hasSubscribers) requestEnd.publish(describe());
+}
+
+export function publishRequestError(describe: () => RequestFailure): void {
+  if (requestError.hasSubscribers) requestError.publish(describe());
+}
+
+export function publishPeer(event: PeerEventName, describe: () => PeerEvent): void {
+  if (peers[event].hasSubscribers) peers[event].publish(describe());
+}
