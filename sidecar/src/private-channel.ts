@@ -9,6 +9,8 @@ interface ParentPort {
 /** How the host reaches this process besides the link, and how it is known to be gone. */
 export interface PrivateChannel {
   readonly launchInfo: Promise<LaunchInfo>;
+  /** Whether the host is this process's parent; a utility process has Electron's own forker between them. */
+  readonly isChildOfHost: boolean;
   /** Calls back when the host's end is closed. Not every channel can tell. */
   onHostGone(listener: () => void): void;
   /** From here on the channel keeps the process alive no longer. */
@@ -39,7 +41,7 @@ function openParentPort(port: ParentPort): PrivateChannel {
     });
   });
   // Electron ends a utility process together with its main process.
-  return { launchInfo, onHostGone: () => {}, release: () => {} };
+  return { launchInfo, isChildOfHost: false, onHostGone: () => {}, release: () => {} };
 }
 
 function openForkChannel(): PrivateChannel {
@@ -51,6 +53,7 @@ function openForkChannel(): PrivateChannel {
   });
   return {
     launchInfo,
+    isChildOfHost: true,
     onHostGone: (listener) => process.once('disconnect', listener),
     release: () => process.channel?.unref(),
   };
@@ -71,6 +74,7 @@ function openStdin(): PrivateChannel {
   });
   return {
     launchInfo,
+    isChildOfHost: true,
     onHostGone: (listener) => lines.once('close', listener),
     release: () => {
       if ('unref' in process.stdin && typeof process.stdin.unref === 'function') process.stdin.unref();

@@ -8,6 +8,7 @@ import {
   serveContract,
 } from '@ipc-link/shared/contract';
 import { openPrivateChannel } from './private-channel.ts';
+import { watchParent } from './watch-parent.ts';
 
 /** How long the host may be out of reach before a sidecar believes that it is gone. */
 const LAUNCH_TIMEOUT_MS = 30_000;
@@ -20,6 +21,7 @@ const LAUNCH_TIMEOUT_MS = 30_000;
  * @throws Error when the process was not started by a host; LinkError when the host can't be reached.
  */
 export async function serve<C extends Contract>(contract: C, handlers: Handlers<C>): Promise<void> {
+  const parent = process.ppid;
   const channel = openPrivateChannel();
   channel.onHostGone(exit);
   const { socketRoot, host, name, secret } = await withTimeout(channel.launchInfo);
@@ -38,6 +40,7 @@ export async function serve<C extends Contract>(contract: C, handlers: Handlers<
   serveContract(server, contract, handlers, (requestId) => createLog(write, requestId));
   await server.connectTo(host);
   channel.release();
+  if (channel.isChildOfHost) watchParent(parent);
 }
 
 /** The link is the sidecar's life line: without it nobody can ask for anything, and nobody would end the process. */

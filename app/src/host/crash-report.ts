@@ -19,7 +19,8 @@ export interface CrashFacts {
   readonly exit: ProcessExit | null;
   readonly stderr: readonly string[];
   readonly memory: MemoryVerdict;
-  /** Why the host ended it, or why the connection broke. */
+  readonly wasKilledByHost: boolean;
+  /** Why the host killed it, or why the connection broke. */
   readonly cause: Error | undefined;
 }
 
@@ -66,10 +67,17 @@ export function judgeMemory(
 }
 
 function describe(facts: CrashFacts): string {
-  const cause = facts.cause === undefined ? '' : ` ${facts.cause.message}`;
   const lastLine = facts.stderr.at(-1);
   const words = lastLine === undefined ? '' : ` Its last line on stderr: ${lastLine.slice(0, 300)}`;
-  return `'${facts.instance}' crashed: ${describeEnd(facts)}.${cause} Whether it acted on the calls in flight is unknown.${words}`;
+  return `${describeWhat(facts)} Whether it acted on the calls in flight is unknown.${words}`;
+}
+
+function describeWhat(facts: CrashFacts): string {
+  const { instance, wasKilledByHost, cause } = facts;
+  const why = cause === undefined ? '' : ` ${cause.message}`;
+  if (!wasKilledByHost) return `'${instance}' crashed: ${describeEnd(facts)}.${why}`;
+  const end = facts.exit === null ? 'had to be given up, since it did not even end when killed' : 'had to be killed';
+  return `'${instance}' ${end}:${why === '' ? ' it closed the link and did not end.' : why}`;
 }
 
 function describeEnd({ exit, memory }: CrashFacts): string {
@@ -78,7 +86,7 @@ function describeEnd({ exit, memory }: CrashFacts): string {
   if (memory === 'unknown') {
     return 'it was killed with SIGKILL, by another process or by the kernel because memory ran out: this system does not tell which';
   }
-  if (exit === null) return 'it did not end even when killed, and was given up';
+  if (exit === null) return 'it was given up';
   if (exit.signal !== null) return `it was ended by ${exit.signal}`;
   return exit.code === 0 ? 'it exited with code 0 without being told to' : `it exited with code ${exit.code}`;
 }

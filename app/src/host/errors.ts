@@ -32,7 +32,7 @@ export function launchError(what: string, cause: unknown): LinkError {
 export function endpointError(folder: string, cause: unknown): LinkError {
   return new LinkError(
     'ERR_SIDECAR_ENDPOINT',
-    `No private folder for a sidecar's socket could be made in ${folder}: ${reasonOf(cause)}. Set 'socketFolder' to a folder with a short path that this user may write.`,
+    `No private folder for a sidecar's socket could be made in ${folder}: ${reasonOf(cause)}. Set 'socketFolder' to a folder that this user may write.`,
     { cause },
   );
 }

@@ -108,13 +108,12 @@ export class Instance {
   begin(): Lease {
     const run = this.#run;
     if (run === null) throw stoppedError(this.#plan.sidecar.name);
-    const lease = run.begin();
-    const startedAt = this.#clock.now();
-    const end = (): void => {
-      this.#latency.record(this.#clock.now() - startedAt);
-      lease.end();
-    };
-    return { ...lease, end };
+    return run.begin();
+  }
+
+  /** How long a call took that has succeeded. */
+  recordLatency(ms: number): void {
+    this.#latency.record(ms);
   }
 
   /** One event at a time, also when carrying out one brings about the next. */
@@ -211,7 +210,7 @@ export class Instance {
     return {
       hello: () => send({ type: 'hello' }),
       disconnect: (error) => {
-        if (isCurrent() && error !== undefined && !isPlainLoss(error)) this.#cause ??= error;
+        if (isCurrent() && isTelling(error)) this.#cause ??= error;
         send({ type: 'disconnect' });
       },
       unresponsive: () => send({ type: 'unresponsive' }),
@@ -232,9 +231,9 @@ export class Instance {
   }
 }
 
-/** That the connection is lost goes without saying when a process ends. */
-function isPlainLoss(error: Error): boolean {
-  return error instanceof LinkError && error.code === 'ERR_LINK_PEER_LOST' && error.cause === undefined;
+/** That the connection breaks goes without saying when a process ends; that it broke the protocol, for instance, does not. */
+function isTelling(error: Error | undefined): error is LinkError {
+  return error instanceof LinkError && error.code !== 'ERR_LINK_PEER_LOST';
 }
 
 interface Settler {

@@ -33,8 +33,11 @@ export class PoolCaller implements Caller {
     for (let crashes = 0; ; crashes++) {
       const assignment = await this.#options.acquire(demand(avoid));
       const { caller, instance, explain, end } = assignment;
+      const startedAt = this.#options.clock.now();
       try {
-        return await caller.call(operation, input, { ...options, timeout: demand(avoid).timeoutMs });
+        const result = await caller.call(operation, input, { ...options, timeout: demand(avoid).timeoutMs });
+        instance.recordLatency(this.#options.clock.now() - startedAt);
+        return result;
       } catch (error) {
         const explained = await explain(error);
         if (crashes >= retries || !(explained instanceof SidecarCrashedError)) throw explained;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { LinkError, ReplyError, type Server } from '@ipc-link/shared';
-import type { Caller, LaunchInfo } from '@ipc-link/shared/contract';
+import type { Caller } from '@ipc-link/shared/contract';
 import type { Clock } from './clock.ts';
 import { judgeMemory, SidecarCrashedError } from './crash-report.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
@@ -54,6 +54,7 @@ export class Run {
   #exit: ProcessExit | null = null;
   #killsBefore: number | null = null;
   #inFlight = 0;
+  #isInformed = false;
   /** Nobody wants the process any more: it isn't started, or killed as soon as it is there. */
   #isUnwanted = false;
   /** The host stops it, so its end is no crash. */
@@ -142,13 +143,14 @@ export class Run {
     const [listening, launched] = await Promise.allSettled([this.#server.whenReady(), launching]);
     if (launched.status === 'rejected') throw launched.reason;
     if (this.#isUnwanted || listening.status === 'rejected') launched.value.kill('SIGKILL');
-    else launched.value.sendLaunchInfo(this.#infoFor(endpoint, secret));
+    else this.#inform(launched.value, endpoint, secret);
     this.#exit = await launched.value.exit;
     if (listening.status === 'rejected') throw listening.reason;
   }
 
-  #infoFor({ socketRoot, host }: Endpoint, secret: Buffer): LaunchInfo {
-    return { socketRoot, host, name: this.#plan.instance, secret: secret.toString('base64') };
+  #inform(launched: LaunchedProcess, { socketRoot, host }: Endpoint, secret: Buffer): void {
+    this.#isInformed = true;
+    launched.sendLaunchInfo({ socketRoot, host, name: this.#plan.instance, secret: secret.toString('base64') });
   }
 
   async #launchProcess(endpoint: string, execArgv: readonly string[]): Promise<LaunchedProcess> {
@@ -188,23 +190,13 @@ export class Run {
   }
 
   async #describeEnd(cause: Error | undefined): Promise<Error> {
-    // Without a process there is nothing more to say than why.
-    if (this.#process === null && cause !== undefined) return cause;
+    // Nothing that happened in the process matters before it was told whose it is.
+    if (!this.#isInformed && cause !== undefined) return cause;
     const { sidecar, instance } = this.#plan;
-    const exit = this.#exit;
-    const stderr = this.#output?.tail ?? [];
-    const wasKilledByHost = this.#wasKilled;
-    const killsNow = exit?.signal === 'SIGKILL' && !wasKilledByHost ? await countMemoryKills() : null;
-    const memory = judgeMemory({ exit, stderr, wasKilledByHost }, this.#killsBefore, killsNow);
-    return new SidecarCrashedError({
-      sidecar: sidecar.name,
-      instance,
-      pid: this.#process?.pid,
-      exit,
-      stderr,
-      memory,
-      cause,
-    });
+    const end = { exit: this.#exit, stderr: this.#output?.tail ?? [], wasKilledByHost: this.#wasKilled };
+    const killsNow = end.exit?.signal === 'SIGKILL' && !this.#wasKilled ? await countMemoryKills() : null;
+    const memory = judgeMemory(end, this.#killsBefore, killsNow);
+    return new SidecarCrashedError({ sidecar: sidecar.name, instance, pid: this.#process?.pid, ...end, memory, cause });
   }
 
   async #dispose(): Promise<void> {

@@ -3,6 +3,7 @@ import { app, utilityProcess, type UtilityProcess } from 'electron';
 import { checkEntry } from './entry.ts';
 import { launchError } from './errors.ts';
 import { launchMessage, type LaunchedProcess, type Launcher, type ProcessExit } from './launcher.ts';
+import { readRss } from './rss.ts';
 
 export interface UtilityOptions {
   /** Options for Node in front of the entry. @default [] */
@@ -48,12 +49,12 @@ async function adopt(child: UtilityProcess, entry: string): Promise<LaunchedProc
     throw launchError(entry, new Error(`the process ended with status ${early.code ?? early.signal}`));
   return {
     pid: child.pid,
-    stdout: ignoreErrors(child.stdout),
-    stderr: ignoreErrors(child.stderr),
+    stdout: keepReadable(child.stdout),
+    stderr: keepReadable(child.stderr),
     exit,
     sendLaunchInfo: (info) => child.postMessage(launchMessage(info)),
     kill: (signal) => killWhileRunning(child, signal),
-    rss: () => readMemory(child),
+    rss: () => readRss(child.pid) ?? readMemory(child),
   };
 }
 
@@ -88,8 +89,8 @@ function readStatus(status: number): ProcessExit {
 
 function readMemory(child: UtilityProcess): number | null {
   const metrics = app.getAppMetrics().find(({ pid }) => pid === child.pid);
-  // Electron counts in KiB.
-  return metrics === undefined ? null : metrics.memory.workingSetSize * 1_024;
+  // Electron counts in KiB, and has 0 where it has not counted yet.
+  return metrics === undefined || metrics.memory.workingSetSize === 0 ? null : metrics.memory.workingSetSize * 1_024;
 }
 
 const deadlySignals = [
@@ -104,6 +105,12 @@ const deadlySignals = [
   'SIGXCPU',
 ] as const;
 
-function ignoreErrors(stream: NodeJS.ReadableStream | null): NodeJS.ReadableStream | null {
-  return stream?.on('error', () => {}) ?? null;
+/**
+ * As Electron reports the exit it takes all listeners off stdout and stderr, and the last lines, which say why, are still in
+ * the pipe. The streams end by themselves right after.
+ */
+function keepReadable(stream: NodeJS.ReadableStream | null): NodeJS.ReadableStream | null {
+  if (stream === null) return null;
+  stream.on('error', () => {});
+  return Object.assign(stream, { removeAllListeners: () => stream });
 }

@@ -142,6 +142,14 @@ describe('crashes', () => {
     });
   });
 
+  test('a full heap is told', async () => {
+    const { host } = await startHost({ execArgv: ['--max-old-space-size=32'] });
+    await expect(host.client(work).fillHeap(null)).rejects.toMatchObject({
+      code: 'ERR_SIDECAR_CRASHED',
+      memory: 'heap',
+    });
+  });
+
   test('a stream rejects as well', async () => {
     const { host } = await startHost();
     const read = async (): Promise<void> => {
@@ -282,6 +290,28 @@ describe('starts that fail', () => {
     await nextState(host, ({ state }) => state === 'starting');
     await expect(host.client(work).echo(1)).rejects.toMatchObject({ code: 'ERR_SIDECAR_FAILED' });
     await starting;
+  });
+});
+
+describe('a foreign executable', () => {
+  const command = process.execPath;
+  const launcher = spawnLauncher({ command, args: [fixture('foreign.mjs')] });
+
+  test('finds its host by the argument, and proves itself by the line on stdin', async () => {
+    const { host } = await startHost({ launcher });
+    expect(await host.client(work).echo('hello')).toBe('hello');
+    const { pid } = firstRow(host);
+    await host.stop();
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  test('is supervised as any other', async () => {
+    const { host } = await startHost({ launcher });
+    await expect(host.client(work).crash({ code: 3 })).rejects.toMatchObject({
+      code: 'ERR_SIDECAR_CRASHED',
+      exitCode: 3,
+    });
+    expect(await host.client(work).echo('again')).toBe('again');
   });
 });
 

@@ -12,21 +12,37 @@ export function writeTrailer(attachments: readonly Uint8Array[]): Buffer {
   return trailer;
 }
 
-/** @returns Where the encoded value ends, and the attachments, which share memory with `bytes` only where they are most of it. */
-export function readAttachments(
-  bytes: Buffer,
-  start: number,
-  end: number,
-): { readonly valueEnd: number; readonly attachments: readonly Buffer[] } {
-  const count = end - start < 4 ? -1 : bytes.readUInt32BE(end - 4);
-  const table = end - 4 - 4 * count;
-  if (count < 0 || table < start) throw protocolError('a trailer that is longer than its body');
-  const lengths = Array.from({ length: count }, (_, index) => bytes.readUInt32BE(table + 4 * index));
-  const valueEnd = table - lengths.reduce((sum, length) => sum + length, 0);
-  if (valueEnd < start) throw protocolError('attachments that are longer than their body');
-  let offset = valueEnd;
-  const attachments = lengths.map((length) => takeBytes(bytes, offset, (offset += length)));
-  return { valueEnd, attachments };
+/** The attachments of one body. Each is made when it is asked for: a trailer may list more than anybody names. */
+export class Attachments {
+  /** Where the encoded value ends. */
+  readonly valueEnd: number;
+  readonly #bytes: Buffer;
+  /** Where each begins, and at last where the trailer does. */
+  readonly #offsets: Float64Array;
+
+  /** @throws LinkError `ERR_LINK_PROTOCOL` when the trailer does not fit the body. */
+  constructor(bytes: Buffer, start: number, end: number) {
+    const count = end - start < 4 ? -1 : bytes.readUInt32BE(end - 4);
+    const table = end - 4 - 4 * count;
+    if (count < 0 || table < start) throw protocolError('a trailer that is longer than its body');
+    const offsets = new Float64Array(count + 1);
+    let offset = table;
+    offsets[count] = offset;
+    for (let index = count - 1; index >= 0; index--) {
+      offset -= bytes.readUInt32BE(table + 4 * index);
+      offsets[index] = offset;
+    }
+    if (offset < start) throw protocolError('attachments that are longer than their body');
+    this.valueEnd = offset;
+    this.#bytes = bytes;
+    this.#offsets = offsets;
+  }
+
+  get(index: number): Buffer | undefined {
+    const from = this.#offsets[index];
+    const to = this.#offsets[index + 1];
+    return from === undefined || to === undefined ? undefined : takeBytes(this.#bytes, from, to);
+  }
 }
 
 /** A small attachment is copied, so that keeping it doesn't keep everything that arrived around it. */

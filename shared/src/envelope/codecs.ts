@@ -1,5 +1,5 @@
 import { LinkError } from '../link-error.ts';
-import { readAttachments, writeTrailer } from './attachments.ts';
+import { Attachments, writeTrailer } from './attachments.ts';
 import type { Codec, CodecName, EncodedBody, Notation } from './codec.ts';
 import { protocolError, unserializableError } from './errors.ts';
 import { Flag, HEADER_BYTES } from './frame.ts';
@@ -50,8 +50,7 @@ function encodeAsGraph(value: unknown, notation: Notation): EncodedBody {
 }
 
 function decode({ flags, bytes, start, end }: Frame, notation: Notation): unknown {
-  const { valueEnd, attachments } =
-    (flags & Flag.attachments) === 0 ? { valueEnd: end, attachments: [] } : readAttachments(bytes, start, end);
-  const value = notation.read(bytes, start, valueEnd);
+  const attachments = (flags & Flag.attachments) === 0 ? null : new Attachments(bytes, start, end);
+  const value = notation.read(bytes, start, attachments?.valueEnd ?? end);
   return (flags & Flag.graph) === 0 ? value : decodeGraph(value, attachments);
 }

@@ -1,4 +1,5 @@
 import { LinkError } from '../link-error.ts';
+import { MAX_VALUES } from './limits.ts';
 
 /** Bytes or a frame that the protocol does not allow: the connection that sent them ends. */
 export function protocolError(detail: string, cause?: unknown): LinkError {
@@ -25,5 +26,14 @@ export function tooLargeError(bytes: number, limit: number): LinkError {
   return new LinkError(
     'ERR_LINK_TOO_LARGE',
     `The message takes ${bytes} bytes and the limit is ${limit}. Split it, use a stream, or raise maxFrameBytes on both sides.`,
+  );
+}
+
+/** A message of more values than a receiver takes, refused before any of it was written. */
+export function tooManyValuesError(cause?: unknown): LinkError {
+  return new LinkError(
+    'ERR_LINK_TOO_LARGE',
+    `The message holds more than ${MAX_VALUES} values. Split it, use a stream, or send typed arrays instead of numbers.`,
+    { cause },
   );
 }

@@ -1,3 +1,4 @@
+import type { Attachments } from './attachments.ts';
 import { protocolError } from './errors.ts';
 import { binaryTypes, errorTypes, NodeTag, Special } from './graph.ts';
 
@@ -7,7 +8,7 @@ import { binaryTypes, errorTypes, NodeTag, Special } from './graph.ts';
  * @param nodes What the other side's graph encoder wrote; comes from outside, so nothing about it is taken for granted.
  * @throws LinkError `ERR_LINK_PROTOCOL` when it is anything else.
  */
-export function decodeGraph(nodes: unknown, attachments: readonly Buffer[]): unknown {
+export function decodeGraph(nodes: unknown, attachments: Attachments | null): unknown {
   if (!Array.isArray(nodes) || nodes.length === 0) throw protocolError('a graph without nodes');
   const graph = nodes.map(readNode);
   const values = graph.map((node) => createShell(node, graph, attachments));
@@ -28,7 +29,7 @@ function readNode(node: unknown): ReadNode {
   return { tag: node[0], rest: node.slice(1) };
 }
 
-function createShell({ tag, rest }: ReadNode, graph: readonly ReadNode[], attachments: readonly Buffer[]): unknown {
+function createShell({ tag, rest }: ReadNode, graph: readonly ReadNode[], attachments: Attachments | null): unknown {
   switch (tag) {
     case NodeTag.value:
       return undefined;
@@ -131,7 +132,7 @@ function readSlot(slot: unknown, values: readonly unknown[]): unknown {
 }
 
 /** What a boxed primitive holds: in its slot, or in a node where a slot has no room for it. */
-function readPrimitive(slot: unknown, graph: readonly ReadNode[], attachments: readonly Buffer[]): unknown {
+function readPrimitive(slot: unknown, graph: readonly ReadNode[], attachments: Attachments | null): unknown {
   const index: unknown = Array.isArray(slot) ? slot[0] : undefined;
   const node = typeof index === 'number' ? graph[index] : undefined;
   const isPrimitive = node?.tag === NodeTag.bigint || node?.tag === NodeTag.wideString;
@@ -152,8 +153,8 @@ function readBigInt(digits: unknown): bigint {
   return digits.startsWith('-') ? -BigInt(`0x${digits.slice(1)}`) : BigInt(`0x${digits}`);
 }
 
-function readAttachment(number: unknown, attachments: readonly Buffer[]): Buffer {
-  const bytes = typeof number === 'number' ? attachments[number] : undefined;
+function readAttachment(number: unknown, attachments: Attachments | null): Buffer {
+  const bytes = typeof number === 'number' ? attachments?.get(number) : undefined;
   if (bytes === undefined) throw protocolError('an attachment that is not there');
   return bytes;
 }

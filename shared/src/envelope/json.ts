@@ -1,5 +1,7 @@
 import type { Notation } from './codec.ts';
+import { protocolError, tooManyValuesError } from './errors.ts';
 import { HEADER_BYTES } from './frame.ts';
+import { MAX_VALUES } from './limits.ts';
 
 /** JSON in UTF-8, for peers in other languages. */
 export const json: Notation = {
@@ -9,7 +11,29 @@ export const json: Notation = {
     const text = JSON.stringify(value);
     const bytes = Buffer.allocUnsafe(HEADER_BYTES + Buffer.byteLength(text));
     bytes.write(text, HEADER_BYTES);
+    if (hasTooManyValues(bytes, HEADER_BYTES, bytes.length)) throw tooManyValuesError();
     return bytes;
   },
-  read: (bytes, start, end) => JSON.parse(bytes.toString('utf8', start, end)),
+  read(bytes, start, end) {
+    if (hasTooManyValues(bytes, start, end)) throw protocolError(`a message of more than ${MAX_VALUES} values`);
+    return JSON.parse(bytes.toString('utf8', start, end));
+  },
 };
+
+const [quote, backslash] = Buffer.from('"\\');
+/** What begins a value or stands between two. */
+const marks = new Set(Buffer.from('[{,:'));
+
+/** A value takes a byte at least, so that only long messages have to be counted. */
+function hasTooManyValues(bytes: Buffer, start: number, end: number): boolean {
+  if (end - start <= MAX_VALUES) return false;
+  let count = 1;
+  let isText = false;
+  for (let offset = start; offset < end; offset++) {
+    const byte = bytes[offset] ?? 0;
+    if (byte === quote) isText = !isText;
+    else if (isText && byte === backslash) offset++;
+    else if (!isText && marks.has(byte) && ++count > MAX_VALUES) return true;
+  }
+  return false;
+}

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AbortWatch } from './abort-watch.ts';
-import { Call, type CallRequest, type CallSink, checkTimeout, type Outcome } from './call.ts';
+import { Call, type CallRequest, type CallSink, checkTimeout, isTimeout, type Outcome } from './call.ts';
 import type { Clock } from './clock.ts';
 import { abortError, duplicateIdError } from './errors.ts';
 import type { SendOptions } from './socket.ts';
@@ -39,7 +39,7 @@ export class CallBook {
     const { signal, timeout = defaultTimeoutMs, task, traceparent } = options;
     const id = (task === undefined ? readId(data) : null) ?? this.#createId();
     try {
-      checkTimeout(`send('${peer}')`, timeout);
+      if (!isTimeout(timeout)) checkTimeout(`send('${peer}')`, timeout);
       if (signal?.aborted === true) throw abortError(signal.reason);
       if (this.#calls.has(id)) throw duplicateIdError(id);
     } catch (error) {

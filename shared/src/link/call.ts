@@ -23,14 +23,14 @@ export interface CallSink {
   chunk(item: unknown, bytes: number): void;
 }
 
-/** Where a call travels once it has been sent. */
+/** Where a call travels once it has been sent: a connection, which knows it by a number. */
 export interface Route {
   /** Tells the peer that nobody waits any more. */
-  cancel(): void;
+  cancel(correlation: number): void;
   /** Takes the call out of the pending table. */
-  forget(): void;
+  settled(correlation: number): void;
   /** Lets a stream's writer send so many bytes more. */
-  grantCredit(bytes: number): void;
+  grantCredit(correlation: number, bytes: number): void;
 }
 
 /** How a call came to its end. */
@@ -44,7 +44,8 @@ const refused: Outcome = { kind: 'refused' };
 export class Call {
   readonly request: CallRequest;
   readonly startedAt: number;
-  route: Route | null = null;
+  #route: Route | null = null;
+  #correlation = 0;
   /** Encoded, 0 until it was sent. */
   requestBytes = 0;
   /** Encoded, 0 until it came. */
@@ -76,6 +77,12 @@ export class Call {
     if (signal !== undefined) this.#unwatch = aborts.add(signal, () => this.cancel(abortError(signal.reason)));
   }
 
+  /** The call is on its way. */
+  sentBy(route: Route, correlation: number): void {
+    this.#route = route;
+    this.#correlation = correlation;
+  }
+
   get isSettled(): boolean {
     return this.#isSettled;
   }
@@ -102,8 +109,13 @@ export class Call {
 
   /** Fails and tells the peer, where it knows of the call. */
   cancel(error: unknown): void {
-    const { route } = this;
-    if (this.fail(error)) route?.cancel();
+    const route = this.#route;
+    if (this.fail(error)) route?.cancel(this.#correlation);
+  }
+
+  /** Lets a stream's writer send so many bytes more. */
+  grantCredit(bytes: number): void {
+    this.#route?.grantCredit(this.#correlation, bytes);
   }
 
   progress(data: unknown): void {
@@ -124,8 +136,8 @@ export class Call {
     this.#isSettled = true;
     clearTimeout(this.#timer);
     this.#unwatch?.();
-    this.route?.forget();
-    this.route = null;
+    this.#route?.settled(this.#correlation);
+    this.#route = null;
     this.#onSettled(this, outcome);
     return true;
   }
@@ -133,7 +145,10 @@ export class Call {
 
 /** @throws LinkError `ERR_LINK_INVALID_ARGUMENT` */
 export function checkTimeout(where: string, timeout: unknown): void {
-  if (typeof timeout !== 'number' || !(timeout >= 0)) {
-    throw invalidArgumentError(where, `timeout must be milliseconds from 0 (none) on, not ${String(timeout)}`);
-  }
+  if (isTimeout(timeout)) return;
+  throw invalidArgumentError(where, `timeout must be milliseconds from 0 (none) on, not ${String(timeout)}`);
+}
+
+export function isTimeout(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0;
 }

@@ -27,7 +27,7 @@ export interface ConnectionEvents {
 }
 
 /** An established connection: calls go out, requests come in, and each finds its answer. */
-export class Connection {
+export class Connection implements Route {
   readonly agreement: Agreement;
   /** Whether this side connected; then it is also the one to reconnect. */
   readonly isDialed: boolean;
@@ -113,14 +113,13 @@ export class Connection {
 
   /** Sends a request. A value that can't be sent fails this call alone. */
   request(call: Call): void {
-    const { id, data, task, isStream, traceparent } = call.request;
-    const timeout = call.timeLeftMs(this.#clock.now());
+    const { id, data, task, isStream, timeoutMs, traceparent } = call.request;
     const envelope: Record<string, unknown> = { id, data };
     if (task !== undefined) envelope['task'] = task;
-    if (timeout !== 0) envelope['timeout'] = timeout;
+    if (timeoutMs !== 0) envelope['timeout'] = call.timeLeftMs(this.#clock.now());
     if (traceparent !== undefined) envelope['traceparent'] = traceparent;
     const correlation = this.#pending.add(call);
-    call.route = this.#createRoute(correlation);
+    call.sentBy(this, correlation);
     try {
       const body = this.#codec.encode(envelope);
       call.requestBytes = body.bytes;
@@ -128,6 +127,18 @@ export class Connection {
     } catch (error) {
       call.fail(error);
     }
+  }
+
+  cancel(correlation: number): void {
+    this.#channel.sendSmall(Kind.cancel, correlation);
+  }
+
+  settled(correlation: number): void {
+    this.#pending.delete(correlation);
+  }
+
+  grantCredit(correlation: number, bytes: number): void {
+    this.#channel.sendSmall(Kind.credit, correlation, uint32(bytes));
   }
 
   encode(value: unknown): EncodedBody {
@@ -166,14 +177,6 @@ export class Connection {
   destroy(error?: Error): void {
     this.#isLeaving = true;
     this.#channel.destroy(error);
-  }
-
-  #createRoute(correlation: number): Route {
-    return {
-      cancel: () => this.#channel.sendSmall(Kind.cancel, correlation),
-      forget: () => this.#pending.delete(correlation),
-      grantCredit: (bytes) => this.#channel.sendSmall(Kind.credit, correlation, uint32(bytes)),
-    };
   }
 
   #receive(frame: Frame): void {

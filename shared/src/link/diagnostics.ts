@@ -52,19 +52,23 @@ const peers: Readonly<Record<PeerEventName, Channel>> = {
   responsive: channel('ipc-link:peer:responsive'),
 };
 
-/** Messages are made only where somebody listens. */
-export function publishRequestStart(describe: () => RequestStart): void {
-  if (requestStart.hasSubscribers) requestStart.publish(describe());
+/** Whether anybody listens to requests: if not, nothing is described. */
+export function isRequestObserved(): boolean {
+  return requestStart.hasSubscribers || requestEnd.hasSubscribers || requestError.hasSubscribers;
 }
 
-export function publishRequestEnd(describe: () => RequestEnd): void {
-  if (requestEnd.hasSubscribers) requestEnd.publish(describe());
+export function publishRequestStart(message: RequestStart): void {
+  requestStart.publish(message);
 }
 
-export function publishRequestError(describe: () => RequestFailure): void {
-  if (requestError.hasSubscribers) requestError.publish(describe());
+export function publishRequestEnd(message: RequestEnd): void {
+  requestEnd.publish(message);
 }
 
-export function publishPeer(event: PeerEventName, describe: () => PeerEvent): void {
-  if (peers[event].hasSubscribers) peers[event].publish(describe());
+export function publishRequestError(message: RequestFailure): void {
+  requestError.publish(message);
+}
+
+export function publishPeer(event: PeerEventName, message: PeerEvent): void {
+  peers[event].publish(message);
 }

@@ -81,8 +81,7 @@ export class InboundRequest {
   startTimer(setTimer: (run: () => void, ms: number) => NodeJS.Timeout): void {
     const { timeoutMs } = this.fields;
     if (timeoutMs === 0) return;
-    const reason = new DOMException(`The requester waited ${timeoutMs} ms and no longer.`, 'TimeoutError');
-    this.#timer = setTimer(() => this.abort(reason), timeoutMs);
+    this.#timer = setTimer(() => this.abort(expired(timeoutMs)), timeoutMs);
   }
 
   /** @returns Whether it was sent: false when it had been answered, cancelled, or the peer is gone. */
@@ -197,4 +196,8 @@ function summarize(error: unknown, failure: unknown): object {
   const { name } = error instanceof Error ? error : new Error();
   const code = error instanceof LinkError ? { code: error.code } : {};
   return { name, message: reasonOf(error).slice(0, 10_000), unsent: reasonOf(failure), ...code };
+}
+
+function expired(timeoutMs: number): DOMException {
+  return new DOMException(`The requester waited ${timeoutMs} ms and no longer.`, 'TimeoutError');
 }

@@ -1,5 +1,6 @@
 import type { Call, Outcome } from './call.ts';
 import {
+  isRequestObserved,
   type PeerEvent,
   type PeerEventName,
   publishPeer,
@@ -22,24 +23,19 @@ export class Observer {
   }
 
   callOpened(call: Call): void {
-    publishRequestStart(() => this.#describe(call));
+    if (isRequestObserved()) publishRequestStart(this.#describe(call));
   }
 
   callSettled(call: Call, outcome: Outcome, now: number): void {
     const latencyMs = now - call.startedAt;
     const { task, peer } = call.request;
-    measure(meterOf(this.#peers, peer), call, { outcome, latencyMs });
-    if (task !== undefined) measure(meterOf(this.#tasks, task), call, { outcome, latencyMs });
-    const describe = (): RequestEnd => {
-      const { requestBytes, replyBytes } = call;
-      return { ...this.#describe(call), durationMs: latencyMs, requestBytes, replyBytes };
-    };
-    if (outcome.kind === 'replied') publishRequestEnd(describe);
-    else publishRequestError(() => (outcome.kind === 'failed' ? { ...describe(), error: outcome.error } : describe()));
+    measure(meterOf(this.#peers, peer), call, outcome, latencyMs);
+    if (task !== undefined) measure(meterOf(this.#tasks, task), call, outcome, latencyMs);
+    if (isRequestObserved()) this.#publish(call, outcome, latencyMs);
   }
 
   peer(event: PeerEventName, peer: string, details: Pick<PeerEvent, 'error' | 'silentMs'> = {}): void {
-    publishPeer(event, () => ({ server: this.#server, peer, ...details }));
+    publishPeer(event, { server: this.#server, peer, ...details });
   }
 
   /** A peer's figures go with it, so that names which come and go leave nothing behind. */
@@ -53,6 +49,13 @@ export class Observer {
 
   readTasks(): Record<string, RequestStats> {
     return Object.fromEntries([...this.#tasks].map(([task, meter]) => [task, meter.read()]));
+  }
+
+  #publish(call: Call, outcome: Outcome, durationMs: number): void {
+    const { requestBytes, replyBytes } = call;
+    const end: RequestEnd = { ...this.#describe(call), durationMs, requestBytes, replyBytes };
+    if (outcome.kind === 'replied') publishRequestEnd(end);
+    else publishRequestError(outcome.kind === 'failed' ? { ...end, error: outcome.error } : end);
   }
 
   #describe({ request }: Call): RequestStart {
@@ -70,13 +73,7 @@ function meterOf(meters: Map<string, RequestMeter>, key: string): RequestMeter {
   return meter;
 }
 
-function measure(
-  meter: RequestMeter,
-  call: Call,
-  how: { readonly outcome: Outcome; readonly latencyMs: number },
-): void {
-  const { outcome, latencyMs } = how;
-  if (outcome.kind === 'failed') return meter.failed();
-  const { requestBytes, replyBytes } = call;
-  meter.answered(outcome.kind === 'refused', { latencyMs, requestBytes, replyBytes });
+function measure(meter: RequestMeter, call: Call, outcome: Outcome, latencyMs: number): void {
+  if (outcome.kind === 'failed') meter.failed();
+  else meter.answered(outcome.kind === 'refused', call, latencyMs);
 }

@@ -194,6 +194,7 @@ export class Peers {
     end: { readonly error: Error | undefined; readonly isIntended: boolean },
   ): void {
     const wasLast = peer.remove(connection);
+    peer.pump();
     if (wasLast && !this.#isClosing && (peer.hasWaiting || (connection.isDialed && !end.isIntended))) {
       this.#dialFor(peer, true);
     }

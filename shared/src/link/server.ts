@@ -18,6 +18,7 @@ import { Observer } from './observer.ts';
 import { checkName, type ResolvedOptions, resolveOptions, type ServerOptions } from './options.ts';
 import { Peers } from './peers.ts';
 import { createReply, type Reply, ReplyError } from './reply.ts';
+import { ReplySink } from './reply-sink.ts';
 import type { SendOptions, Socket, StreamOptions } from './socket.ts';
 import type { ServerStats } from './stats.ts';
 import { StreamReader } from './stream-reader.ts';
@@ -162,13 +163,13 @@ export class Server extends EventEmitter<ServerEvents> {
    */
   send(name: string, data?: unknown, options: SendOptions = {}): Promise<Reply> {
     return new Promise((resolve, reject) => {
-      this.#open(name, { data, isStream: false }, options, {
-        succeed: (value, id) => resolve(createReply(id, true, value)),
-        refuse: (value, id) => reject(new ReplyError(name, createReply(id, false, value))),
-        fail: reject,
-        progress: (value) => this.#guard(() => options.onProgress?.(value)),
-        chunk: () => {},
+      const sink = new ReplySink(name, {
+        resolve,
+        reject,
+        onProgress: options.onProgress,
+        onThrow: this.#reportThrown,
       });
+      this.#open(name, { data, isStream: false }, options, sink);
     });
   }
 
@@ -319,7 +320,7 @@ export class Server extends EventEmitter<ServerEvents> {
     const listeners = task === undefined ? this.#messageListeners() : this.#taskListeners(task);
     if (listeners.length === 0) return replyWithError(request, noHandlerError(this.name, task));
     const message = new Message(request, socket);
-    dispatchMessage(message, { request, listeners, onError: (error) => this.#report(handlerError(this.name, error)) });
+    dispatchMessage(message, { request, listeners, onError: this.#reportThrown });
   }
 
   #taskListeners(task: string): MessageListener[] {
@@ -338,8 +339,10 @@ export class Server extends EventEmitter<ServerEvents> {
   }
 
   #guard(run: () => unknown): void {
-    callGuarded(run, (error) => this.#report(handlerError(this.name, error)));
+    callGuarded(run, this.#reportThrown);
   }
+
+  readonly #reportThrown = (error: unknown): void => this.#report(handlerError(this.name, error));
 
   #report(error: unknown): void {
     const reported = toError(error);

@@ -53,12 +53,16 @@ export class RequestMeter {
   #refused = 0;
   #failed = 0;
 
-  answered(isRefused: boolean, measured: { latencyMs: number; requestBytes: number; replyBytes: number }): void {
+  answered(
+    isRefused: boolean,
+    sizes: { readonly requestBytes: number; readonly replyBytes: number },
+    latencyMs: number,
+  ): void {
     if (isRefused) this.#refused++;
     else this.#replied++;
-    record(this.#latencyUs, measured.latencyMs * 1_000);
-    record(this.#requestBytes, measured.requestBytes);
-    record(this.#replyBytes, measured.replyBytes);
+    record(this.#latencyUs, latencyMs * 1_000);
+    record(this.#requestBytes, sizes.requestBytes);
+    record(this.#replyBytes, sizes.replyBytes);
   }
 
   failed(): void {

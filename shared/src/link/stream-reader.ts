@@ -102,7 +102,7 @@ export class StreamReader implements AsyncIterableIterator<unknown, undefined>, 
   #take(bytes: number): void {
     this.#taken += bytes;
     if (this.#taken < this.#windowBytes / 2) return;
-    this.#call?.route?.grantCredit(this.#taken);
+    this.#call?.grantCredit(this.#taken);
     this.#granted += this.#taken;
     this.#taken = 0;
   }

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { link, lstat, rename, unlink } from 'node:fs/promises';
+import { lstat, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { notASocketError } from './errors.ts';
+import { withFileLock } from './file-lock.ts';
 
 /** A process that has just made its socket may not listen at it yet; between the two lies far less than this. */
 const START_UP_MS = 20;
@@ -11,43 +10,24 @@ const START_UP_MS = 20;
 /**
  * Removes the socket file that a dead process left behind.
  *
- * A second process may do the same at the same time and be listening already, so the file is moved aside first and asked
- * once more: if somebody answers after all, it is put back.
+ * Several processes may come to that at once. The lock keeps one from removing what another has just made: while a
+ * socket file is there nobody can listen at its path, and only the holder of the lock removes it.
  *
  * @returns Whether the path is free now; false means that a live process listens there.
  * @throws LinkError `ERR_LINK_LISTEN` when something else than a socket is in the way; it is left alone.
  */
 export async function removeStaleSocket(path: string): Promise<boolean> {
   if (!(await isSocket(path))) throw notASocketError(path);
-  if (await isAnswered(path)) return false;
+  if ((await probe(path)) === 'answered') return false;
+  return withFileLock(`${path}.lock`, () => removeIfDead(path));
+}
+
+async function removeIfDead(path: string): Promise<boolean> {
   await wait(START_UP_MS);
-  if (await isAnswered(path)) return false;
-  const aside = pathBeside(path);
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return true;
-    throw error;
-  }
-  const isLive = await isAnswered(aside);
-  if (isLive) await putBack(aside, path);
-  await unlink(aside);
-  return !isLive;
-}
-
-/** In the same folder, and where it can be no longer: a socket's path has little room. */
-function pathBeside(path: string): string {
-  const length = Math.max(8, basename(path).length);
-  return join(dirname(path), randomBytes(length).toString('hex').slice(0, length));
-}
-
-async function putBack(aside: string, path: string): Promise<void> {
-  try {
-    await link(aside, path);
-  } catch (error) {
-    // A third process has taken the name meanwhile, and serves it as well as the second would.
-    if (!hasCode(error, 'EEXIST')) throw error;
-  }
+  const found = await probe(path);
+  // Where nothing is, somebody may begin to listen at any time; only what is there and dead is removed.
+  if (found === 'refused') await rm(path, { force: true });
+  return found !== 'answered';
 }
 
 /** Whether what is at the path may be a socket; what has just gone was one. */
@@ -55,28 +35,25 @@ async function isSocket(path: string): Promise<boolean> {
   try {
     return (await lstat(path)).isSocket();
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return true;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return true;
     throw error;
   }
 }
 
-/** Whether somebody accepts connections at the path. */
-function isAnswered(path: string): Promise<boolean> {
+/** Whether somebody accepts connections at the path, nobody does, or nothing is there. */
+function probe(path: string): Promise<'answered' | 'refused' | 'missing'> {
   return new Promise((resolve, reject) => {
     const socket = connect(path);
     socket.once('connect', () => {
       socket.destroy();
-      resolve(true);
+      resolve('answered');
     });
     socket.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') resolve(false);
+      if (error.code === 'ECONNREFUSED') resolve('refused');
+      else if (error.code === 'ENOENT') resolve('missing');
       // A full backlog: somebody is there and busy.
-      else if (error.code === 'EAGAIN') resolve(true);
+      else if (error.code === 'EAGAIN') resolve('answered');
       else reject(error);
     });
   });
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -13,9 +13,15 @@ export function toText(path: RawPath): string {
   return path === '' ? '.' : Buffer.from(path, 'latin1').toString('utf8');
 }
 
-/** The path as the system takes it: bytes, but a string on Windows, where only strings may be longer than 260 characters. */
-export function toSystemPath(root: string, path: RawPath): Buffer | string {
-  if (process.platform === 'win32')
-    return path === '' ? root : resolve(root, Buffer.from(path, 'latin1').toString('utf8'));
-  return Buffer.concat([Buffer.from(`${root}/`, 'utf8'), Buffer.from(path, 'latin1')]);
+/** A path as the system takes it. */
+export type SystemPath = Buffer | string;
+
+/**
+ * Turns paths below `root` into what the system takes: bytes, but strings on Windows, where names are no bytes and only
+ * a string may be longer than 260 characters.
+ */
+export function locateBelow(root: string): (path: RawPath) => SystemPath {
+  if (process.platform === 'win32') return (path) => resolve(root, toText(path));
+  const prefix = Buffer.from(`${root}/`, 'utf8').toString('latin1');
+  return (path) => Buffer.from(prefix + path, 'latin1');
 }

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { notRegularFileError } from './errors.ts';
+import type { SystemPath } from './raw-path.ts';
 
 /**
  * A listed file may be something else by the time that it is opened. `O_NOFOLLOW` refuses a symlink, `O_NONBLOCK` keeps
@@ -13,7 +14,7 @@ const FLAGS =
  *
  * @throws FilesError `EFTYPE` when it is anything else; the system's errors as they are.
  */
-export function openRegularFile(path: Buffer | string): number {
+export function openRegularFile(path: SystemPath): number {
   const fd = openSync(path, FLAGS);
   try {
     if (!fstatSync(fd).isFile()) throw notRegularFileError();

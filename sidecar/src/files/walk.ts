@@ -1,7 +1,7 @@
 import { type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { noLongerFolderError } from './errors.ts';
 import { describeFailure, type Failure } from './failure.ts';
-import { type RawPath, toSystemPath } from './raw-path.ts';
+import { locateBelow, type RawPath, type SystemPath } from './raw-path.ts';
 
 export type WalkEntry =
   { readonly kind: 'file'; readonly path: RawPath } | { readonly kind: 'failure'; readonly failure: Failure };
@@ -17,30 +17,36 @@ export type WalkEntry =
 export function* walkFiles(root: string): Generator<WalkEntry, void, void> {
   /** What is still to visit, the next one last; a folder ends in `/`, the root is empty. */
   const ahead: RawPath[] = [''];
+  const locate = locateBelow(root);
   for (let path = ahead.pop(); path !== undefined; path = ahead.pop()) {
     if (path !== '' && !path.endsWith('/')) {
       yield { kind: 'file', path };
       continue;
     }
     try {
-      for (const name of listFolder(root, path).toReversed()) ahead.push(path + name);
+      const folder = locate(path.slice(0, -1));
+      if (path !== '') assertStillFolder(folder);
+      for (const name of listFolder(folder).toReversed()) ahead.push(path + name);
     } catch (error) {
       yield { kind: 'failure', failure: describeFailure(path.slice(0, -1), error) };
     }
   }
 }
 
+/** A folder may have been replaced by a symlink since its parent was listed, and `readdir` would follow it. */
+function assertStillFolder(path: SystemPath): void {
+  if (!lstatSync(path).isDirectory()) throw noLongerFolderError();
+}
+
 /** The names of the files and folders in a folder, folders with a `/`, in byte order. */
-function listFolder(root: string, path: RawPath): RawPath[] {
-  const systemPath = toSystemPath(root, path.slice(0, -1));
-  // A folder may have been replaced by a symlink since its parent was listed, and readdir would follow it.
-  if (path !== '' && !lstatSync(systemPath).isDirectory()) throw noLongerFolderError();
-  return readdirSync(systemPath, { encoding: 'buffer', withFileTypes: true })
+function listFolder(path: SystemPath): RawPath[] {
+  return readdirSync(path, { encoding: 'buffer', withFileTypes: true })
     .map(nameOf)
     .filter((name) => name !== '')
     .toSorted(byBytes);
 }
 
+/** Empty for what is neither a file nor a folder. */
 function nameOf(entry: Dirent<Buffer>): RawPath {
   if (entry.isFile()) return entry.name.toString('latin1');
   return entry.isDirectory() ? `${entry.name.toString('latin1')}/` : '';

@@ -1,6 +1,6 @@
 import type { ChecksumAlgorithm } from '@ipc-link/shared/contracts/files';
 import { describeFailure, type Failure } from '../failure.ts';
-import type { RawPath } from '../raw-path.ts';
+import { locateBelow, type RawPath } from '../raw-path.ts';
 import { hashFile } from './hash-file.ts';
 import { manifestLine } from './manifest-line.ts';
 import type { HashedBatch, HashEvent, ListedFile } from './messages.ts';
@@ -21,10 +21,13 @@ export function hashFiles(files: readonly ListedFile[], options: HashOptions): H
   const lines: string[] = [];
   const failures: Failure[] = [];
   const reporter = new Reporter(options);
+  const locate = locateBelow(options.root);
+  const onRead = (length: number): void => reporter.read(length);
+  const { algorithm, buffer } = options;
   for (const file of files) {
     reporter.begin(file.path);
     try {
-      const digest = hashFile(file, { ...options, onRead: (length) => reporter.read(length) });
+      const digest = hashFile(locate(file.path), { size: file.size, algorithm, buffer, onRead });
       lines.push(manifestLine(digest, file.path));
       reporter.finish();
     } catch (error) {

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { describeFailure, type Failure } from '../failure.ts';
-import { type RawPath, toSystemPath } from '../raw-path.ts';
+import { locateBelow, type RawPath, type SystemPath } from '../raw-path.ts';
 import { walkFiles } from '../walk.ts';
 import type { ListBatch, ListedFile } from './messages.ts';
 
@@ -10,11 +10,12 @@ const BATCH_BYTES = 16 * 1024 * 1024;
 
 /** The tree's files with their sizes, a batch at a time; the last batch may be empty. */
 export function* listTree(root: string): Generator<ListBatch, void, void> {
+  const locate = locateBelow(root);
   let files: ListedFile[] = [];
   let failures: Failure[] = [];
   let bytes = 0;
   for (const entry of walkFiles(root)) {
-    const found = entry.kind === 'file' ? measureFile(root, entry.path) : entry.failure;
+    const found = entry.kind === 'file' ? measureFile(entry.path, locate(entry.path)) : entry.failure;
     if ('size' in found) files.push(found);
     else failures.push(found);
     bytes += 'size' in found ? found.size : 0;
@@ -25,9 +26,9 @@ export function* listTree(root: string): Generator<ListBatch, void, void> {
   yield { files, failures, done: true };
 }
 
-function measureFile(root: string, path: RawPath): ListedFile | Failure {
+function measureFile(path: RawPath, systemPath: SystemPath): ListedFile | Failure {
   try {
-    return { path, size: lstatSync(toSystemPath(root, path)).size };
+    return { path, size: lstatSync(systemPath).size };
   } catch (error) {
     return describeFailure(path, error);
   }

@@ -2,7 +2,7 @@ import { closeSync } from 'node:fs';
 import type { SearchMatch } from '@ipc-link/shared/contracts/files';
 import { patternTooComplexError } from '../errors.ts';
 import { describeFailure, type Failure } from '../failure.ts';
-import { type RawPath, toSystemPath, toText } from '../raw-path.ts';
+import { locateBelow, type RawPath, type SystemPath, toText } from '../raw-path.ts';
 import { openRegularFile } from '../regular-file.ts';
 import { walkFiles } from '../walk.ts';
 import type { Pattern } from './pattern.ts';
@@ -24,15 +24,16 @@ interface SearchOptions {
 
 /** Searches every text file below the root; a file or folder that can't be read is a failure, and the search goes on. */
 export function* searchTree(options: SearchOptions): Generator<SearchStep, void, void> {
+  const locate = locateBelow(options.root);
   for (const entry of walkFiles(options.root)) {
     if (entry.kind === 'failure') yield entry;
-    else yield* searchFile(entry.path, options);
+    else yield* searchFile(entry.path, locate(entry.path), options);
   }
 }
 
-function* searchFile(path: RawPath, options: SearchOptions): Generator<SearchStep, void, void> {
+function* searchFile(path: RawPath, systemPath: SystemPath, options: SearchOptions): Generator<SearchStep, void, void> {
   try {
-    const fd = openRegularFile(toSystemPath(options.root, path));
+    const fd = openRegularFile(systemPath);
     try {
       for (const found of searchText(readText(fd, options.buffer), options.pattern))
         yield found === undefined ? { kind: 'nothing' } : { kind: 'match', match: { path: toText(path), ...found } };

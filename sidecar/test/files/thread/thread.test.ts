@@ -18,6 +18,7 @@ const answering = `
     if (request === 'throw') throw new RangeError('broken');
     if (request === 'exit') process.exit(3);
     while (request === 'hang');
+    if (request === 'archives') return String(process.noAsar);
     emit('heard ' + request);
     return data + request;
   });
@@ -66,4 +67,10 @@ test('closing ends a thread that never comes back', async () => {
   const closed = thread.close();
   await expect(hanging).rejects.toMatchObject({ code: 'ERR_FILES_THREAD' });
   await closed;
+});
+
+test("Electron's archives are files in a thread, not folders", async () => {
+  const thread = startThread();
+  expect(await thread.ask('archives')).toBe('true');
+  await thread.close();
 });

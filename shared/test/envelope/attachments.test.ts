@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { Attachments, writeTrailer } from '../../src/envelope/attachments.ts';
+
+const value = Buffer.from('value');
+const large = Buffer.alloc(1_000, 1);
+const small = Buffer.alloc(10, 2);
+
+/** A body with attachments, and other bytes around it. Its memory is its own. */
+function join(...attachments: readonly Buffer[]): Buffer {
+  const body = Buffer.concat([value, ...attachments, writeTrailer(attachments)]);
+  return Buffer.from(new Uint8Array(Buffer.concat([Buffer.from('before'), body, Buffer.from('after')])).buffer);
+}
+
+function read(bytes: Buffer): Attachments {
+  return new Attachments(bytes, 'before'.length, bytes.length - 'after'.length);
+}
+
+describe('attachments', () => {
+  test('are found behind the value, wherever the body lies', () => {
+    const bytes = join(large, small, Buffer.alloc(0));
+    const attachments = read(bytes);
+    expect(bytes.subarray('before'.length, attachments.valueEnd)).toStrictEqual(value);
+    expect(attachments.get(0)).toStrictEqual(large);
+    expect(attachments.get(1)).toStrictEqual(small);
+    expect(attachments.get(2)).toStrictEqual(Buffer.alloc(0));
+    expect([-1, 3, 0.5].map((index) => attachments.get(index))).toStrictEqual([undefined, undefined, undefined]);
+  });
+
+  test('may be none', () => {
+    expect(read(join()).get(0)).toBeUndefined();
+  });
+
+  test('are not copied where they are most of what arrived', () => {
+    const bytes = join(large);
+    expect(read(bytes).get(0)?.buffer).toBe(bytes.buffer);
+  });
+
+  test('are copied where keeping them would keep much else', () => {
+    const bytes = join(large, small);
+    expect(read(bytes).get(1)?.buffer).not.toBe(bytes.buffer);
+    expect(read(bytes).get(1)?.buffer.byteLength).toBe(small.length);
+  });
+});

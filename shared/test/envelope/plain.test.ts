@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { codecs } from '../../src/envelope/codecs.ts';
+import { Flag } from '../../src/envelope/frame.ts';
+import { ATTACHMENT_BYTES } from '../../src/envelope/plain.ts';
+import { bodyBytes } from '../support/bodies.ts';
+
+const shared = { a: 1 };
+
+describe('MessagePack itself writes', () => {
+  test.each([
+    ['numbers, text and lists', { a: [1, 'two', null, true, 0.5] }],
+    ['undefined', { a: undefined }],
+    ['numbers that are not finite', [Number.NaN, Number.NEGATIVE_INFINITY]],
+    ['bigints of 64 bits', [2n ** 63n - 1n]],
+    ['small Buffers', Buffer.alloc(ATTACHMENT_BYTES - 1)],
+    ['objects without a prototype', Object.assign(Object.create(null), { a: 1 })],
+  ])('%s', (_name, value) => {
+    expect(codecs.msgpack.encode(value)).toMatchObject({ flags: 0, tail: [] });
+  });
+
+  test('what any MessagePack reader reads', () => {
+    expect(bodyBytes(codecs.msgpack.encode({ a: [1, 'b'] })).toString('hex')).toBe('81a1619201a162');
+  });
+});
+
+describe('JSON itself writes', () => {
+  test('what JSON can hold', () => {
+    const body = codecs.json.encode({ a: [1, 'two', null, true, 0.5] });
+    expect(body).toMatchObject({ flags: 0, tail: [] });
+    expect(bodyBytes(body).toString()).toBe('{"a":[1,"two",null,true,0.5]}');
+  });
+});
+
+describe('the graph writes', () => {
+  test.each([
+    ['what is there twice', [shared, shared]],
+    ['-0', -0],
+    ['a lone surrogate', '\ud800'],
+    ['a lone surrogate in a key', { '\ud800': 1 }],
+    ['a key that a library would treat in its own way', { toJSON: 1 }],
+    ['a hole', Object.assign([], { length: 1 })],
+    ['a bigint over 64 bits', 2n ** 63n],
+    ['a Map', new Map()],
+  ])('%s', (_name, value) => {
+    expect(codecs.msgpack.encode(value).flags & Flag.graph).toBe(Flag.graph);
+  });
+
+  test('large bytes, which it does not copy', () => {
+    const bytes = Buffer.alloc(ATTACHMENT_BYTES, 1);
+    const body = codecs.msgpack.encode({ bytes });
+    expect(body.flags).toBe(Flag.graph | Flag.attachments);
+    expect(body.tail).toHaveLength(2);
+    expect(body.tail[0]?.buffer).toBe(bytes.buffer);
+    expect(body.bytes).toBe(bodyBytes(body).length);
+  });
+});

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+
+/** Text with lone surrogates and zeros among it, as UTF-16 allows. */
+const anyText = fc.string({ unit: 'binary' });
+
+/** Whatever structured clone takes, apart from errors, whose stack it rewrites. */
+export const clonable: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
+  value: fc.oneof({ maxDepth: 4, depthSize: 'small' }, tie('leaf'), tie('list'), tie('record'), tie('map'), tie('set')),
+  leaf: fc.oneof(
+    fc.constantFrom(null, undefined, true, false, -0, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
+    fc.integer(),
+    fc.maxSafeInteger(),
+    fc.double(),
+    fc.bigInt(),
+    fc.bigInt({ min: -(2n ** 65n), max: 2n ** 65n }),
+    fc.string(),
+    anyText,
+    fc.date({ noInvalidDate: false }),
+    fc.constantFrom(/a/, /[b-z]+/giu, /(?<name>x)/su),
+    fc.constantFrom(Object(1), Object('boxed'), Object(false), Object(3n)),
+    fc.uint8Array({ maxLength: 40 }),
+    fc.int16Array({ maxLength: 20 }),
+    fc.float64Array({ maxLength: 10 }),
+    fc.uint8Array({ maxLength: 40 }).map((bytes) => bytes.slice().buffer),
+  ),
+  list: fc.oneof(fc.array(tie('value'), { maxLength: 6 }), fc.sparseArray(tie('value'), { maxLength: 12 })),
+  record: fc.dictionary(
+    fc.oneof(fc.string(), anyText, fc.constantFrom('__proto__', 'constructor', 'toJSON')),
+    tie('value'),
+    {
+      maxKeys: 6,
+      noNullPrototype: true,
+    },
+  ),
+  map: fc.array(fc.tuple(tie('value'), tie('value')), { maxLength: 4 }).map((pairs) => new Map(pairs)),
+  set: fc.array(tie('value'), { maxLength: 4 }).map((items) => new Set(items)),
+}))['value'];
+
+/** Numbers, text, lists and records only: what a notation writes by itself. */
+export const plain: fc.Arbitrary<unknown> = fc.jsonValue({ maxDepth: 4 });
+
+/** Ways to cut a number of bytes in pieces: how many each piece takes, over and over. */
+export const cuts: fc.Arbitrary<readonly number[]> = fc.array(fc.integer({ min: 1, max: 70 }), {
+  minLength: 1,
+  maxLength: 8,
+});
+
+/** Cuts bytes in pieces by those numbers. */
+export function cut(bytes: Buffer, sizes: readonly number[]): Buffer[] {
+  const pieces: Buffer[] = [];
+  for (let offset = 0, turn = 0; offset < bytes.length; turn++) {
+    const size = sizes[turn % sizes.length] ?? 1;
+    pieces.push(bytes.subarray(offset, offset + size));
+    offset += size;
+  }
+  return pieces;
+}

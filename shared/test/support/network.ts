@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect } from 'vitest';
+import { Server } from '../../src/link/server.ts';
+import type { ServerOptions } from '../../src/link/options.ts';
+import { MemoryTransport } from '../../src/transport/memory.ts';
+import { NodeIpcTransport } from '../../src/transport/node-ipc.ts';
+import type { Transport } from '../../src/transport/transport.ts';
+
+export type TransportName = 'node-ipc' | 'memory';
+
+/** Where a test's Servers find each other: a folder of its own, or the memory of this process. */
+export class Network {
+  readonly kind: TransportName;
+  /** Errors that no caller was there to get, oldest first. A test that expects some takes them. */
+  readonly errors: Error[] = [];
+  #folder: string | null = null;
+  #transport: Transport | null = null;
+  #servers: Server[] = [];
+
+  constructor(kind: TransportName) {
+    this.kind = kind;
+  }
+
+  /** The sockets' folder, with its closing slash; real ones only. */
+  get socketRoot(): string {
+    this.#folder ??= mkdtempSync(join(tmpdir(), 'link-'));
+    return `${this.#folder}/`;
+  }
+
+  /** The transport itself, for what is no Server. */
+  get transport(): Transport {
+    this.#transport ??=
+      this.kind === 'memory'
+        ? new MemoryTransport()
+        : new NodeIpcTransport({ socketRoot: this.socketRoot, maxConnections: 300 });
+    return this.#transport;
+  }
+
+  /** A Server that listens soon. Its errors are collected; it is gone after the test. */
+  createServer(name: string, options: ServerOptions = {}): Server {
+    const reach = this.kind === 'memory' ? { transport: this.transport } : { socketRoot: this.socketRoot };
+    const server = new Server(name, { ...reach, retry: 10, ...options });
+    server.on('error', (error) => this.errors.push(error));
+    this.#servers.push(server);
+    return server;
+  }
+
+  /** Two Servers, both listening, of which the second answers every message with what it was sent. */
+  async createPair(options: ServerOptions = {}): Promise<{ alice: Server; bob: Server }> {
+    const alice = this.createServer('alice', options);
+    const bob = this.createServer('bob', options).on('message', (message) => message.reply({ echo: message.data }));
+    await Promise.all([alice.whenReady(), bob.whenReady()]);
+    return { alice, bob };
+  }
+
+  /** The errors so far, by code, which are no surprise then. */
+  takeErrorCodes(): unknown[] {
+    return this.errors.splice(0).map((error) => Reflect.get(error, 'code'));
+  }
+
+  async close(): Promise<void> {
+    const servers = this.#servers;
+    this.#servers = [];
+    for (const server of servers) server.destroy();
+    await Promise.all(servers.map((server) => server.close()));
+    if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true });
+    this.#folder = null;
+    this.#transport = null;
+    expect(this.errors.splice(0)).toStrictEqual([]);
+  }
+}
+
+/** Defines the same tests for each transport; each test gets an empty network. */
+export function overEachTransport(define: (network: Network) => void): void {
+  describe.each<TransportName>(['node-ipc', 'memory'])('over %s', (kind) => defineWithNetwork(kind, define));
+}
+
+/** For what only real sockets can show. */
+export function overSockets(define: (network: Network) => void): void {
+  describe('over node-ipc', () => defineWithNetwork('node-ipc', define));
+}
+
+function defineWithNetwork(kind: TransportName, define: (network: Network) => void): void {
+  const network = new Network(kind);
+  afterEach(() => network.close());
+  define(network);
+}

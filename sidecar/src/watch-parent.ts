@@ -1,0 +1,20 @@
+import { Worker } from 'node:worker_threads';
+
+const INTERVAL_MS = 500;
+
+/** Runs beside the event loop, which a handler may block for as long as it likes. */
+const source = `
+  const { workerData: { parent, intervalMs } } = require('node:worker_threads');
+  setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), intervalMs);
+`;
+
+/**
+ * Ends this process when its parent has ended, even while a handler keeps the event loop from noticing that the link is
+ * gone. On Windows a process keeps the number of a parent that has ended; there only the link tells.
+ */
+export function watchParent(parent: number = process.ppid): void {
+  if (process.platform === 'win32') return;
+  const worker = new Worker(source, { eval: true, workerData: { parent, intervalMs: INTERVAL_MS }, stderr: false });
+  worker.on('error', (error) => process.stderr.write(`The watch over the host has failed: ${error.message}\n`));
+  worker.unref();
+}
