@@ -67,9 +67,17 @@ export function judgeMemory(
 }
 
 function describe(facts: CrashFacts): string {
-  const lastLine = facts.stderr.at(-1);
-  const words = lastLine === undefined ? '' : ` Its last line on stderr: ${lastLine.slice(0, 300)}`;
+  const line = findTellingLine(facts.stderr);
+  const words = line === undefined ? '' : ` It said on stderr: ${line.slice(0, 300)}`;
   return `${describeWhat(facts)} Whether it acted on the calls in flight is unknown.${words}`;
+}
+
+/** The line that names the error, where a runtime printed one; otherwise the last that says anything. */
+function findTellingLine(stderr: readonly string[]): string | undefined {
+  return (
+    stderr.findLast((line) => /^(?:\w*Error\b|FATAL ERROR|panic|thread )/.test(line)) ??
+    stderr.findLast((line) => line.trim() !== '')
+  );
 }
 
 function describeWhat(facts: CrashFacts): string {

@@ -7,7 +7,11 @@ import { entryNotFoundError, packedEntryError } from './errors.ts';
 export interface ResolveOptions {
   /** Module that relative paths and packages are looked up from: `import.meta.url`, or a file's path. */
   readonly from: string | URL;
-  /** Refuse an entry inside app.asar: for launchers that start something other than Electron. @default false */
+  /**
+   * Give the file in app.asar.unpacked, and none inside app.asar: for launchers that start something other than Electron.
+   * electron-builder's `asarUnpack` puts it there. Out there it finds neither the archive's packages nor its package.json.
+   * @default false
+   */
   readonly unpacked?: boolean;
   /** Whether a file is there. Inside Electron the default looks into archives too. @default fs.existsSync */
   readonly exists?: (path: string) => boolean;
@@ -18,7 +22,8 @@ export interface ResolveOptions {
  *
  * @param specifiers A path relative to `from`, an absolute path, a `file:` URL, or a package's module ('@ipc-link/sidecar/entry').
  *   Of several, the first that exists: for builds that put the entry elsewhere than development does.
- * @returns An absolute path. A file that electron-builder unpacked (`asarUnpack`) is taken from app.asar.unpacked.
+ * @returns An absolute path. Inside Electron that is the one in app.asar also for a file that was unpacked: Electron goes to
+ *   the unpacked file by itself, and the entry's imports and the package.json that says `"type": "module"` are found.
  * @throws LinkError `ERR_SIDECAR_ENTRY` naming every place that was looked at.
  */
 export function resolveSidecar(
@@ -48,9 +53,8 @@ function locate(specifier: string, from: string): string[] {
   }
 }
 
-/** The unpacked file comes first: Electron lists it in the archive as well. */
 function withUnpackedTwin(path: string): string[] {
-  return isPacked(path) ? [path.replace(archive, `$1.unpacked${sep}`), path] : [path];
+  return isPacked(path) ? [path, path.replace(archive, `$1.unpacked${sep}`)] : [path];
 }
 
 function isPacked(path: string): boolean {

@@ -76,10 +76,14 @@ test('the report says how the process ended, in words', () => {
     { ...facts, memory: 'unknown' as const },
     { ...facts, memory: 'heap' as const },
     { ...facts, exit: { code: 0, signal: null } },
+    {
+      ...facts,
+      stderr: ['throw it', '', 'TypeError: x is not a function', '    at main (a.js:1:1)', '', 'Node.js v20.18.3'],
+    },
     { ...facts, wasKilledByHost: true, cause: new Error('It was too slow.') },
     { ...facts, wasKilledByHost: true },
     { ...facts, wasKilledByHost: true, exit: null, cause: new Error('It was too slow.') },
-    { ...facts, exit: { code: 1, signal: null }, stderr: ['first', 'last'], cause: new Error('It sent nonsense.') },
+    { ...facts, exit: { code: 1, signal: null }, stderr: ['first', 'last', ''], cause: new Error('It sent nonsense.') },
   ].map((each) => new SidecarCrashedError(each).message);
   expect(messages).toMatchInlineSnapshot(`
     [
@@ -88,10 +92,11 @@ test('the report says how the process ended, in words', () => {
       "'files-1' crashed: it was killed with SIGKILL, by another process or by the kernel because memory ran out: this system does not tell which. Whether it acted on the calls in flight is unknown.",
       "'files-1' crashed: its JavaScript heap was full (raise it with execArgv: ['--max-old-space-size=MIB']). Whether it acted on the calls in flight is unknown.",
       "'files-1' crashed: it exited with code 0 without being told to. Whether it acted on the calls in flight is unknown.",
+      "'files-1' crashed: it was ended by SIGKILL. Whether it acted on the calls in flight is unknown. It said on stderr: TypeError: x is not a function",
       "'files-1' had to be killed: It was too slow. Whether it acted on the calls in flight is unknown.",
       "'files-1' had to be killed: it closed the link and did not end. Whether it acted on the calls in flight is unknown.",
       "'files-1' had to be given up, since it did not even end when killed: It was too slow. Whether it acted on the calls in flight is unknown.",
-      "'files-1' crashed: it exited with code 1. It sent nonsense. Whether it acted on the calls in flight is unknown. Its last line on stderr: last",
+      "'files-1' crashed: it exited with code 1. It sent nonsense. Whether it acted on the calls in flight is unknown. It said on stderr: last",
     ]
   `);
 });

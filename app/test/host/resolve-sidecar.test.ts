@@ -58,12 +58,19 @@ describe('in a packaged app', () => {
     expect(resolveSidecar('../sidecar/index.js', { from: join(archive, 'out/main/index.js'), exists })).toBe(entry);
   });
 
-  test('an entry in app.asar.unpacked, although the archive lists it too', async () => {
+  test('an unpacked entry keeps its place in the archive, where Electron finds it', async () => {
     const archive = await pack('**/sidecar/**');
     const exists = likeElectron(archive);
+    const from = join(archive, 'out/main/index.js');
+    expect(resolveSidecar('../sidecar/index.js', { from, exists })).toBe(join(archive, 'out/sidecar/index.js'));
+  });
+
+  test('an unpacked entry is a file of its own for a launcher that needs one', async () => {
+    const archive = await pack('**/sidecar/**');
+    const exists = likeElectron(archive);
+    const from = join(archive, 'out/main/index.js');
     const entry = join(`${archive}.unpacked`, 'out/sidecar/index.js');
-    expect(exists(join(archive, 'out/sidecar/index.js'))).toBe(true);
-    expect(resolveSidecar('../sidecar/index.js', { from: join(archive, 'out/main/index.js'), exists })).toBe(entry);
+    expect(resolveSidecar('../sidecar/index.js', { from, exists, unpacked: true })).toBe(entry);
   });
 
   test('a module outside Electron finds the unpacked entry', async () => {

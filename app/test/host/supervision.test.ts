@@ -122,7 +122,7 @@ describe('crashes', () => {
       stderr: ['first', 'last words'],
       memory: 'no',
       message:
-        "'work-1' crashed: it exited with code 7. Whether it acted on the calls in flight is unknown. Its last line on stderr: last words",
+        "'work-1' crashed: it exited with code 7. Whether it acted on the calls in flight is unknown. It said on stderr: last words",
     });
     expect(await held).toBe(crash);
     expect(await host.client(work).echo('again')).toBe('again');

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { AbortWatch } from './abort-watch.ts';
 import { Call, type CallRequest, type CallSink, checkTimeout, isTimeout, type Outcome } from './call.ts';
 import type { Clock } from './clock.ts';
+import { Deadlines } from './deadlines.ts';
 import { abortError, duplicateIdError } from './errors.ts';
 import type { SendOptions } from './socket.ts';
 
@@ -10,6 +11,7 @@ export class CallBook {
   readonly #calls = new Map<string, Call>();
   readonly #aborts = new AbortWatch();
   readonly #clock: Clock;
+  readonly #deadlines: Deadlines;
   readonly #onSettled: (call: Call, outcome: Outcome) => void;
   /** Unlike any other Server's, in this process or another. */
   readonly #prefix = BigInt(`0x${randomBytes(8).toString('hex')}`).toString(36);
@@ -17,6 +19,7 @@ export class CallBook {
 
   constructor(clock: Clock, onSettled: (call: Call, outcome: Outcome) => void) {
     this.#clock = clock;
+    this.#deadlines = new Deadlines(clock);
     this.#onSettled = onSettled;
   }
 
@@ -50,6 +53,7 @@ export class CallBook {
     const call = new Call(request, {
       sink,
       clock: this.#clock,
+      deadlines: this.#deadlines,
       signal,
       aborts: this.#aborts,
       onSettled: this.#settle,

@@ -1,5 +1,6 @@
 import type { AbortWatch } from './abort-watch.ts';
 import type { Clock } from './clock.ts';
+import type { Deadline, Deadlines, Expiring } from './deadlines.ts';
 import { abortError, invalidArgumentError, timeoutError } from './errors.ts';
 
 /** What a request is about; `timeoutMs` 0 is for ever. */
@@ -41,7 +42,7 @@ const replied: Outcome = { kind: 'replied' };
 const refused: Outcome = { kind: 'refused' };
 
 /** A request from `send` until it settles: by a reply, its timeout, its signal, or the loss of the peer. Exactly once. */
-export class Call {
+export class Call implements Expiring {
   readonly request: CallRequest;
   readonly startedAt: number;
   #route: Route | null = null;
@@ -53,7 +54,7 @@ export class Call {
   readonly #sink: CallSink;
   readonly #onSettled: (call: Call, outcome: Outcome) => void;
   #isSettled = false;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #deadline: Deadline | null;
   #unwatch: (() => void) | undefined;
 
   constructor(
@@ -61,19 +62,20 @@ export class Call {
     options: {
       readonly sink: CallSink;
       readonly clock: Clock;
+      readonly deadlines: Deadlines;
       readonly signal: AbortSignal | undefined;
       readonly aborts: AbortWatch;
       /** Called once. */
       readonly onSettled: (call: Call, outcome: Outcome) => void;
     },
   ) {
-    const { sink, clock, signal, aborts, onSettled } = options;
+    const { sink, clock, deadlines, signal, aborts, onSettled } = options;
     this.request = request;
     this.#sink = sink;
     this.#onSettled = onSettled;
     this.startedAt = clock.now();
     const { timeoutMs } = request;
-    if (timeoutMs > 0) this.#timer = clock.setTimeout(() => this.#expire(), timeoutMs);
+    this.#deadline = timeoutMs > 0 ? deadlines.start(this, timeoutMs) : null;
     if (signal !== undefined) this.#unwatch = aborts.add(signal, () => this.cancel(abortError(signal.reason)));
   }
 
@@ -126,7 +128,7 @@ export class Call {
     if (!this.#isSettled) this.#sink.chunk(item, bytes);
   }
 
-  #expire(): void {
+  expire(): void {
     const { peer, timeoutMs, task } = this.request;
     this.cancel(timeoutError(task === undefined ? `send('${peer}')` : `task '${task}'`, peer, timeoutMs));
   }
@@ -134,7 +136,7 @@ export class Call {
   #settle(outcome: Outcome): boolean {
     if (this.#isSettled) return false;
     this.#isSettled = true;
-    clearTimeout(this.#timer);
+    this.#deadline?.list.remove(this.#deadline);
     this.#unwatch?.();
     this.#route?.settled(this.#correlation);
     this.#route = null;

@@ -6,6 +6,7 @@ import type { Frame } from '../envelope/frame-reader.ts';
 import { LinkError } from '../link-error.ts';
 import type { Call, Route } from './call.ts';
 import type { Clock } from './clock.ts';
+import { Deadlines } from './deadlines.ts';
 import { abortError, heartbeatError, overloadedError, peerLostError } from './errors.ts';
 import { type FrameChannel, readJson } from './frame-channel.ts';
 import type { Agreement } from './handshake.ts';
@@ -34,6 +35,7 @@ export class Connection implements Route {
   readonly #channel: FrameChannel;
   readonly #codec: Codec;
   readonly #clock: Clock;
+  readonly #deadlines: Deadlines;
   readonly #options: ResolvedOptions;
   readonly #events: ConnectionEvents;
   readonly #pending = new PendingTable();
@@ -61,6 +63,7 @@ export class Connection implements Route {
     this.#channel = channel;
     this.#codec = codecs[agreement.codec];
     this.#clock = clock;
+    this.#deadlines = new Deadlines(clock);
     this.#options = options;
     this.#events = events;
     this.#parked = new ParkedRequests(options.maxWriteBytes);
@@ -215,7 +218,7 @@ export class Connection implements Route {
       return this.#refuse(request, `maxInFlight: ${this.#options.maxInFlight} requests are being worked on`);
     }
     this.#inbound.set(correlation, request);
-    request.startTimer((run, ms) => this.#clock.setTimeout(run, ms));
+    request.startTimer(this.#deadlines);
     if (this.#mayWork && this.#parked.size === 0) this.#events.request(request);
     else if (!this.#parked.add(request, frame.end - frame.start)) this.#refuseUnread(request);
   }

@@ -1,6 +1,7 @@
 import type { EncodedBody } from '../envelope/codec.ts';
 import { Flag, Kind } from '../envelope/frame.ts';
 import { LinkError } from '../link-error.ts';
+import type { Deadline, Deadlines, Expiring } from './deadlines.ts';
 import { invalidArgumentError, reasonOf } from './errors.ts';
 import { decideSuccess } from './reply.ts';
 import { StreamWriter } from './stream-writer.ts';
@@ -42,7 +43,7 @@ interface Answer {
 const PROGRESS_BACKLOG_BYTES = 65_536;
 
 /** A request of the peer, until it is answered, cancelled, or its connection is gone. */
-export class InboundRequest {
+export class InboundRequest implements Expiring {
   readonly fields: InboundFields;
   readonly correlation: number;
   readonly #channel: ReplyChannel;
@@ -53,7 +54,7 @@ export class InboundRequest {
   /** The end of a stream has been asked for and waits for the items before it. */
   #isEnding = false;
   #progress: EncodedBody | null = null;
-  #timer: NodeJS.Timeout | undefined;
+  #deadline: Deadline | null = null;
 
   constructor(channel: ReplyChannel, correlation: number, fields: InboundFields) {
     this.#channel = channel;
@@ -77,11 +78,15 @@ export class InboundRequest {
     return this.#controller.signal;
   }
 
-  /** Aborts the handler after the requester's time is over. */
-  startTimer(setTimer: (run: () => void, ms: number) => NodeJS.Timeout): void {
+  /** Aborts the handler once the requester's time is over. */
+  startTimer(deadlines: Deadlines): void {
     const { timeoutMs } = this.fields;
-    if (timeoutMs === 0) return;
-    this.#timer = setTimer(() => this.abort(expired(timeoutMs)), timeoutMs);
+    if (timeoutMs > 0) this.#deadline = deadlines.start(this, timeoutMs);
+  }
+
+  expire(): void {
+    const reason = `The requester waited ${this.fields.timeoutMs} ms and no longer.`;
+    this.abort(new DOMException(reason, 'TimeoutError'));
   }
 
   /** @returns Whether it was sent: false when it had been answered, cancelled, or the peer is gone. */
@@ -168,7 +173,7 @@ export class InboundRequest {
 
   #end(): void {
     this.#isOver = true;
-    clearTimeout(this.#timer);
+    this.#deadline?.list.remove(this.#deadline);
     this.#channel.forget(this.correlation);
   }
 }
@@ -196,8 +201,4 @@ function summarize(error: unknown, failure: unknown): object {
   const { name } = error instanceof Error ? error : new Error();
   const code = error instanceof LinkError ? { code: error.code } : {};
   return { name, message: reasonOf(error).slice(0, 10_000), unsent: reasonOf(failure), ...code };
-}
-
-function expired(timeoutMs: number): DOMException {
-  return new DOMException(`The requester waited ${timeoutMs} ms and no longer.`, 'TimeoutError');
 }

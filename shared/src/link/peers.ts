@@ -93,7 +93,8 @@ export class Peers {
       },
       onFailed: (error) => {
         this.#greetings.delete(giveUp);
-        if (error !== null) this.#events.error(error);
+        // What ends because this side closes is no error.
+        if (error !== null && !this.#isClosing) this.#events.error(error);
       },
     });
     this.#greetings.add(giveUp);

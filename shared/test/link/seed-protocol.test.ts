@@ -245,7 +245,7 @@ overEachTransport((network) => {
         let sent: Promise<unknown> | undefined;
         const start: Record<string, () => Server> = {
           one: () => {
-            const server = network.createServer('test-one', { retry: 1500, silent: true });
+            const server = network.createServer('test-one', { retry: 15, silent: true });
             sent = server.once('start', () => {}).send('test-two', { content: 'Hello' });
             return server;
           },
