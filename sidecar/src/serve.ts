@@ -24,6 +24,8 @@ export async function serve<C extends Contract>(contract: C, handlers: Handlers<
   const parent = process.ppid;
   const channel = openPrivateChannel();
   channel.onHostGone(exit);
+  // Ctrl-C goes to the whole process group; when a sidecar ends is its host's decision.
+  process.on('SIGINT', () => {});
   const { socketRoot, host, name, secret } = await withTimeout(channel.launchInfo);
   const server = new Server(name, {
     socketRoot,

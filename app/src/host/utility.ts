@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { app, utilityProcess, type UtilityProcess } from 'electron';
+import type { UtilityProcess } from 'electron';
 import { checkEntry } from './entry.ts';
 import { launchError } from './errors.ts';
 import { launchMessage, type LaunchedProcess, type Launcher, type ProcessExit } from './launcher.ts';
@@ -20,6 +20,7 @@ export function utilityLauncher({ execArgv = [], ...options }: UtilityOptions = 
   return {
     async launch({ entry, args, execArgv: more, env, cwd, label }) {
       const path = checkEntry(entry, label, 'utilityLauncher');
+      const { app, utilityProcess } = await importElectron();
       await app.whenReady();
       const child = utilityProcess.fork(path, [...args], {
         ...options,
@@ -30,12 +31,19 @@ export function utilityLauncher({ execArgv = [], ...options }: UtilityOptions = 
         // Electron takes nothing but 'ignore' for stdin.
         stdio: ['ignore', 'pipe', 'pipe'],
       });
-      return adopt(child, path);
+      return adopt(child, path, app);
     },
   };
 }
 
-async function adopt(child: UtilityProcess, entry: string): Promise<LaunchedProcess> {
+/** Not when the module is loaded: outside Electron there is nothing to import, and this sentence is all one gets. */
+async function importElectron(): Promise<typeof Electron.CrossProcessExports> {
+  if (process.type === 'browser') return import('electron');
+  const cause = new Error("this is not Electron's main process; use forkLauncher() in plain Node");
+  throw launchError('utilityLauncher', cause);
+}
+
+async function adopt(child: UtilityProcess, entry: string, app: Electron.App): Promise<LaunchedProcess> {
   const exit = new Promise<ProcessExit>((resolve) => {
     child.once('exit', (status) => resolve(readStatus(status)));
   });
@@ -54,7 +62,7 @@ async function adopt(child: UtilityProcess, entry: string): Promise<LaunchedProc
     exit,
     sendLaunchInfo: (info) => child.postMessage(launchMessage(info)),
     kill: (signal) => killWhileRunning(child, signal),
-    rss: () => readRss(child.pid) ?? readMemory(child),
+    rss: () => readRss(child.pid) ?? readMemory(child, app),
   };
 }
 
@@ -87,7 +95,7 @@ function readStatus(status: number): ProcessExit {
   return name === undefined || status > 0xff ? { code: status, signal: null } : { code: null, signal: name };
 }
 
-function readMemory(child: UtilityProcess): number | null {
+function readMemory(child: UtilityProcess, app: Electron.App): number | null {
   const metrics = app.getAppMetrics().find(({ pid }) => pid === child.pid);
   // Electron counts in KiB, and has 0 where it has not counted yet.
   return metrics === undefined || metrics.memory.workingSetSize === 0 ? null : metrics.memory.workingSetSize * 1_024;

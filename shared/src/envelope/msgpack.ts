@@ -1,4 +1,4 @@
-import { Packr, RESERVE_START_SPACE } from 'msgpackr';
+import { Packr, RESERVE_START_SPACE } from 'msgpackr/pack';
 import type { Notation } from './codec.ts';
 import { tooManyValuesError } from './errors.ts';
 import { HEADER_BYTES } from './frame.ts';

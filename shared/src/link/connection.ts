@@ -7,7 +7,7 @@ import { LinkError } from '../link-error.ts';
 import type { Call, Route } from './call.ts';
 import type { Clock } from './clock.ts';
 import { Deadlines } from './deadlines.ts';
-import { abortError, heartbeatError, overloadedError, peerLostError } from './errors.ts';
+import { abortError, heartbeatError, peerLostError, refusedError } from './errors.ts';
 import { type FrameChannel, readJson } from './frame-channel.ts';
 import type { Agreement } from './handshake.ts';
 import { goodbyeError } from './handshake-errors.ts';
@@ -41,7 +41,7 @@ export class Connection implements Route {
   readonly #pending = new PendingTable();
   readonly #inbound = new Map<number, InboundRequest>();
   readonly #congested = new Set<InboundRequest>();
-  readonly #parked: ParkedRequests;
+  readonly #parked = new ParkedRequests();
   readonly #heartbeat: Heartbeat;
   readonly #closed: Promise<void>;
   #resolveClosed: () => void = () => {};
@@ -66,7 +66,6 @@ export class Connection implements Route {
     this.#deadlines = new Deadlines(clock);
     this.#options = options;
     this.#events = events;
-    this.#parked = new ParkedRequests(options.maxWriteBytes);
     this.#closed = new Promise((resolve) => (this.#resolveClosed = resolve));
     const { maxFrameBytes, heartbeat, heartbeatTimeout, frameTimeout } = options;
     const maxSendBytes = Math.min(maxFrameBytes, agreement.peerMaxFrameBytes);
@@ -220,7 +219,18 @@ export class Connection implements Route {
     this.#inbound.set(correlation, request);
     request.startTimer(this.#deadlines);
     if (this.#mayWork && this.#parked.size === 0) this.#events.request(request);
-    else if (!this.#parked.add(request, frame.end - frame.start)) this.#refuseUnread(request);
+    else this.#park(request, frame.end - frame.start);
+  }
+
+  /**
+   * The side that was connected to stops reading until its replies have been read. The side that connected must not:
+   * each would wait for the other for ever. It keeps what comes, as long as there is room.
+   */
+  #park(request: InboundRequest, bytes: number): void {
+    const hasRoom = this.#parked.size === 0 || this.#parked.bytes + bytes <= this.#options.maxWriteBytes;
+    if (this.isDialed && !hasRoom) return this.#refuseUnread(request);
+    this.#parked.add(request, bytes);
+    if (!this.isDialed) this.#channel.pause();
   }
 
   /** A peer that doesn't read what it asked for gets no more work done until it does. */
@@ -229,16 +239,15 @@ export class Connection implements Route {
   }
 
   #refuse(request: InboundRequest, limit: string): void {
-    replyWithError(request, overloadedError(this.agreement.peerName, limit));
+    replyWithError(request, refusedError(limit));
   }
 
   #refuseUnread(request: InboundRequest): void {
-    const { maxWriteBytes } = this.#options;
+    const { maxWriteBytes, maxFrameBytes } = this.#options;
     const limit = `maxWriteBytes: ${this.bytesWaiting} bytes of replies wait to be read`;
     this.#refuse(request, limit);
     // It reads nothing at all, not even refusals.
-    if (this.bytesWaiting > 2 * maxWriteBytes)
-      this.#channel.sayGoodbye(overloadedError(this.agreement.peerName, limit));
+    if (this.bytesWaiting > 2 * maxWriteBytes + maxFrameBytes) this.#channel.sayGoodbye(refusedError(limit));
   }
 
   /** An answer to a number that nobody waits on came too late; that is no fault. */
@@ -263,6 +272,7 @@ export class Connection implements Route {
       if (request === null) break;
       this.#events.request(request);
     }
+    if (this.#parked.size === 0) this.#channel.resume();
     this.#events.drain();
   }
 
@@ -284,8 +294,8 @@ function createHeart(
   events: ConnectionEvents,
 ): ConstructorParameters<typeof Heartbeat>[0] {
   return {
-    get bytesRead() {
-      return channel.bytesRead;
+    get bytesMoved() {
+      return channel.bytesMoved;
     },
     get isMidFrame() {
       return channel.isMidFrame;

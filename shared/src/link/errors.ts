@@ -39,6 +39,14 @@ export function overloadedError(peer: string, limit: string): LinkError {
   );
 }
 
+/** How a receiver refuses a request; it arrives as a reply. */
+export function refusedError(limit: string): LinkError {
+  return new LinkError(
+    'ERR_LINK_OVERLOADED',
+    `The receiver refused the request (${limit}). Wait for replies, and read them, before sending more.`,
+  );
+}
+
 export function gaveUpError(peer: string, tries: number, cause: unknown): LinkError {
   const last = cause instanceof Error ? ` ${cause.message}` : '';
   return new LinkError('ERR_LINK_CONNECT', `connectTo('${peer}') gave up after ${tries} tries.${last}`, { cause });

@@ -33,6 +33,7 @@ export class FrameChannel {
   #goodbyeTimer: NodeJS.Timeout | undefined;
   #isEnding = false;
   #isClosed = false;
+  #isPaused = false;
   #framesRead = 0;
   #bytesRead = 0;
 
@@ -68,7 +69,11 @@ export class FrameChannel {
     return this.#reader.isPartial;
   }
 
-  /** Grows with everything that arrives, so that a change shows a sign of life. */
+  /** Changes with every sign of life of the peer: what arrives, or while nothing is looked at, what it takes. */
+  get bytesMoved(): number {
+    return this.#isPaused ? this.#outbox.bytesLeft : this.#bytesRead;
+  }
+
   get bytesRead(): number {
     return this.#bytesRead;
   }
@@ -120,7 +125,20 @@ export class FrameChannel {
     this.#failure ??= error;
     this.#outbox.flush();
     this.#stream.end();
+    this.resume();
     this.#goodbyeTimer = setTimeout(() => this.#stream.destroy(), patienceMs).unref();
+  }
+
+  /** Looks at nothing more that arrives, until `resume`; the peer's writes then wait in turn. */
+  pause(): void {
+    this.#isPaused = true;
+    this.#stream.pause();
+  }
+
+  resume(): void {
+    if (!this.#isPaused) return;
+    this.#isPaused = false;
+    this.#stream.resume();
   }
 
   /** Closes now; `error` is what the owner's `close` gets. */

@@ -2,8 +2,8 @@ import type { Clock } from './clock.ts';
 
 /** What a heartbeat watches and may do. */
 export interface Heart {
-  /** Changes whenever something arrives. */
-  readonly bytesRead: number;
+  /** Changes with every sign of life. */
+  readonly bytesMoved: number;
   readonly isMidFrame: boolean;
   readonly framesRead: number;
   ping(): void;
@@ -39,7 +39,7 @@ export class Heartbeat {
     this.#options = options;
     this.#tickMs = Math.min(options.heartbeatMs > 0 ? options.heartbeatMs : Infinity, options.frameTimeoutMs);
     this.#lastTick = this.#heardAt = this.#frameSince = clock.now();
-    this.#bytesSeen = heart.bytesRead;
+    this.#bytesSeen = heart.bytesMoved;
     this.#framesSeen = heart.framesRead;
     this.#timer = this.#schedule();
   }
@@ -73,8 +73,8 @@ export class Heartbeat {
 
   #checkSilence(now: number, wasAway: boolean): void {
     const { heartbeatMs, heartbeatTimeoutMs } = this.#options;
-    const { bytesRead } = this.#heart;
-    if (bytesRead !== this.#bytesSeen) return this.#hear(now, bytesRead);
+    const { bytesMoved } = this.#heart;
+    if (bytesMoved !== this.#bytesSeen) return this.#hear(now, bytesMoved);
     if (wasAway) this.#heardAt = now;
     const silentMs = now - this.#heardAt;
     if (heartbeatTimeoutMs > 0 && silentMs >= heartbeatTimeoutMs) return this.#heart.dead(silentMs);
@@ -85,8 +85,8 @@ export class Heartbeat {
     this.#heart.ping();
   }
 
-  #hear(now: number, bytesRead: number): void {
-    this.#bytesSeen = bytesRead;
+  #hear(now: number, bytesMoved: number): void {
+    this.#bytesSeen = bytesMoved;
     this.#heardAt = now;
     if (!this.#isUnresponsive) return;
     this.#isUnresponsive = false;

@@ -8,6 +8,7 @@ export class Outbox {
   readonly #stream: ByteStream;
   #parts: Uint8Array[] = [];
   #bytes = 0;
+  #bytesPushed = 0;
 
   constructor(stream: ByteStream) {
     this.#stream = stream;
@@ -16,6 +17,11 @@ export class Outbox {
   /** Bytes that have not left this process. */
   get bytesWaiting(): number {
     return this.#bytes + this.#stream.bytesWaiting;
+  }
+
+  /** Bytes that have. */
+  get bytesLeft(): number {
+    return this.#bytesPushed - this.bytesWaiting;
   }
 
   /** @param parts A frame's bytes; they must not change until they have left. */
@@ -36,6 +42,7 @@ export class Outbox {
   #add(part: Uint8Array): void {
     this.#parts.push(part);
     this.#bytes += part.length;
+    this.#bytesPushed += part.length;
   }
 }
 

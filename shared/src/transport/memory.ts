@@ -37,6 +37,7 @@ class MemoryStream implements ByteStream {
   #events: StreamEvents | null = null;
   #incoming: Uint8Array[] = [];
   bytesIncoming = 0;
+  #isPaused = false;
   #isScheduled = false;
   /** This end writes no more. */
   #hasEnded = false;
@@ -71,6 +72,15 @@ class MemoryStream implements ByteStream {
     this.#schedule();
   }
 
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    this.#schedule();
+  }
+
   end(): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
@@ -96,7 +106,8 @@ class MemoryStream implements ByteStream {
 
   #deliver(): void {
     this.#isScheduled = false;
-    if (this.#isClosed) return;
+    // As with a socket, being paused doesn't hide that the other end is gone.
+    if (this.#isClosed || (this.#isPaused && !this.#isFinishing)) return;
     const bytes = Buffer.concat(this.#incoming.splice(0));
     this.bytesIncoming = 0;
     if (bytes.length > 0) {

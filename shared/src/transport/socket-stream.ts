@@ -43,6 +43,14 @@ export class SocketStream implements ByteStream {
     socket.uncork();
   }
 
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
   end(): void {
     this.#socket.end();
   }

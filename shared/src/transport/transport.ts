@@ -15,6 +15,9 @@ export interface ByteStream {
   open(events: StreamEvents): void;
   /** Writes the parts one behind the other, in one system call where it can. They must not change until they have left. */
   write(parts: readonly Uint8Array[]): void;
+  /** Stops delivering data until `resume`, which stops the peer's writing in turn. */
+  pause(): void;
+  resume(): void;
   /**
    * Writes no more. What was written still leaves, and what the peer writes still arrives, until the peer has ended too:
    * closing earlier would lose the peer what it has not read yet.
