@@ -19,6 +19,7 @@ export class Attachments {
   readonly #bytes: Buffer;
   /** Where each begins, and at last where the trailer does. */
   readonly #offsets: Float64Array;
+  readonly #isTaken: Uint8Array;
 
   /** @throws LinkError `ERR_LINK_PROTOCOL` when the trailer does not fit the body. */
   constructor(bytes: Buffer, start: number, end: number) {
@@ -36,12 +37,15 @@ export class Attachments {
     this.valueEnd = offset;
     this.#bytes = bytes;
     this.#offsets = offsets;
+    this.#isTaken = new Uint8Array(count);
   }
 
-  get(index: number): Buffer | undefined {
-    const from = this.#offsets[index];
-    const to = this.#offsets[index + 1];
-    return from === undefined || to === undefined ? undefined : takeBytes(this.#bytes, from, to);
+  /** @throws LinkError `ERR_LINK_PROTOCOL` for one that is not there, or that another node has: each would be a copy. */
+  take(index: unknown): Buffer {
+    if (typeof index !== 'number' || this.#isTaken[index] !== 0)
+      throw protocolError('an attachment that is not there, or not any more');
+    this.#isTaken[index] = 1;
+    return takeBytes(this.#bytes, this.#offsets[index] ?? 0, this.#offsets[index + 1] ?? 0);
   }
 }
 

@@ -11,12 +11,26 @@ import { binaryTypes, errorTypes, NodeTag, Special } from './graph.ts';
 export function decodeGraph(nodes: unknown, attachments: Attachments | null): unknown {
   if (!Array.isArray(nodes) || nodes.length === 0) throw protocolError('a graph without nodes');
   const graph = nodes.map(readNode);
-  const values = graph.map((node) => createShell(node, graph, attachments));
+  const values = withoutStackTraces(() => graph.map((node) => createShell(node, attachments)));
+  graph.forEach(({ tag, rest }, index) => {
+    if (tag === NodeTag.boxed) values[index] = boxPrimitive(rest[0], values);
+  });
   const resolve = (slot: unknown): unknown => readSlot(slot, values);
   const [first] = graph;
   if (first?.tag === NodeTag.value) return resolve(first.rest[0]);
   graph.forEach((node, index) => fillShell(node, values[index], resolve));
   return values[0];
+}
+
+/** An Error's stack is the sender's; looking up this one's would take longer than all the rest. */
+function withoutStackTraces<T>(run: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return run();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 interface ReadNode {
@@ -29,9 +43,10 @@ function readNode(node: unknown): ReadNode {
   return { tag: node[0], rest: node.slice(1) };
 }
 
-function createShell({ tag, rest }: ReadNode, graph: readonly ReadNode[], attachments: Attachments | null): unknown {
+function createShell({ tag, rest }: ReadNode, attachments: Attachments | null): unknown {
   switch (tag) {
     case NodeTag.value:
+    case NodeTag.boxed:
       return undefined;
     case NodeTag.object:
       return {};
@@ -54,8 +69,6 @@ function createShell({ tag, rest }: ReadNode, graph: readonly ReadNode[], attach
       return readAttachment(rest[0], attachments).toString('utf16le');
     case NodeTag.binary:
       return readBinary(rest[0], readAttachment(rest[1], attachments));
-    case NodeTag.boxed:
-      return Object(readPrimitive(rest[0], graph, attachments));
     default:
       throw protocolError(`a graph node of unknown kind ${JSON.stringify(tag)}`);
   }
@@ -131,12 +144,11 @@ function readSlot(slot: unknown, values: readonly unknown[]): unknown {
   }
 }
 
-/** What a boxed primitive holds: in its slot, or in a node where a slot has no room for it. */
-function readPrimitive(slot: unknown, graph: readonly ReadNode[], attachments: Attachments | null): unknown {
-  const index: unknown = Array.isArray(slot) ? slot[0] : undefined;
-  const node = typeof index === 'number' ? graph[index] : undefined;
-  const isPrimitive = node?.tag === NodeTag.bigint || node?.tag === NodeTag.wideString;
-  return isPrimitive ? createShell(node, graph, attachments) : readSlot(slot, []);
+/** Boxes wrap primitives, some of which are nodes of their own. */
+function boxPrimitive(slot: unknown, values: readonly unknown[]): unknown {
+  const value = readSlot(slot, values);
+  if (typeof value === 'object' && value !== null) throw protocolError('a box around an object');
+  return Object(value);
 }
 
 function readRegExp([source, flags]: readonly unknown[]): RegExp {
@@ -154,9 +166,8 @@ function readBigInt(digits: unknown): bigint {
 }
 
 function readAttachment(number: unknown, attachments: Attachments | null): Buffer {
-  const bytes = typeof number === 'number' ? attachments?.get(number) : undefined;
-  if (bytes === undefined) throw protocolError('an attachment that is not there');
-  return bytes;
+  if (attachments === null) throw protocolError('an attachment where there are none');
+  return attachments.take(number);
 }
 
 function readBinary(name: unknown, bytes: Buffer): unknown {

@@ -198,7 +198,7 @@ export class Connection implements Route {
       case Kind.cancel:
         return this.#inbound.get(correlation)?.abort(abortError());
       case Kind.ping:
-        return this.#channel.sendSmall(Kind.pong, correlation);
+        return this.#answerPing(correlation);
       case Kind.pong:
         return;
       case Kind.goodbye:
@@ -259,14 +259,21 @@ export class Connection implements Route {
     this.#events.drain();
   }
 
+  /** Whoever asks without reading the answers gets no more of them. */
+  #answerPing(correlation: number): void {
+    if (this.bytesWaiting < this.#options.maxWriteBytes) this.#channel.sendSmall(Kind.pong, correlation);
+  }
+
   #receiveGoodbye(frame: Frame): void {
     this.#isLeaving = true;
-    this.#channel.destroy(goodbyeError(readJson(frame)) ?? undefined);
+    const error = goodbyeError(readJson(frame));
+    this.#channel.destroy(error === null || error.code === 'ERR_LINK_CLOSED' ? undefined : error);
   }
 
   #drain(): void {
-    for (const request of this.#congested) request.flushProgress();
+    const congested = [...this.#congested];
     this.#congested.clear();
+    for (const request of congested) request.drained();
     while (this.#mayWork) {
       const request = this.#parked.take();
       if (request === null) break;

@@ -28,6 +28,13 @@ export function handshakeTimeoutError(ms: number): LinkError {
   );
 }
 
+export function crowdedOutError(): LinkError {
+  return new LinkError(
+    'ERR_LINK_HANDSHAKE',
+    'The handshake was given up for a newer one: too many are under way. Try again.',
+  );
+}
+
 export function handshakeLostError(cause?: unknown): LinkError {
   return new LinkError('ERR_LINK_HANDSHAKE', 'The peer closed the connection before the handshake was over.', {
     cause,

@@ -42,6 +42,9 @@ interface Answer {
 /** With this much waiting to be written, only the newest progress of a request is kept. */
 const PROGRESS_BACKLOG_BYTES = 65_536;
 
+/** With this much waiting to be written, streams wait too, whatever credit they have. */
+const STREAM_BACKLOG_BYTES = 1_048_576;
+
 /** A request of the peer, until it is answered, cancelled, or its connection is gone. */
 export class InboundRequest implements Expiring {
   readonly fields: InboundFields;
@@ -61,7 +64,11 @@ export class InboundRequest implements Expiring {
     this.correlation = correlation;
     this.fields = fields;
     this.#writer = fields.isStream
-      ? new StreamWriter(channel.peerStreamWindow, (body) => channel.send({ kind: Kind.chunk, correlation, body }))
+      ? new StreamWriter(channel.peerStreamWindow, {
+          send: (body) => channel.send({ kind: Kind.chunk, correlation, body }),
+          hasRoom: () => channel.bytesWaiting < STREAM_BACKLOG_BYTES,
+          awaitRoom: () => channel.awaitDrain(this),
+        })
       : null;
   }
 
@@ -112,8 +119,13 @@ export class InboundRequest implements Expiring {
     return true;
   }
 
-  /** Sends the progress that was held back. */
-  flushProgress(): void {
+  /** The backlog has gone: what was held back is sent. */
+  drained(): void {
+    this.#flushProgress();
+    this.#writer?.pump();
+  }
+
+  #flushProgress(): void {
     const body = this.#progress;
     if (body === null || this.#isOver) return;
     this.#progress = null;
@@ -166,7 +178,7 @@ export class InboundRequest implements Expiring {
   }
 
   #sendAnswer(answer: Answer): void {
-    this.flushProgress();
+    this.#flushProgress();
     this.#channel.send({ ...answer, correlation: this.correlation });
     this.#end();
   }

@@ -6,7 +6,7 @@ import { Dial, type DialContext } from './dialer.ts';
 import type { FrameChannel } from './frame-channel.ts';
 import { greet } from './greet.ts';
 import type { Agreement } from './handshake.ts';
-import { peerNameTakenError, tooManyConnectionsError } from './handshake-errors.ts';
+import { crowdedOutError, peerNameTakenError, tooManyConnectionsError } from './handshake-errors.ts';
 import type { InboundRequest } from './inbound-request.ts';
 import { Peer, type Socket, type SocketOwner } from './socket.ts';
 
@@ -98,7 +98,9 @@ export class Peers {
       },
     });
     this.#greetings.add(giveUp);
-    if (this.#greetings.size > options.maxConnections) giveUp(tooManyConnectionsError(options.maxConnections));
+    // The oldest has had the most time: those that say nothing must not keep out those that would.
+    const [oldest] = this.#greetings;
+    if (this.#greetings.size > options.maxConnections) oldest?.(crowdedOutError());
   }
 
   /** No new connections, in either direction. */

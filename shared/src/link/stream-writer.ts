@@ -7,27 +7,47 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** The writing end of a stream: sends while there is credit, and lets the producer wait while there is none. */
+/** What the writing end of a stream needs of its connection. */
+export interface StreamOutlet {
+  send(body: EncodedBody): void;
+  /** Whether the connection has room: credit is what the peer asks for, this is what memory allows. */
+  hasRoom(): boolean;
+  /** `pump` is to be called when there is room again. */
+  awaitRoom(): void;
+}
+
+/** More credit than this is no credit but a way to fill memory. */
+const MAX_CREDIT = 0x7fff_ffff;
+
+/** The writing end of a stream: sends while there is credit and room, and lets the producer wait while there is not. */
 export class StreamWriter {
-  readonly #send: (body: EncodedBody) => void;
+  readonly #outlet: StreamOutlet;
   #credit: number;
   readonly #waiting = new Queue<Waiting>();
   #onIdle: (() => void) | null = null;
 
-  constructor(windowBytes: number, send: (body: EncodedBody) => void) {
-    this.#credit = windowBytes;
-    this.#send = send;
+  constructor(windowBytes: number, outlet: StreamOutlet) {
+    this.#credit = Math.min(windowBytes, MAX_CREDIT);
+    this.#outlet = outlet;
   }
 
   /** @returns Settles when the item has been sent; rejects when it can't be, or the reader is gone before. */
   async write(body: EncodedBody): Promise<void> {
-    if (this.#credit > 0 && this.isIdle) this.#sendNow(body);
-    else await new Promise<void>((resolve, reject) => this.#waiting.push({ body, resolve, reject }));
+    if (this.#credit > 0 && this.isIdle && this.#outlet.hasRoom()) return this.#sendNow(body);
+    const sent = new Promise<void>((resolve, reject) => this.#waiting.push({ body, resolve, reject }));
+    if (this.#credit > 0) this.#outlet.awaitRoom();
+    await sent;
   }
 
   addCredit(bytes: number): void {
-    this.#credit += bytes;
-    while (this.#credit > 0 && !this.isIdle) this.#sendNext();
+    this.#credit = Math.min(this.#credit + bytes, MAX_CREDIT);
+    this.pump();
+  }
+
+  /** Sends what waits, as far as there are credit and room. */
+  pump(): void {
+    while (this.#credit > 0 && !this.isIdle && this.#outlet.hasRoom()) this.#sendNext();
+    if (!this.isIdle && this.#credit > 0) this.#outlet.awaitRoom();
     if (!this.isIdle) return;
     const run = this.#onIdle;
     this.#onIdle = null;
@@ -63,7 +83,7 @@ export class StreamWriter {
 
   /** An empty item costs a byte too, so that credit always runs out. */
   #sendNow(body: EncodedBody): void {
-    this.#send(body);
+    this.#outlet.send(body);
     this.#credit -= Math.max(1, body.bytes);
   }
 }

@@ -20,24 +20,30 @@ describe('attachments', () => {
     const bytes = join(large, small, Buffer.alloc(0));
     const attachments = read(bytes);
     expect(bytes.subarray('before'.length, attachments.valueEnd)).toStrictEqual(value);
-    expect(attachments.get(0)).toStrictEqual(large);
-    expect(attachments.get(1)).toStrictEqual(small);
-    expect(attachments.get(2)).toStrictEqual(Buffer.alloc(0));
-    expect([-1, 3, 0.5].map((index) => attachments.get(index))).toStrictEqual([undefined, undefined, undefined]);
+    expect(attachments.take(0)).toStrictEqual(large);
+    expect(attachments.take(1)).toStrictEqual(small);
+    expect(attachments.take(2)).toStrictEqual(Buffer.alloc(0));
+    for (const index of [-1, 3, 0.5, '0', undefined]) expect(() => attachments.take(index)).toThrow('not there');
+  });
+
+  test('can be taken once, since each time would be a copy', () => {
+    const attachments = read(join(large));
+    attachments.take(0);
+    expect(() => attachments.take(0)).toThrow('not any more');
   });
 
   test('may be none', () => {
-    expect(read(join()).get(0)).toBeUndefined();
+    expect(() => read(join()).take(0)).toThrow('not there');
   });
 
   test('are not copied where they are most of what arrived', () => {
     const bytes = join(large);
-    expect(read(bytes).get(0)?.buffer).toBe(bytes.buffer);
+    expect(read(bytes).take(0).buffer).toBe(bytes.buffer);
   });
 
   test('are copied where keeping them would keep much else', () => {
     const bytes = join(large, small);
-    expect(read(bytes).get(1)?.buffer).not.toBe(bytes.buffer);
-    expect(read(bytes).get(1)?.buffer.byteLength).toBe(small.length);
+    expect(read(bytes).take(1).buffer).not.toBe(bytes.buffer);
+    expect(read(bytes).take(1).buffer.byteLength).toBe(small.length);
   });
 });
