@@ -147,7 +147,7 @@ function readSlot(slot: unknown, values: readonly unknown[]): unknown {
 /** Boxes wrap primitives, some of which are nodes of their own. */
 function boxPrimitive(slot: unknown, values: readonly unknown[]): unknown {
   const value = readSlot(slot, values);
-  if (typeof value === 'object' && value !== null) throw protocolError('a box around an object');
+  if (value === undefined || typeof value === 'object') throw protocolError('a box around what is no primitive');
   return Object(value);
 }
 
