@@ -8,7 +8,10 @@ import type { SendOptions } from './socket.ts';
 
 /** Every call of one Server that has not settled, and the ids that they have taken. */
 export class CallBook {
-  readonly #calls = new Map<string, Call>();
+  #last: Call | null = null;
+  #size = 0;
+  /** Those whose id the caller chose: only they can meet an id that is taken. */
+  readonly #named = new Map<string, Call>();
   readonly #aborts = new AbortWatch();
   readonly #clock: Clock;
   readonly #deadlines: Deadlines;
@@ -24,7 +27,7 @@ export class CallBook {
   }
 
   get size(): number {
-    return this.#calls.size;
+    return this.#size;
   }
 
   /** Opens a call. What is wrong with it fails it at once. @returns null where it has failed already. */
@@ -40,11 +43,13 @@ export class CallBook {
   ): Call | null {
     const { peer, data, isStream, defaultTimeoutMs } = target;
     const { signal, timeout = defaultTimeoutMs, task, traceparent } = options;
-    const id = (task === undefined ? readId(data) : null) ?? this.#createId();
+    const ownId = task === undefined ? readId(data) : null;
+    const isNamed = ownId !== null;
+    const id = ownId ?? this.#createId();
     try {
       if (!isTimeout(timeout)) checkTimeout(`send('${peer}')`, timeout);
       if (signal?.aborted === true) throw abortError(signal.reason);
-      if (this.#calls.has(id)) throw duplicateIdError(id);
+      if (isNamed && this.#isTaken(id)) throw duplicateIdError(id);
     } catch (error) {
       sink.fail(error);
       return null;
@@ -58,21 +63,54 @@ export class CallBook {
       aborts: this.#aborts,
       onSettled: this.#settle,
     });
-    this.#calls.set(id, call);
+    if (isNamed) this.#named.set(id, call);
+    this.#add(call);
     return call;
   }
 
   failAll(error: unknown): void {
-    for (const call of this.#calls.values()) call.cancel(error);
+    for (const call of this.#list()) call.cancel(error);
   }
 
   readonly #settle = (call: Call, outcome: Outcome): void => {
-    this.#calls.delete(call.request.id);
+    this.#remove(call);
     this.#onSettled(call, outcome);
   };
 
+  #add(call: Call): void {
+    const last = this.#last;
+    call.previous = last;
+    if (last !== null) last.next = call;
+    this.#last = call;
+    this.#size++;
+  }
+
+  #remove(call: Call): void {
+    const { previous, next } = call;
+    if (previous !== null) previous.next = next;
+    if (next !== null) next.previous = previous;
+    else this.#last = previous;
+    call.previous = null;
+    call.next = null;
+    this.#size--;
+    if (this.#named.size > 0 && this.#named.get(call.request.id) === call) this.#named.delete(call.request.id);
+  }
+
+  /** Oldest first. */
+  #list(): Call[] {
+    const calls: Call[] = [];
+    for (let call = this.#last; call !== null; call = call.previous) calls.push(call);
+    return calls.toReversed();
+  }
+
+  /** An id of our own making comes back as a caller's when somebody hands on what a reply brought. */
+  #isTaken(id: string): boolean {
+    return this.#named.has(id) || (id.startsWith(this.#prefix) && this.#list().some(({ request }) => request.id === id));
+  }
+
   #createId(): string {
-    return this.#prefix + (this.#count++).toString(36);
+    const id = this.#prefix + (this.#count++).toString(36);
+    return this.#named.size > 0 && this.#named.has(id) ? this.#createId() : id;
   }
 }
 

@@ -45,6 +45,9 @@ const refused: Outcome = { kind: 'refused' };
 export class Call implements Expiring {
   readonly request: CallRequest;
   readonly startedAt: number;
+  /** Its neighbours among the calls of its Server. */
+  previous: Call | null = null;
+  next: Call | null = null;
   #route: Route | null = null;
   #correlation = 0;
   /** Encoded, 0 until it was sent. */

@@ -14,6 +14,7 @@ import { goodbyeError } from './handshake-errors.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { type InboundFields, InboundRequest, replyWithError } from './inbound-request.ts';
 import type { ResolvedOptions } from './options.ts';
+import { NumberTable } from './number-table.ts';
 import { ParkedRequests } from './parked-requests.ts';
 import { PendingTable } from './pending-table.ts';
 
@@ -39,7 +40,7 @@ export class Connection implements Route {
   readonly #options: ResolvedOptions;
   readonly #events: ConnectionEvents;
   readonly #pending = new PendingTable();
-  readonly #inbound = new Map<number, InboundRequest>();
+  readonly #inbound = new NumberTable<InboundRequest>();
   readonly #congested = new Set<InboundRequest>();
   readonly #parked = new ParkedRequests();
   readonly #heartbeat: Heartbeat;
@@ -216,7 +217,7 @@ export class Connection implements Route {
     if (this.#inbound.size >= this.#options.maxInFlight) {
       return this.#refuse(request, `maxInFlight: ${this.#options.maxInFlight} requests are being worked on`);
     }
-    this.#inbound.set(correlation, request);
+    this.#inbound.add(correlation, request);
     request.startTimer(this.#deadlines);
     if (this.#mayWork && this.#parked.size === 0) this.#events.request(request);
     else this.#park(request, frame.end - frame.start);

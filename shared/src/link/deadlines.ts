@@ -1,5 +1,8 @@
 import type { Clock } from './clock.ts';
 
+/** With more durations than that, those without a deadline are not kept: a peer may choose a new one each time. */
+const MAX_UNUSED_LISTS = 64;
+
 /** Whatever has a deadline. */
 export interface Expiring {
   expire(): void;
@@ -30,26 +33,37 @@ export class Deadlines {
   start(owner: Expiring, ms: number): Deadline {
     let list = this.#lists.get(ms);
     if (list === undefined) {
-      list = new DeadlineList(ms, this.#clock, () => this.#lists.delete(ms));
+      list = new DeadlineList(ms, this.#clock, {
+        isCrowded: () => this.#lists.size > MAX_UNUSED_LISTS,
+        unused: (unused) => {
+          if (this.#lists.get(ms) === unused) this.#lists.delete(ms);
+        },
+      });
       this.#lists.set(ms, list);
     }
     return list.append(owner);
   }
 }
 
+interface ListOwner {
+  isCrowded(): boolean;
+  unused(list: DeadlineList): void;
+}
+
 /** The deadlines of one duration, oldest first. */
 class DeadlineList {
   readonly #ms: number;
   readonly #clock: Clock;
-  readonly #onUnused: () => void;
+  readonly #owner: ListOwner;
+  #timer: NodeJS.Timeout;
   #first: Deadline | null = null;
   #last: Deadline | null = null;
 
-  constructor(ms: number, clock: Clock, onUnused: () => void) {
+  constructor(ms: number, clock: Clock, owner: ListOwner) {
     this.#ms = ms;
     this.#clock = clock;
-    this.#onUnused = onUnused;
-    this.#arm(ms);
+    this.#owner = owner;
+    this.#timer = this.#arm(ms);
   }
 
   append(owner: Expiring): Deadline {
@@ -75,11 +89,17 @@ class DeadlineList {
     else next.previous = previous;
     deadline.previous = null;
     deadline.next = null;
+    if (this.#first === null && this.#owner.isCrowded()) this.#giveUp();
+  }
+
+  #giveUp(): void {
+    clearTimeout(this.#timer);
+    this.#owner.unused(this);
   }
 
   /** Not what keeps the process alive: the connection that the answer comes over does. */
-  #arm(ms: number): void {
-    this.#clock.setTimeout(() => this.#check(), ms).unref();
+  #arm(ms: number): NodeJS.Timeout {
+    return this.#clock.setTimeout(() => this.#check(), ms).unref();
   }
 
   /** The timer goes on while there is anything to wait for; a list that was empty all along is given up. */
@@ -89,7 +109,7 @@ class DeadlineList {
       this.remove(first);
       first.owner.expire();
     }
-    if (this.#first === null) this.#onUnused();
-    else this.#arm(Math.max(1, this.#first.at - now));
+    if (this.#first === null) this.#giveUp();
+    else this.#timer = this.#arm(Math.max(1, this.#first.at - now));
   }
 }

@@ -179,7 +179,9 @@ export class InboundRequest implements Expiring {
 
   #sendAnswer(answer: Answer): void {
     this.#flushProgress();
-    this.#channel.send({ ...answer, correlation: this.correlation });
+    const { kind, flags, body } = answer;
+    // Not `{ ...answer, correlation }`: a spread with one more property takes V8's slow path on every reply.
+    this.#channel.send({ kind, flags, correlation: this.correlation, body });
     this.#end();
   }
 

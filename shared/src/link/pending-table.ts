@@ -1,10 +1,11 @@
 import type { Call } from './call.ts';
+import { NumberTable } from './number-table.ts';
 
 const MAX_CORRELATION = 0xffff_ffff;
 
 /** The calls that one connection waits on, by correlation number. */
 export class PendingTable {
-  readonly #calls = new Map<number, Call>();
+  readonly #calls = new NumberTable<Call>();
   #last: number;
 
   /** @param last The number before the first one. */
@@ -20,7 +21,7 @@ export class PendingTable {
   add(call: Call): number {
     do this.#last = this.#last >= MAX_CORRELATION ? 1 : this.#last + 1;
     while (this.#calls.has(this.#last));
-    this.#calls.set(this.#last, call);
+    this.#calls.add(this.#last, call);
     return this.#last;
   }
 

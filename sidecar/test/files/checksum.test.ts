@@ -106,6 +106,12 @@ test('the root may be a symlink to a folder', async () => {
   expect(text(output.manifest)).toBe(text(realManifest(target)));
 });
 
+test('the root may have any name', async () => {
+  const root = join(makeFolder({ 'ünïcödé 😀\n/file': 'x' }), 'ünïcödé 😀\n');
+  const output = await checksum({ root }, checksumContext());
+  expect(text(output.manifest)).toBe(text(realManifest(root)));
+});
+
 test('the root may end in a slash, and be the name of a folder that ends in .asar', async () => {
   const root = makeFolder({ 'app.asar/file': 'x' });
   const output = await checksum({ root: join(root, 'app.asar/') }, checksumContext());

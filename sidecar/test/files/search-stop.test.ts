@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { search } from '../../dist/files/search.js';
 import { searchContext } from './helpers/contexts.ts';
-import { openFilesBelow } from './helpers/open-files.ts';
+import { openFilesBelow, untilAllClosed } from './helpers/open-files.ts';
 import { makeFolder } from './helpers/temp-folder.ts';
 
 test('a reader that stops early closes the files, with the last word of return()', async () => {
@@ -29,10 +29,10 @@ test('an abort ends a regular expression that never comes back', async () => {
   const abort = new AbortController();
   const reason = new Error('enough');
   const found = search({ root, pattern: '^(a+)+$', regex: true }, searchContext(abort.signal)).next();
-  await vi.waitFor(() => expect(openFilesBelow(root)).toHaveLength(1));
+  await vi.waitFor(() => expect(openFilesBelow(root)).toHaveLength(1), { timeout: 20_000 });
   abort.abort(reason);
   await expect(found).rejects.toBe(reason);
-  await vi.waitFor(() => expect(openFilesBelow(root)).toEqual([]));
+  await untilAllClosed(root);
 });
 
 test('an abort between two matches rejects the next one, though it has been found already', async () => {
@@ -43,7 +43,7 @@ test('an abort between two matches rejects the next one, though it has been foun
   abort.abort();
   await expect(matches.next()).rejects.toMatchObject({ name: 'AbortError' });
   expect(await matches.next()).toEqual({ done: true, value: undefined });
-  await vi.waitFor(() => expect(openFilesBelow(root)).toEqual([]));
+  await untilAllClosed(root);
 });
 
 test('a signal that is aborted already reads nothing', async () => {

@@ -18,7 +18,7 @@ function cutHalf(line: string, index: number): number {
 }
 
 /** Whether a cut in front of `index` would part the two halves of one character. */
-export function splitsPair(text: string, index: number): boolean {
+function splitsPair(text: string, index: number): boolean {
   return isBetween(text.charCodeAt(index - 1), 0xd800, 0xdbff) && isBetween(text.charCodeAt(index), 0xdc00, 0xdfff);
 }
 

@@ -1,4 +1,4 @@
-import { excerpt, splitsPair } from './excerpt.ts';
+import { excerpt } from './excerpt.ts';
 import { findMatches } from './find-matches.ts';
 import type { Pattern } from './pattern.ts';
 
@@ -55,9 +55,9 @@ export function* searchText(chunks: Iterable<string>, pattern: Pattern): Generat
 
 /** Reports what begins in a long piece but not near its end, and returns what has to be searched with the text to come. */
 function* searchBeginning(pattern: Pattern, line: number, piece: Piece): Generator<LineMatch, Piece, void> {
-  const until = wholeCharacter(piece.text, piece.text.length - OVERLAP);
+  const until = piece.text.length - OVERLAP;
   const searched = yield* searchPiece(pattern, line, piece, until);
-  const keepFrom = wholeCharacter(piece.text, until - OVERLAP);
+  const keepFrom = until - OVERLAP;
   return {
     text: piece.text.slice(keepFrom),
     offset: piece.offset + keepFrom,
@@ -83,8 +83,4 @@ function* searchPiece(
 function hasMatch(regexp: RegExp, text: string, from: number): boolean {
   regexp.lastIndex = from;
   return regexp.test(text);
-}
-
-function wholeCharacter(text: string, index: number): number {
-  return splitsPair(text, index) ? index - 1 : index;
 }

@@ -28,6 +28,8 @@ test('a NUL byte in the first 8 KiB makes a file binary, a later one does not', 
   const withNulAt = (index: number): Buffer => Buffer.concat([Buffer.alloc(index, 'x'), Buffer.from('\0')]);
   expect(read(withNulAt(8_191), 10_000)).toBe('');
   expect(read(withNulAt(8_192), 10_000)).toHaveLength(8_193);
+  expect(read(withNulAt(8_192), 5_000)).toHaveLength(8_193);
+  expect(read(withNulAt(8_191), 5_000)).not.toContain('\0');
   expect(read(withNulAt(0))).toBe('');
 });
 

@@ -74,7 +74,7 @@ function chunksOf(text: string): string[] {
   );
 }
 
-test.each(['x😀', 'x', '(?<=b)x', 'x(?=😀)', '^b', 'b$', '^', '\\bx\\b', '^b+x', 'x[^x]{60000}'])(
+test.each(['x😀', 'x', '(?<=b)x', 'x(?=😀)', '^b', 'b$', '^', '\\bx\\b', '^b+x', 'x[^x]{60000}', 'b{1000}'])(
   'a line of five million characters is searched like a short one: %s',
   (pattern) => {
     const part = (index: number): string => `${'b'.repeat(50_000 + 7 * index)}x😀`;

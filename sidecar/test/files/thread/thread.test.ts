@@ -20,6 +20,7 @@ const answering = `
     while (request === 'hang');
     if (request === 'archives') return String(process.noAsar);
     emit('heard ' + request);
+    emit('answering');
     return data + request;
   });
 `;
@@ -35,7 +36,7 @@ test('requests are answered one after the other, with events in between', async 
   const thread = startThread(undefined, (event) => events.push(event));
   expect(await thread.ask('one')).toBe('data one');
   expect(await thread.ask('two')).toBe('data two');
-  expect(events).toEqual(['heard one', 'heard two']);
+  expect(events).toEqual(['heard one', 'answering', 'heard two', 'answering']);
   await thread.close();
 });
 
@@ -73,4 +74,16 @@ test("Electron's archives are files in a thread, not folders", async () => {
   const thread = startThread();
   expect(await thread.ask('archives')).toBe('true');
   await thread.close();
+});
+
+test('a listener that throws rejects the request, and hears no more', async () => {
+  const reason = new Error('bad listener');
+  const events: string[] = [];
+  const thread = startThread(undefined, (event) => {
+    events.push(event);
+    throw reason;
+  });
+  await expect(thread.ask('one')).rejects.toBe(reason);
+  await thread.close();
+  expect(events).toEqual(['heard one']);
 });

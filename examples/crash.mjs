@@ -1,0 +1,22 @@
+// A sidecar dies in the middle of its work: the call is run again on a new process, since it is declared idempotent.
+import { SidecarHost } from '@ipc-link/app/host';
+import { forkLauncher } from '@ipc-link/app/host/fork';
+import { primes } from './primes/contract.mjs';
+
+const host = new SidecarHost({
+  sidecars: {
+    primes: { contract: primes, entry: new URL('./primes/sidecar.mjs', import.meta.url), launcher: forkLauncher() },
+  },
+});
+host.on('state', ({ instance, previous, state }) => console.log(`${instance}: ${previous} -> ${state}`));
+host.on('crash', ({ code, signal }) => console.log(`${code}, ended by ${signal}`));
+
+await host.start();
+let isKilled = false;
+const onProgress = () => {
+  if (!isKilled) process.kill(host.status()[0].pid, 'SIGKILL');
+  isKilled = true;
+};
+const found = await host.client(primes).count({ below: 100_000 }, { onProgress });
+console.log(`${found} primes below 100000`);
+await host.stop();

@@ -1,0 +1,18 @@
+// The smallest Electron app with a sidecar: what the helper process found out is shown in a window.
+import { resolveSidecar, SidecarHost } from '@ipc-link/app/host';
+import { utilityLauncher } from '@ipc-link/app/host/utility';
+import { app, BrowserWindow } from 'electron';
+import { primes } from '../primes/contract.mjs';
+
+// Finds the entry in development, inside app.asar and beside it.
+const entry = resolveSidecar('../primes/sidecar.mjs', { from: import.meta.url });
+const host = new SidecarHost({ sidecars: { primes: { contract: primes, entry, launcher: utilityLauncher() } } });
+host.attachTo(app); // quitting waits until the sidecars are gone, 5 s at most for their calls
+
+// Not awaited: an ES module that awaits readiness at its top level keeps Electron from getting ready.
+void app.whenReady().then(async () => {
+  const window = new BrowserWindow({ webPreferences: { sandbox: true } });
+  await host.start();
+  const found = await host.client(primes).count({ below: 100_000 });
+  await window.loadURL(`data:text/plain,${found} primes below 100000`);
+});

@@ -1,0 +1,28 @@
+// A window that reads a sidecar's stream by itself: the main process only decides who may call what.
+import { fileURLToPath } from 'node:url';
+import { resolveSidecar, SidecarHost } from '@ipc-link/app/host';
+import { utilityLauncher } from '@ipc-link/app/host/utility';
+import { serveWindows } from '@ipc-link/app/main';
+import { app, BrowserWindow } from 'electron';
+import { primes } from '../primes/contract.mjs';
+
+const page = new URL('./index.html', import.meta.url).href;
+const entry = resolveSidecar('../primes/sidecar.mjs', { from: import.meta.url });
+const host = new SidecarHost({ sidecars: { primes: { contract: primes, entry, launcher: utilityLauncher() } } });
+host.attachTo(app);
+
+// Windows may call these operations and no others, from this page alone, and with no larger numbers than that.
+serveWindows(host, [{ contract: primes, operations: ['count', 'list'] }], {
+  isTrusted: (frame) => frame.url === page,
+  authorize(_operation, { below }) {
+    if (below > 1_000_000) throw new Error('That many are not for windows to ask for.');
+  },
+});
+
+void app.whenReady().then(async () => {
+  void host.start();
+  // The sandbox lets a preload require nothing but electron: it has to be one CommonJS file, see `npm run build`.
+  const preload = fileURLToPath(new URL('./out/preload.cjs', import.meta.url));
+  const window = new BrowserWindow({ webPreferences: { preload, sandbox: true, contextIsolation: true } });
+  await window.loadURL(page);
+});

@@ -1,0 +1,20 @@
+// The page: calls and streams as in the main process, over a bridge that shows it neither Electron nor Node.
+const show = (id, text) => (document.getElementById(id).textContent = text);
+const { primes } = window.sidecars;
+
+async function run() {
+  const onProgress = ({ percent }) => show('percent', percent);
+  show('found', await primes.count({ below: 50_000 }, { onProgress }));
+
+  const palindromes = [];
+  for await (const prime of primes.list({ below: 1_000_000 })) {
+    if (prime > 10 && String(prime) === [...String(prime)].toReversed().join('')) palindromes.push(prime);
+    if (palindromes.length === 5) break; // the sidecar stops as well
+  }
+  show('palindromes', palindromes.join(' '));
+
+  // What `authorize` throws in the main process.
+  await primes.count({ below: 1_000_001 }).catch((error) => show('refused', error.message));
+}
+
+void run();

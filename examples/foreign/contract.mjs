@@ -1,0 +1,11 @@
+import { defineContract, task } from '@ipc-link/shared/contract';
+import { z } from 'zod';
+
+export const text = defineContract('text', {
+  /** Words and how often each occurs. */
+  countWords: task({
+    input: z.object({ text: z.string() }),
+    output: z.record(z.string(), z.number()),
+    progress: z.object({ words: z.number() }),
+  }),
+});

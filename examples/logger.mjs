@@ -1,0 +1,17 @@
+// Every line of every sidecar in one place: what handlers log, what the processes print, what the host says of them.
+import { SidecarHost } from '@ipc-link/app/host';
+import { forkLauncher } from '@ipc-link/app/host/fork';
+import { primes } from './primes/contract.mjs';
+
+const host = new SidecarHost({
+  sidecars: {
+    primes: { contract: primes, entry: new URL('./primes/sidecar.mjs', import.meta.url), launcher: forkLauncher() },
+  },
+  // The levels are those of pino, so that with `const logger = pino()` this line would be
+  // log: ({ level, message, fields, ...origin }) => logger[level]({ ...fields, ...origin }, message),
+  log: ({ level, message, fields, ...origin }) => console.log(JSON.stringify({ level, ...fields, ...origin, message })),
+});
+
+await host.start();
+await host.client(primes).count({ below: 100_000 });
+await host.stop();

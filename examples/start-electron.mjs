@@ -1,0 +1,12 @@
+// Starts one of the Electron examples: node examples/start-electron.mjs electron-minimal
+// Your own app needs none of this, only `electron .`; it finds an Electron, and a display where there is none.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { prepareElectron } from '@ipc-link/app/launch';
+
+const app = fileURLToPath(new URL(process.argv[2] ?? 'electron-minimal', import.meta.url));
+const { executablePath, args, env, close } = await prepareElectron();
+const electron = spawn(executablePath, [...args, app], { env, stdio: 'inherit' });
+[process.exitCode] = await once(electron, 'exit');
+await close();
