@@ -1,4 +1,4 @@
-// The helper process. It is started by a host and ends with it; started by hand it says so and exits.
+// The helper process. A host starts it, and it ends with the host, whatever ended that.
 import { setImmediate } from 'node:timers/promises';
 import { serve } from '@ipc-link/sidecar';
 import { primes } from './contract.mjs';

@@ -105,7 +105,9 @@ export class CallBook {
 
   /** An id of our own making comes back as a caller's when somebody hands on what a reply brought. */
   #isTaken(id: string): boolean {
-    return this.#named.has(id) || (id.startsWith(this.#prefix) && this.#list().some(({ request }) => request.id === id));
+    return (
+      this.#named.has(id) || (id.startsWith(this.#prefix) && this.#list().some(({ request }) => request.id === id))
+    );
   }
 
   #createId(): string {

@@ -114,6 +114,7 @@ class Greeting {
   #close(cause?: Error): void {
     if (this.#isOver) return;
     this.#end();
+    if (cause instanceof LinkError) return this.#options.onFailed(cause);
     const wasSilent = this.#hello === null && this.#channel.bytesRead === 0;
     this.#options.onFailed(wasSilent ? null : handshakeLostError(cause));
   }

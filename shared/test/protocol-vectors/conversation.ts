@@ -119,7 +119,7 @@ function answerBackwards(): (message: Message) => void {
   const waiting: Message[] = [];
   return (message) => {
     waiting.push(message);
-    if (waiting.length === 2) for (const { data, reply } of waiting.reverse().map(bindReply)) reply(data);
+    if (waiting.length === 2) for (const { data, reply } of waiting.toReversed().map(bindReply)) reply(data);
   };
 }
 

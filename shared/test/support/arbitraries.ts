@@ -15,7 +15,8 @@ export const clonable: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
     fc.bigInt({ min: -(2n ** 65n), max: 2n ** 65n }),
     fc.string(),
     anyText,
-    fc.date({ noInvalidDate: false }),
+    // Valid ones: Node 20 finds no two invalid dates equal. codec-types.test.ts has the invalid one.
+    fc.date({ noInvalidDate: true }),
     fc.constantFrom(/a/, /[b-z]+/giu, /(?<name>x)/su),
     fc.constantFrom(Object(1), Object('boxed'), Object(false), Object(3n)),
     fc.uint8Array({ maxLength: 40 }),

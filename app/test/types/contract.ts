@@ -1,0 +1,21 @@
+import { defineContract, stream, task } from '@ipc-link/shared/contract';
+import { z } from 'zod';
+
+/** One of each: a task with progress, a task without, a stream, and validators that transform. */
+export const work = defineContract('work', {
+  hash: task({
+    input: z.object({ path: z.string(), size: z.number().default(0) }),
+    output: z.object({ digest: z.string() }),
+    progress: z.object({ percent: z.number() }),
+  }),
+  ping: task({ input: z.null(), output: z.string().transform(Number) }),
+  list: stream({ input: z.object({ root: z.string() }), item: z.object({ name: z.string() }) }),
+});
+
+/** Fails to compile unless the two are the same type. */
+export function expectType<Expected>(): <Actual>(value: Same<Expected, Actual>) => void {
+  return () => {};
+}
+
+type Same<Expected, Actual> =
+  (<T>() => T extends Expected ? 1 : 2) extends <T>() => T extends Actual ? 1 : 2 ? Actual : never;

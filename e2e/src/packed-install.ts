@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { PROJECT_FOLDER } from '@ipc-link/app/launch';
+
+const run = promisify(execFile);
+
+/** What is published, in the order of who needs whom. */
+const workspaces = ['shared', 'sidecar', 'app'];
+
+export interface PackedInstall {
+  /** An empty project, outside the repository, with the packages installed. */
+  readonly folder: string;
+  /** Files in the packages, by workspace. */
+  readonly files: ReadonlyMap<string, readonly string[]>;
+  remove(): Promise<void>;
+}
+
+/** Packs the workspaces as `npm publish` would, and installs them as a user would, with what the guide asks for besides. */
+export async function installPacked(): Promise<PackedInstall> {
+  const folder = await mkdtemp(join(tmpdir(), 'ipc-link-packed-'));
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    const packages = await Promise.all(workspaces.map((name) => pack(name, folder)));
+    await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'outside', private: true, type: 'module' }));
+    const versions = await Promise.all(['zod', 'rolldown'].map(async (name) => `${name}@${await versionOf(name)}`));
+    const wanted = [...packages.map(({ path }) => path), ...versions];
+    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', ...wanted], { cwd: folder });
+    return { folder, files: new Map(packages.map(({ name, files }) => [name, files])), remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+/** Writes the files that a document shows: each block of code that begins with a comment naming one. @returns Their names. */
+export async function writeFilesOf(document: string, folder: string): Promise<string[]> {
+  const markdown = await readFile(join(PROJECT_FOLDER, document), 'utf8');
+  await mkdir(folder, { recursive: true });
+  const blocks = markdown.matchAll(/^```\w+\n((?:\/\/|<!--) (?<name>[\w-]+\.\w+)(?: -->)?\n[^]*?)^```$/gm);
+  const files = [...blocks].map(([, text = '', name = '']) => ({ name, text }));
+  await Promise.all(files.map(({ name, text }) => writeFile(join(folder, name), text)));
+  return files.map(({ name }) => name);
+}
+
+async function pack(name: string, folder: string): Promise<{ name: string; path: string; files: string[] }> {
+  const args = ['pack', '--json', '--pack-destination', folder, join(PROJECT_FOLDER, name)];
+  const { stdout } = await run('npm', args, { cwd: folder, maxBuffer: 1e8 });
+  const [report]: { filename: string; files: { path: string }[] }[] = Object.values(JSON.parse(stdout));
+  if (report === undefined) throw new Error(`npm pack said nothing about ${name}`);
+  return { name, path: join(folder, report.filename), files: report.files.map(({ path }) => path) };
+}
+
+/** The version that this repository has, so that nothing is asked of the registry that isn't in the lock file. */
+async function versionOf(name: string): Promise<string> {
+  const manifest: { version: string } = JSON.parse(
+    await readFile(join(PROJECT_FOLDER, 'node_modules', name, 'package.json'), 'utf8'),
+  );
+  return manifest.version;
+}

@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from '../src/other-app.ts';
+import { installPacked, type PackedInstall, writeFilesOf } from '../src/packed-install.ts';
+
+const run = promisify(execFile);
+
+let packed: PackedInstall;
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  packed = await installPacked();
+});
+
+test.afterAll(() => packed?.remove());
+
+test('the packages hold what they export, and no tests', async () => {
+  for (const [workspace, files] of packed.files) {
+    const missing = (await exportedFiles(workspace)).filter((file) => !files.includes(file));
+    expect(missing, workspace).toEqual([]);
+    expect(files.filter((file) => /(^|\/)test\/|\.test\.|tsbuildinfo|tsconfig/.test(file))).toEqual([]);
+  }
+});
+
+test('every public name can be imported', async () => {
+  const names = [
+    ['@ipc-link/shared', ['Server', 'LinkError', 'ReplyError', 'MemoryTransport']],
+    ['@ipc-link/shared/contract', ['defineContract', 'task', 'stream', 'createClient', 'linkCaller', 'serveContract']],
+    ['@ipc-link/shared/contracts/files', ['files']],
+    ['@ipc-link/sidecar', ['serve']],
+    ['@ipc-link/app', ['SidecarHost']],
+    ['@ipc-link/app/host', ['SidecarHost', 'SidecarCrashedError', 'resolveSidecar', 'spawnLauncher']],
+    ['@ipc-link/app/host/fork', ['forkLauncher']],
+    ['@ipc-link/app/host/utility', ['utilityLauncher']],
+    ['@ipc-link/app/launch', ['prepareElectron']],
+  ] as const;
+  const expected = Object.fromEntries(names.map(([name, members]) => [name, members.map(() => 'found')]));
+  const look = `(module, member) => (module[member] === undefined ? 'missing' : 'found')`;
+  const lists = JSON.stringify(names);
+  const imported = await evaluate(
+    `for (const [name, members] of ${lists}) { const module = await import(name); seen[name] = members.map((member) => (${look})(module, member)); }`,
+    'module',
+  );
+  expect(imported).toEqual(expected);
+  const required = await evaluate(
+    `for (const [name, members] of ${lists}) seen[name] = members.map((member) => (${look})(require(name), member));`,
+    'commonjs',
+  );
+  expect(required).toEqual(expected);
+});
+
+test("the README's program runs", async () => {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+  const program = /^```js\n([^]*?)^```$/m.exec(readme)?.[1] ?? '';
+  await writeFile(join(packed.folder, 'readme.mjs'), program);
+  const env = { ...process.env, FORCE_COLOR: '0' };
+  const { stdout } = await run(process.execPath, ['readme.mjs'], { cwd: packed.folder, env });
+  expect(stdout).toContain("success: true, response: 'Hello world!'");
+});
+
+test("the guide's twenty lines are an Electron app", async ({ openApp }) => {
+  const page = await openApp(await followGuide('twenty-lines', 'main.mjs'));
+  await expect(page.locator('body')).toHaveText('6 words');
+});
+
+test("the guide's window calls a sidecar", async ({ openApp }) => {
+  const app = await followGuide('window', 'window.mjs');
+  const bundle = ['rolldown', 'preload.mjs', '--file', 'preload.cjs', '--format', 'cjs', '--external', 'electron'];
+  await run('npx', bundle, { cwd: app });
+  const page = await openApp(app);
+  await expect(page.locator('output')).toHaveText('6 words; text.countWords: not for windows');
+});
+
+/** Makes an app of the guide's files, inside the project that has the packages. @returns Its folder. */
+async function followGuide(name: string, main: string): Promise<string> {
+  const folder = join(packed.folder, name);
+  expect(await writeFilesOf('docs/SIDECARS.md', folder)).toContain(main);
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ name, main, type: 'module' }));
+  return folder;
+}
+
+/** Runs a program in the project, which fills the object `seen`. */
+async function evaluate(program: string, type: 'module' | 'commonjs'): Promise<unknown> {
+  const source = `const seen = {}; ${program} process.stdout.write(JSON.stringify(seen));`;
+  const { stdout } = await run(process.execPath, [`--input-type=${type}`, '--eval', source], { cwd: packed.folder });
+  return JSON.parse(stdout);
+}
+
+async function exportedFiles(workspace: string): Promise<string[]> {
+  const path = join(packed.folder, 'node_modules/@ipc-link', workspace, 'package.json');
+  const manifest: { exports: Record<string, string | Record<string, string>>; main?: string } = JSON.parse(
+    await readFile(path, 'utf8'),
+  );
+  const targets = Object.values(manifest.exports).flatMap((target) =>
+    typeof target === 'string' ? [target] : Object.values(target),
+  );
+  return [...targets, ...(manifest.main === undefined ? [] : [manifest.main])].map((file) => file.replace('./', ''));
+}
