@@ -17,5 +17,4 @@ export function expectType<Expected>(): <Actual>(value: Same<Expected, Actual>) 
   return () => {};
 }
 
-type Same<Expected, Actual> =
-  (<T>() => T extends Expected ? 1 : 2) extends <T>() => T extends Actual ? 1 : 2 ? Actual : never;
+type Same<Expected, Actual> = [Expected, Actual] extends [Actual, Expected] ? Actual : never;

@@ -1,5 +1,5 @@
 import type { Handlers } from '@ipc-link/shared/contract';
-import { expectType, work } from './contract.ts';
+import { expectType, type work } from './contract.ts';
 
 type Served = Handlers<typeof work>;
 
@@ -42,10 +42,4 @@ export const notAStream: Served['list'] = () => Promise.resolve([{ name: 'a' }])
 // @ts-expect-error another item
 export const wrongItem: Served['list'] = async function* list() {
   yield { title: 'a' };
-};
-
-export const silent: Served['ping'] = (_input, { progress }) => {
-  // @ts-expect-error a task without a validator for its progress reports nothing
-  progress('half');
-  return '1';
 };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { Message } from '../../src/link/message.ts';
-import type { ReplyError } from '../../src/link/reply.ts';
+import { ReplyError } from '../../src/link/reply.ts';
 import { Server } from '../../src/link/server.ts';
 import { code } from '../support/code.ts';
 import { overEachTransport } from '../support/network.ts';
