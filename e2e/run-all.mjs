@@ -1,4 +1,4 @@
-// `npm test`: types, lint, unit and e2e, one after the other, and their counts added up in one closing line.
+// `npm test`: build, types, lint, unit and e2e, one after the other, and their counts added up in one closing line.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,8 @@ const results = join(root, 'test-results');
 rmSync(results, { recursive: true, force: true });
 
 const steps = [
-  { name: 'types', command: ['npm', 'run', '--silent', 'build'], count: countExit },
+  { name: 'build', command: ['npm', 'run', '--silent', 'build'], count: countExit },
+  { name: 'types', command: ['npm', 'run', '--silent', 'types'], count: countExit },
   { name: 'lint', command: ['npm', 'run', '--silent', 'lint'], count: countExit },
   { name: 'unit', command: ['npm', 'run', '--silent', 'unit'], count: countVitest },
   { name: 'e2e', command: ['npm', 'run', '--silent', 'e2e'], count: countPlaywright },
@@ -26,7 +27,7 @@ for (const { name, command, count } of steps) {
     `${name}: ${passed} passed, ${failed} failed in ${((performance.now() - started) / 1_000).toFixed(1)} s\n`,
   );
   // Nothing after a build that failed would test what is in the tree.
-  if (name === 'types' && failed > 0) break;
+  if (name === 'build' && failed > 0) break;
 }
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { Flag, Kind } from '../../src/envelope/frame.ts';
 import { code } from '../support/code.ts';
-import { overEachTransport } from '../support/network.ts';
+import { connected, overEachTransport } from '../support/network.ts';
 import { createIdentity, RawPeer } from '../support/raw-peer.ts';
 
 overEachTransport((network) => {
@@ -39,7 +39,7 @@ overEachTransport((network) => {
         if (message.data !== 'hang') message.reply({ echo: message.data });
       });
       const broken = await RawPeer.greet(network, 'bob');
-      if (!bob.hasSocket('raw')) await once(bob, 'connect');
+      await connected(bob, 'raw');
       const gone = once(bob, 'disconnect');
       misbehave(broken);
       expect(await broken.takeGoodbye()).toBe('ERR_LINK_PROTOCOL');
@@ -52,7 +52,7 @@ overEachTransport((network) => {
       const bob = network.createServer('bob', { streamWindow: 100 });
       await bob.whenReady();
       const broken = await RawPeer.greet(network, 'bob');
-      if (!bob.hasSocket('raw')) await once(bob, 'connect');
+      await connected(bob, 'raw');
       const items = bob.stream('raw');
       const { correlation } = await broken.take(Kind.request);
       for (let n = 0; n < 3; n++) broken.send(Kind.chunk, correlation, Buffer.alloc(200));
@@ -65,7 +65,7 @@ overEachTransport((network) => {
       const bob = network.createServer('bob');
       await bob.whenReady();
       const broken = await RawPeer.greet(network, 'bob');
-      if (!bob.hasSocket('raw')) await once(bob, 'connect');
+      await connected(bob, 'raw');
       const sent = bob.send('raw');
       const outcome = expect(sent).rejects.toMatchObject({
         code: 'ERR_LINK_PEER_LOST',
@@ -80,7 +80,7 @@ overEachTransport((network) => {
     test('by a frame that it does not complete in time', async () => {
       const { alice, bob } = await network.createPair({ frameTimeout: 50 });
       const broken = await RawPeer.greet(network, 'bob');
-      if (!bob.hasSocket('raw')) await once(bob, 'connect');
+      await connected(bob, 'raw');
       broken.write(Buffer.from([0, 0, 1, 0, Kind.request]));
       expect(await broken.takeGoodbye()).toBe('ERR_LINK_PROTOCOL');
       await broken.closed();
@@ -133,7 +133,7 @@ overEachTransport((network) => {
         message.reply({ echo: message.data });
       });
       const tiny = await RawPeer.greet(network, 'bob', createIdentity('tiny', { maxFrameBytes: 1 }));
-      if (!bob.hasSocket('tiny')) await once(bob, 'connect');
+      await connected(bob, 'tiny');
       tiny.send(Kind.request, 1, { id: 'x', data: 'hello' });
       tiny.send(Kind.request, 2, { id: 'y', data: 'reject' });
       await expect(bob.send('tiny', 'hello')).rejects.toEqual(code('ERR_LINK_TOO_LARGE'));

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { overEachTransport } from '../support/network.ts';
+import { connected, overEachTransport } from '../support/network.ts';
 import { createIdentity, RawPeer } from '../support/raw-peer.ts';
 
 overEachTransport((network) => {
@@ -32,7 +32,7 @@ overEachTransport((network) => {
       alice.on('message', (message) => message.reply({ by: 'alice' }));
       const bob = network.createServer('bob');
       await alice.connectTo('bob');
-      if (!bob.hasSocket('alice')) await once(bob, 'connect');
+      await connected(bob, 'alice');
       expect(await bob.send('alice')).toMatchObject({ by: 'alice' });
     });
 
@@ -69,7 +69,7 @@ overEachTransport((network) => {
       const events: string[] = [];
       bob.on('connect', () => events.push('connect')).on('disconnect', () => events.push('disconnect'));
       const first = await RawPeer.greet(network, 'bob', identity);
-      if (!bob.hasSocket('raw')) await once(bob, 'connect');
+      await connected(bob, 'raw');
       const second = await RawPeer.greet(network, 'bob', identity);
       first.stream.destroy();
       await first.closed();

@@ -18,6 +18,7 @@ export class Network {
   #folder: string | null = null;
   #transport: Transport | null = null;
   #servers: Server[] = [];
+  #onError: (() => void)[] = [];
 
   constructor(kind: TransportName) {
     this.kind = kind;
@@ -42,7 +43,10 @@ export class Network {
   createServer(name: string, options: ServerOptions = {}): Server {
     const reach = this.kind === 'memory' ? { transport: this.transport } : { socketRoot: this.socketRoot };
     const server = new Server(name, { ...reach, retry: 10, ...options });
-    server.on('error', (error) => this.errors.push(error));
+    server.on('error', (error) => {
+      this.errors.push(error);
+      for (const resolve of this.#onError.splice(0)) resolve();
+    });
     this.#servers.push(server);
     return server;
   }
@@ -60,6 +64,12 @@ export class Network {
     return this.errors.splice(0).map((error) => Reflect.get(error, 'code'));
   }
 
+  /** As `takeErrorCodes`, once there is one. */
+  async nextErrorCodes(): Promise<unknown[]> {
+    while (this.errors.length === 0) await new Promise<void>((resolve) => this.#onError.push(resolve));
+    return this.takeErrorCodes();
+  }
+
   async close(): Promise<void> {
     const servers = this.#servers;
     this.#servers = [];
@@ -70,6 +80,11 @@ export class Network {
     this.#transport = null;
     expect(this.errors.splice(0)).toStrictEqual([]);
   }
+}
+
+/** Resolves once the server has finished the handshake with that peer, which the peer may have done before. */
+export async function connected(server: Server, peer: string): Promise<void> {
+  while (!server.hasSocket(peer)) await new Promise<void>((resolve) => server.once('connect', () => resolve()));
 }
 
 /** Defines the same tests for each transport; each test gets an empty network. */
