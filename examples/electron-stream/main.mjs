@@ -20,7 +20,7 @@ serveWindows(host, [{ contract: primes, operations: ['count', 'list'] }], {
 });
 
 void app.whenReady().then(async () => {
-  void host.start();
+  host.start().catch(console.error); // not awaited: the window is there at once, and its calls wait
   // The sandbox lets a preload require nothing but electron: it has to be one CommonJS file, see `npm run build`.
   const preload = fileURLToPath(new URL('./out/preload.cjs', import.meta.url));
   const window = new BrowserWindow({ webPreferences: { preload, sandbox: true, contextIsolation: true } });

@@ -8,7 +8,7 @@ async function run() {
 
   const palindromes = [];
   for await (const prime of primes.list({ below: 1_000_000 })) {
-    if (prime > 10 && String(prime) === String(prime).split('').reverse().join('')) palindromes.push(prime);
+    if (prime > 10 && String(prime) === String(prime).split('').toReversed().join('')) palindromes.push(prime);
     if (palindromes.length === 5) break; // the sidecar stops as well
   }
   show('palindromes', palindromes.join(' '));

@@ -17,4 +17,9 @@ export function expectType<Expected>(): <Actual>(value: Same<Expected, Actual>) 
   return () => {};
 }
 
-type Same<Expected, Actual> = [Expected, Actual] extends [Actual, Expected] ? Actual : never;
+/** `any` would be the same as everything. */
+type Same<Expected, Actual> = 0 extends 1 & Actual
+  ? never
+  : [Expected, Actual] extends [Actual, Expected]
+    ? Actual
+    : never;

@@ -85,9 +85,8 @@ class Greeting {
 
   #step(frame: Frame): void {
     const { identity, expectedName } = this.#options;
-    if (frame.kind === Kind.goodbye) {
-      throw goodbyeError(readJson(frame)) ?? handshakeLostError();
-    }
+    // Not answered: the peer has said its last word.
+    if (frame.kind === Kind.goodbye) return this.#channel.destroy(goodbyeError(readJson(frame)) ?? undefined);
     if (this.#hello !== null && expectedName !== undefined && frame.kind === Kind.welcome) {
       const { confirmation, agreement } = answerWelcome(identity, readJson(frame), {
         hello: this.#hello,

@@ -33,7 +33,8 @@ export class NumberTable<Value extends object> {
   /** @param key One that is not in the table. */
   add(key: number, value: Value): void {
     let slot = key & (this.#values.length - 1);
-    if ((this.#values[slot] ?? null) !== null) {
+    // After growing, the same number may sit there still: peers choose their numbers as they like.
+    while ((this.#values[slot] ?? null) !== null) {
       this.#makeRoom(slot);
       slot = key & (this.#values.length - 1);
     }

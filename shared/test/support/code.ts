@@ -7,3 +7,8 @@ export function code(value: string): unknown {
 
 /** What an aborted call rejects with. */
 export const aborted: unknown = expect.objectContaining({ name: 'AbortError' });
+
+/** Whether it is a Buffer of that many bytes, all of that value. (Comparing large ones with `toStrictEqual` takes seconds.) */
+export function isFilled(value: unknown, bytes: number, fill: number): boolean {
+  return Buffer.isBuffer(value) && value.equals(Buffer.alloc(bytes, fill));
+}

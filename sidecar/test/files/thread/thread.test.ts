@@ -13,7 +13,7 @@ interface Echo {
 }
 
 const answering = `
-  import { answerRequests } from '${new URL('../../../dist/files/thread/answer-requests.js', import.meta.url)}';
+  import { answerRequests } from '${new URL('../../../dist/files/thread/answer-requests.js', import.meta.url).href}';
   answerRequests((data) => (request, emit) => {
     if (request === 'throw') throw new RangeError('broken');
     if (request === 'exit') process.exit(3);

@@ -1,0 +1,123 @@
+import { samplesOf } from './run/samples.mjs';
+import { ratiosOf, spreadOf } from './statistics.mjs';
+
+/** @typedef {import('./types.d.ts').Samples} Samples */
+/** @typedef {import('./types.d.ts').Verdict} Verdict */
+
+/**
+ * @typedef {object} Budget
+ * @property {string} work
+ * @property {string} promise
+ * @property {'most' | 'least'} kind Whether the limit is the most or the least allowed.
+ * @property {number} limit
+ * @property {import('./types.d.ts').Mode} mode
+ * @property {Figure} subject
+ * @property {Figure} [against] Round by round the subject's figure is divided by this one; without it the figure itself counts.
+ *
+ * @typedef {{ readonly workload: string, readonly figure: string, readonly peer: string }} Figure
+ */
+
+const roundTrip = figureOf('roundTrip', 'p50Us');
+const inFlight = figureOf('inFlight', 'perSecond');
+const oneMebibyte = figureOf('oneMebibyte', 'megabytesPerSecond');
+const sixtyFourMebibytes = figureOf('sixtyFourMebibytes', 'megabytesPerSecond');
+const startUp = figureOf('startUp', 'readyMs');
+const eventLoopDelay = figureOf('eventLoopDelay', 'p99Ms');
+
+/** The promises of the project, one row each. @type {readonly Budget[]} */
+export const budgets = [
+  most('round trip', '≤ 1.15 × a bare net socket', 1.15, roundTrip('ipc-link'), roundTrip('bare')),
+  most(
+    'round trip, in Electron',
+    '≤ 1.0 × utilityProcess.postMessage',
+    1,
+    roundTrip('ipc-link-electron'),
+    roundTrip('utility-process'),
+  ),
+  least('128 in flight', '≥ 1.0 × a bare net socket, batched', 1, inFlight('ipc-link'), inFlight('bare')),
+  least('128 in flight', '≥ 3 × vscode-jsonrpc', 3, inFlight('ipc-link'), inFlight('vscode-jsonrpc')),
+  least('128 in flight', '≥ 3 × zeromq', 3, inFlight('ipc-link'), inFlight('zeromq')),
+  least('128 in flight', '≥ 3 × veza', 3, inFlight('ipc-link'), inFlight('veza')),
+  least(
+    '128 in flight, in Electron, one core',
+    '≥ 1.5 × utilityProcess.postMessage',
+    1.5,
+    inFlight('ipc-link-electron'),
+    inFlight('utility-process'),
+  ),
+  {
+    ...least(
+      '128 in flight, in Electron, two cores',
+      '≥ 4 × utilityProcess.postMessage',
+      4,
+      inFlight('ipc-link-electron'),
+      inFlight('utility-process'),
+    ),
+    mode: 'unpinned',
+  },
+  least('1 MiB Buffer', '≥ 0.9 × a bare net socket', 0.9, oneMebibyte('ipc-link'), oneMebibyte('bare')),
+  least('1 MiB Buffer', "≥ 8 × node-ipc's own framing", 8, oneMebibyte('ipc-link'), oneMebibyte('node-ipc-fast')),
+  least(
+    '1 MiB Buffer, in Electron',
+    '≥ 3 × utilityProcess.postMessage',
+    3,
+    oneMebibyte('ipc-link-electron'),
+    oneMebibyte('utility-process'),
+  ),
+  most(
+    '64 MiB Buffer, cost of a byte',
+    '≤ 1.5 × a byte of 1 MiB',
+    1.5,
+    oneMebibyte('ipc-link'),
+    sixtyFourMebibytes('ipc-link'),
+  ),
+  most('sidecar start to ready', '≤ 1.3 × a bare fork', 1.3, startUp('host-fork'), startUp('fork-start')),
+  most(
+    'sidecar start to ready, in Electron',
+    '≤ 1.3 × a bare utilityProcess',
+    1.3,
+    startUp('host-utility'),
+    startUp('utility-start'),
+  ),
+  { ...most("main's event-loop delay, p99", '≤ 10 ms', 10, eventLoopDelay('host-fork')), mode: 'unpinned' },
+  {
+    ...most("main's event-loop delay, p99, in Electron", '≤ 10 ms', 10, eventLoopDelay('host-utility')),
+    mode: 'unpinned',
+  },
+];
+
+/**
+ * Judges every budget by the median of its rounds.
+ *
+ * @param {Samples} samples
+ * @returns {Verdict[]}
+ */
+export function judge(samples) {
+  return budgets.map((budget) => {
+    const { work, promise, kind, limit, against } = budget;
+    const measured = measuredOf(budget, samples);
+    const isMet = measured === null ? null : kind === 'most' ? measured.median <= limit : measured.median >= limit;
+    return { work, promise, measured, unit: against === undefined ? 'ms' : 'x', isMet };
+  });
+}
+
+/** @param {Budget} budget @param {Samples} samples */
+function measuredOf({ mode, subject, against }, samples) {
+  const values = samplesOf(samples, mode, subject);
+  return spreadOf(against === undefined ? values : ratiosOf(values, samplesOf(samples, mode, against)));
+}
+
+/** @param {string} workload @param {string} figure @returns {(peer: string) => Figure} */
+function figureOf(workload, figure) {
+  return (peer) => ({ workload, figure, peer });
+}
+
+/** @param {string} work @param {string} promise @param {number} limit @param {Figure} subject @param {Figure} [against] @returns {Budget} */
+function most(work, promise, limit, subject, against) {
+  return { kind: 'most', mode: 'pinned', work, promise, limit, subject, ...(against === undefined ? {} : { against }) };
+}
+
+/** @param {string} work @param {string} promise @param {number} limit @param {Figure} subject @param {Figure} against @returns {Budget} */
+function least(work, promise, limit, subject, against) {
+  return { kind: 'least', mode: 'pinned', work, promise, limit, subject, against };
+}

@@ -1,0 +1,4 @@
+import { serve } from '../process/serve.mjs';
+
+await serve(process.argv[2]);
+process.parentPort.postMessage('ready');

@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/**
+ * @typedef {object} Options
+ * @property {boolean} isHelp
+ * @property {boolean} isQuick Fewer rounds and no peer that no budget needs.
+ * @property {boolean} hasElectron Whether the rows that need Electron are measured.
+ * @property {string | null} compare Another built copy of `shared` to measure beside this one.
+ * @property {readonly string[] | null} only Ids of the peers to measure; null is all.
+ * @property {boolean} isWritten Whether the figures go into docs/.
+ */
+
+export const USAGE = `npm run bench -- [--quick] [--no-electron] [--only bare,ipc-link,...] [--compare FOLDER] [--dry]
+
+  --quick           under two minutes: fewer rounds, and only the peers that a budget needs
+  --no-electron     leaves out the rows that need Electron
+  --only IDS        measures these peers alone
+  --compare FOLDER  measures another built copy of shared/ beside this one
+  --dry             prints the figures without writing them into docs/
+`;
+
+/** @param {string[]} args @returns {Options} @throws TypeError on an unknown option */
+export function readOptions(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      help: { type: 'boolean', default: false },
+      quick: { type: 'boolean', default: false },
+      'no-electron': { type: 'boolean', default: false },
+      only: { type: 'string' },
+      compare: { type: 'string' },
+      dry: { type: 'boolean', default: false },
+    },
+  });
+  return {
+    isHelp: values.help,
+    isQuick: values.quick,
+    hasElectron: !values['no-electron'],
+    compare: values.compare === undefined ? null : resolve(values.compare),
+    only: values.only?.split(',') ?? null,
+    isWritten: !values.dry && values.only === undefined && values.compare === undefined,
+  };
+}

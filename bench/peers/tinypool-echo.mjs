@@ -1,0 +1,3 @@
+import { echoValue } from './base64.mjs';
+
+export default echoValue;

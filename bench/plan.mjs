@@ -1,0 +1,52 @@
+/**
+ * How long and how often. A generation is a fresh set of processes; a round is one slice of every workload for every
+ * peer, interleaved, so that whatever else the machine does falls on all of them alike.
+ *
+ * @typedef {object} Plan
+ * @property {Readonly<Record<import('./types.d.ts').Mode, { readonly generations: number, readonly rounds: number }>>} modes
+ * @property {Readonly<Record<import('./types.d.ts').WorkloadName, number>>} sliceMs Length of a measured slice.
+ * @property {Readonly<Partial<Record<import('./types.d.ts').WorkloadName, number>>>} warmUpMs Length of a slice before the
+ * first round, which isn't counted; workloads without one are not warmed up.
+ * @property {number} warmUpCycles How often they all run before the first round.
+ * @property {Readonly<Record<import('./types.d.ts').Mode, readonly import('./types.d.ts').WorkloadName[]>>} workloads
+ */
+
+/** @type {Plan} About 10 minutes. */
+const full = {
+  modes: { pinned: { generations: 4, rounds: 6 }, unpinned: { generations: 3, rounds: 5 } },
+  sliceMs: {
+    roundTrip: 120,
+    inFlight: 160,
+    oneMebibyte: 200,
+    sixtyFourMebibytes: 400,
+    startUp: 0,
+    eventLoopDelay: 1_000,
+  },
+  warmUpMs: { roundTrip: 150, inFlight: 500, oneMebibyte: 150, sixtyFourMebibytes: 0, startUp: 0 },
+  warmUpCycles: 3,
+  workloads: {
+    pinned: ['roundTrip', 'inFlight', 'oneMebibyte', 'sixtyFourMebibytes', 'startUp'],
+    unpinned: ['roundTrip', 'inFlight', 'oneMebibyte', 'eventLoopDelay'],
+  },
+};
+
+/** @type {Plan} Under 2 minutes. */
+const quick = {
+  modes: { pinned: { generations: 2, rounds: 4 }, unpinned: { generations: 1, rounds: 4 } },
+  sliceMs: {
+    ...full.sliceMs,
+    roundTrip: 80,
+    inFlight: 100,
+    oneMebibyte: 120,
+    sixtyFourMebibytes: 200,
+    eventLoopDelay: 400,
+  },
+  warmUpMs: { roundTrip: 100, inFlight: 300, oneMebibyte: 100, sixtyFourMebibytes: 0 },
+  warmUpCycles: 3,
+  workloads: full.workloads,
+};
+
+/** @param {{ readonly isQuick: boolean }} options */
+export function choosePlan({ isQuick }) {
+  return isQuick ? quick : full;
+}

@@ -1,0 +1,25 @@
+/** What the tables show of each peer. */
+
+/**
+ * @typedef {object} Column
+ * @property {string} title
+ * @property {import('../types.d.ts').WorkloadName} workload
+ * @property {string} figure
+ * @property {'lower' | 'higher'} better
+ */
+
+/** @type {readonly Column[]} */
+export const echoColumns = [
+  { title: 'round trip p50, µs', workload: 'roundTrip', figure: 'p50Us', better: 'lower' },
+  { title: '128 in flight, /s', workload: 'inFlight', figure: 'perSecond', better: 'higher' },
+  { title: 'CPU of main, µs/request', workload: 'inFlight', figure: 'mainCpuUs', better: 'lower' },
+  { title: 'CPU of both, µs/request', workload: 'inFlight', figure: 'cpuUs', better: 'lower' },
+  { title: '1 MiB echo, MB/s', workload: 'oneMebibyte', figure: 'megabytesPerSecond', better: 'higher' },
+  { title: '64 MiB echo, MB/s', workload: 'sixtyFourMebibytes', figure: 'megabytesPerSecond', better: 'higher' },
+];
+
+/** @type {readonly Column[]} */
+export const processColumns = [
+  { title: 'start to ready, ms', workload: 'startUp', figure: 'readyMs', better: 'lower' },
+  { title: "main's event-loop delay p99, ms", workload: 'eventLoopDelay', figure: 'p99Ms', better: 'lower' },
+];

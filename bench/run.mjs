@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { judge } from './budgets.mjs';
+import { installPeers } from './install-peers.mjs';
+import { describeMachine } from './machine.mjs';
+import { readOptions, USAGE } from './options.mjs';
+import { choosePeers } from './peers/index.mjs';
+import { findPinning } from './pinning.mjs';
+import { choosePlan } from './plan.mjs';
+import { printReport } from './report/print.mjs';
+import { writeReport } from './report/write.mjs';
+import { measure } from './run/measure.mjs';
+import { prepareElectron } from './run/prepare-electron.mjs';
+
+/** `npm run bench`: measures ipc-link beside its peers, judges the budgets, and writes docs/BENCHMARKS.md. */
+
+const MS_PER_MINUTE = 60_000;
+
+/** @param {string[]} args */
+async function main(args) {
+  const options = readOptions(args);
+  if (options.isHelp) return void process.stdout.write(USAGE);
+  checkBuild();
+  installPeers();
+  const start = performance.now();
+  /** @type {Set<string>} */
+  const notes = new Set();
+  const context = {
+    plan: choosePlan(options),
+    pinning: findPinning(),
+    note: (/** @type {string} */ note) => void notes.add(note),
+    report: (/** @type {string} */ line) => void process.stderr.write(`${line}\n`),
+  };
+  if (context.pinning.core === null) notes.add('Nothing was pinned to a core: there is no taskset (util-linux) here.');
+  const electron = options.hasElectron ? await prepareElectron(context.note) : null;
+  const peers = choosePeers(options).filter(
+    ({ id, place }) => (options.only === null || options.only.includes(id)) && (place === 'node' || electron !== null),
+  );
+  const { samples, electronVersion } = await measure(peers, { ...context, electron });
+  await electron?.close();
+  /** @type {import('./types.d.ts').Report} */
+  const report = {
+    version: 1,
+    date: new Date().toISOString().slice(0, 10),
+    isQuick: options.isQuick,
+    minutes: (performance.now() - start) / MS_PER_MINUTE,
+    machine: describeMachine({ electron: electronVersion, pinnedCore: context.pinning.core }),
+    modes: context.plan.modes,
+    peers: peers.map(({ id, title, place }) => ({ id, title, place })),
+    samples,
+    budgets: judge(samples),
+    notes: [...notes],
+  };
+  printReport(report);
+  if (options.isWritten) await writeReport(report);
+}
+
+function checkBuild() {
+  if (existsSync(new URL('../shared/dist/index.js', import.meta.url))) return;
+  throw new Error('The workspaces are not built. Run: npm run build');
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const isUsage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  process.stderr.write(
+    isUsage ? `${error.message}\n\n${USAGE}` : `${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  // Processes under measurement end with this one.
+  process.exit(isUsage ? 2 : 1);
+}

@@ -1,0 +1,17 @@
+/** @typedef {import('@ipc-link/app/launch').PreparedElectron} PreparedElectron */
+
+/**
+ * An Electron that can be started here, by the rules of `npm start`.
+ *
+ * @param {(note: string) => void} note Hears why there is none.
+ * @returns {Promise<PreparedElectron | null>}
+ */
+export async function prepareElectron(note) {
+  try {
+    const launch = await import('@ipc-link/app/launch');
+    return await launch.prepareElectron();
+  } catch (error) {
+    note(`The rows that need Electron were left out: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
+}

@@ -1,0 +1,12 @@
+import { eventLoopDelay } from './event-loop-delay.mjs';
+import { inFlight } from './in-flight.mjs';
+import { oneMebibyte, sixtyFourMebibytes } from './large-bytes.mjs';
+import { roundTrip } from './round-trip.mjs';
+import { startUp } from './start-up.mjs';
+
+/**
+ * One slice of each workload, for so many milliseconds.
+ *
+ * @type {Readonly<Record<import('../types.d.ts').WorkloadName, (subject: import('../types.d.ts').Subject, milliseconds: number) => Promise<import('../types.d.ts').Figures>>>}
+ */
+export const workloads = { roundTrip, inFlight, oneMebibyte, sixtyFourMebibytes, startUp, eventLoopDelay };

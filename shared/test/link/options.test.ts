@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { resolveOptions, type ServerOptions } from '../../src/link/options.ts';
+import { Server } from '../../src/link/server.ts';
+import { code } from '../support/code.ts';
+
+describe('options', () => {
+  test('have the defaults that their docstrings give', () => {
+    expect(resolveOptions({})).toStrictEqual({
+      silent: true,
+      autoStart: true,
+      maxConnections: 128,
+      retry: 500,
+      maxRetries: 100,
+      connectTimeout: 30_000,
+      codec: 'msgpack',
+      timeout: 0,
+      heartbeat: 5_000,
+      heartbeatTimeout: 60_000,
+      handshakeTimeout: 5_000,
+      frameTimeout: 30_000,
+      maxFrameBytes: 64 * 1_048_576 + 4_096,
+      maxInFlight: 65_536,
+      maxWriteBytes: 64 * 1_048_576,
+      streamWindow: 262_144,
+      whenOverloaded: 'reject',
+    });
+  });
+
+  test('that are undefined are as if they were left out', () => {
+    expect(resolveOptions({ retry: undefined, secret: undefined })).toStrictEqual(resolveOptions({}));
+  });
+
+  test('may be infinite where they are durations or amounts', () => {
+    expect(
+      resolveOptions({ connectTimeout: Number.POSITIVE_INFINITY, maxRetries: Number.POSITIVE_INFINITY }),
+    ).toMatchObject({ connectTimeout: Number.POSITIVE_INFINITY, maxRetries: Number.POSITIVE_INFINITY });
+  });
+
+  test.each<readonly [keyof ServerOptions, unknown]>([
+    ['retry', -1],
+    ['retry', '500'],
+    ['maxRetries', Number.NaN],
+    ['maxConnections', 0],
+    ['connectTimeout', 0],
+    ['timeout', -1],
+    ['maxFrameBytes', 100],
+    ['maxInFlight', 0],
+    ['maxWriteBytes', 1_000],
+    ['streamWindow', 0],
+    ['silent', 'yes'],
+    ['autoStart', 1],
+    ['codec', 'xml'],
+    ['whenOverloaded', 'drop'],
+    ['secret', ''],
+    ['secret', new Uint8Array(0)],
+    ['secret', 5],
+    ['socketRoot', 5],
+    ['appspace', null],
+  ])('that make no sense are refused by name: %s = %j', (key, value) => {
+    const options: object = { [key]: value };
+    expect(() => new Server('alice', options)).toThrow(code('ERR_LINK_INVALID_ARGUMENT'));
+    expect(() => new Server('alice', options)).toThrow(`new Server(name, { ${key} })`);
+  });
+
+  test.each(['', 'a/b', 'a\\b', '\0', 'x'.repeat(256), '\udc00', undefined, 5])('a name of %j is refused', (name) => {
+    expect(() => new Server(Object(name), { autoStart: false })).toThrow(code('ERR_LINK_INVALID_ARGUMENT'));
+  });
+});

@@ -1,0 +1,127 @@
+import { createFolder } from '../process/folder.mjs';
+import { runAttack } from './attack.mjs';
+import { loadCases } from './cases.mjs';
+import { createCase } from './generate/case.mjs';
+import { GoodClient } from './good-client.mjs';
+import { Targets } from './targets.mjs';
+
+/** @typedef {import('../types.d.ts').Case} Case */
+/** @typedef {import('../types.d.ts').Finding} Finding */
+
+/** Attacks at the same time. */
+const WIDTH = 16;
+
+/**
+ * Attacks live Servers until `isOver` says so, while a good client asks them for something all the time.
+ *
+ * @param {{ seed: number, isOver: (cases: number) => boolean, report?: (line: string) => void }} options
+ * @returns {Promise<import('../types.d.ts').FuzzReport>}
+ */
+export async function fuzz({ seed, isOver, report = () => {} }) {
+  const folder = await createFolder();
+  const run = new Run(folder.path);
+  try {
+    const known = loadCases();
+    for (const attacks of inGroups(known)) await run.attackTogether(attacks);
+    report(`${known.length} known cases replayed`);
+    let number = 0;
+    while (!isOver(number)) {
+      const attacks = Array.from({ length: WIDTH }, () => createCase(seed, number++));
+      await run.attackTogether(attacks);
+      if (number % 4_000 === 0) report(`${number} cases, ${run.goodReplies} good replies`);
+    }
+    const { goodReplies, goodbyes, findings, peakRss } = run;
+    return { seed, cases: number, replayed: known.length, goodReplies, goodbyes, findings, peakRss };
+  } finally {
+    await run.stop();
+    await folder.remove();
+  }
+}
+
+class Run {
+  /** @type {Record<string, number>} */
+  goodbyes = {};
+  /** @type {Finding[]} */
+  findings = [];
+  #folder;
+  #targets;
+  #good;
+
+  /** @param {string} folder */
+  constructor(folder) {
+    this.#folder = folder;
+    this.#targets = new Targets(folder);
+    this.#good = new GoodClient(folder);
+  }
+
+  get goodReplies() {
+    return this.#good.replies;
+  }
+
+  get peakRss() {
+    return this.#targets.peakRss;
+  }
+
+  /** @param {Case} attack @returns {Promise<boolean>} Whether all went well. */
+  async attackAlone(attack) {
+    const problems = await this.#attack([attack]);
+    for (const problem of problems) this.findings.push({ problem, case: attack });
+    return problems.length === 0;
+  }
+
+  /** Several at once; when something is wrong afterwards, one after the other, to find out which it was. @param {readonly Case[]} attacks */
+  async attackTogether(attacks) {
+    const problems = await this.#attack(attacks);
+    if (problems.length === 0) return;
+    const before = this.findings.length;
+    for (const attack of attacks) {
+      // oxlint-disable-next-line no-await-in-loop -- alone is the point
+      await this.attackAlone(attack);
+    }
+    if (this.findings.length > before) return;
+    const [first, last] = [attacks[0]?.name, attacks.at(-1)?.name];
+    for (const problem of problems) this.findings.push({ problem: `${problem} (only together, ${first} to ${last})` });
+  }
+
+  async stop() {
+    await this.#good.close();
+    await this.#targets.stop();
+  }
+
+  /** @param {readonly Case[]} attacks @returns {Promise<string[]>} What was wrong. */
+  async #attack(attacks) {
+    const names = [...new Set(attacks.map(({ target }) => target))];
+    await Promise.all(names.map((name) => this.#targets.get(name)));
+    const jobs = [
+      ...attacks.map((attack) => this.#carryOut(attack)),
+      ...names.map((name) => this.#good.check(name)),
+      ...names.map((name) => this.#good.checkNewcomer(name)),
+    ];
+    const results = await Promise.allSettled(jobs);
+    const after = await Promise.allSettled(names.map((name) => this.#good.check(name)));
+    const failures = [...results, ...after].filter((result) => result.status === 'rejected');
+    return [...failures.map(({ reason }) => describe(reason)), ...(await this.#targets.complaints())];
+  }
+
+  /** @param {Case} attack */
+  async #carryOut(attack) {
+    const target = await this.#targets.get(attack.target);
+    const code = await runAttack(attack, {
+      path: this.#targets.pathOf(attack.target),
+      folder: this.#folder,
+      ask: (question, input) => target.ask(question, input),
+    });
+    this.goodbyes[code] = (this.goodbyes[code] ?? 0) + 1;
+  }
+}
+
+/** @param {readonly Case[]} cases */
+function inGroups(cases) {
+  const count = Math.ceil(cases.length / WIDTH);
+  return Array.from({ length: count }, (_, index) => cases.slice(index * WIDTH, (index + 1) * WIDTH));
+}
+
+/** @param {unknown} error */
+function describe(error) {
+  return error instanceof Error ? error.message : String(error);
+}

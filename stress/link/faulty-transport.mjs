@@ -1,0 +1,60 @@
+import { NodeIpcTransport } from '../../shared/dist/transport/node-ipc.js';
+
+/** @typedef {import('@ipc-link/shared').Transport} Transport */
+/** @typedef {import('@ipc-link/shared').ByteStream} ByteStream */
+/** @typedef {import('../random.mjs').Random} Random */
+
+/** How often something goes wrong, per write or per piece that arrives. */
+const CUT = 0.0004;
+const STALL = 0.002;
+const LONGEST_STALL_MS = 300;
+
+/**
+ * The real sockets, over which things go wrong: a connection is cut in the middle of a write, and reading stops for a while.
+ *
+ * @param {{ socketRoot: string, random: Random }} options
+ * @returns {Transport}
+ */
+export function createFaultyTransport({ socketRoot, random }) {
+  const sockets = new NodeIpcTransport({ socketRoot, appspace: '', maxConnections: 1_000 });
+  return {
+    listen: (name, onStream) => sockets.listen(name, (stream) => onStream(spoil(stream, random))),
+    connect: async (name, signal) => spoil(await sockets.connect(name, signal), random),
+  };
+}
+
+/** @param {ByteStream} stream @param {Random} random @returns {ByteStream} */
+function spoil(stream, random) {
+  return {
+    get bytesWaiting() {
+      return stream.bytesWaiting;
+    },
+    open: (events) =>
+      stream.open({ ...bind(events), data: (chunk) => void stall(stream, random, () => events.data(chunk)) }),
+    write: (parts) => (random.chance(CUT) ? cut(stream, parts, random) : stream.write(parts)),
+    pause: () => stream.pause(),
+    resume: () => stream.resume(),
+    end: () => stream.end(),
+    destroy: () => stream.destroy(),
+  };
+}
+
+/** @param {Parameters<ByteStream['open']>[0]} events */
+function bind(events) {
+  return { drain: () => events.drain(), close: (/** @type {Error | undefined} */ error) => events.close(error) };
+}
+
+/** Some of the bytes leave, and then nothing ever. @param {ByteStream} stream @param {readonly Uint8Array[]} parts @param {Random} random */
+function cut(stream, parts, random) {
+  const bytes = Buffer.concat(parts);
+  stream.write([bytes.subarray(0, random.below(bytes.length))]);
+  setTimeout(() => stream.destroy(), 1);
+}
+
+/** @param {ByteStream} stream @param {Random} random @param {() => void} deliver */
+function stall(stream, random, deliver) {
+  deliver();
+  if (!random.chance(STALL)) return;
+  stream.pause();
+  setTimeout(() => stream.resume(), random.below(LONGEST_STALL_MS));
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { pause } from '../process/deadline.mjs';
+
+/** @typedef {import('@ipc-link/shared').Message} Message */
+
+/**
+ * What a peer asks another.
+ *
+ * @typedef {object} Question
+ * @property {string} sender Random, new with each Server.
+ * @property {number} turn Counts up with each question of a sender to one peer.
+ * @property {string} text
+ * @property {Buffer} bytes
+ */
+
+/** What the reply to a question has to carry. @param {Question} question */
+export function computeToken({ sender, turn, text, bytes }) {
+  return createHash('sha1').update(`${sender} ${turn} ${text}`).update(bytes).digest('hex');
+}
+
+/**
+ * The handlers that every peer has.
+ *
+ * @param {import('@ipc-link/shared').Server} server
+ * @param {(problem: string) => void} complain
+ */
+export function addHandlers(server, complain) {
+  const turns = new Turns(complain);
+  server.handle('ask', (message) => {
+    const question = /** @type {Question} */ (message.data);
+    turns.check(question);
+    message.reply({ token: computeToken(question) });
+  });
+  server.handle('slow', async (message) => {
+    await pause(Number(message.data));
+    message.reply({ waited: message.data });
+  });
+  server.handle('fail', (message) => {
+    if (message.data === 'throw') throw new RangeError('It was asked to.');
+    message.reply({ reason: 'It was asked to.' }, false);
+  });
+  server.handle('report', async (message) => {
+    const count = Number(message.data);
+    for (let done = 1; done <= count; done++) {
+      message.progress(done);
+      // oxlint-disable-next-line no-await-in-loop -- progress takes time
+      if (done % 10 === 0) await pause(0);
+    }
+    message.reply({ count });
+  });
+  server.handle('count', async (message) => {
+    const { to, padding } = /** @type {{ to: number, padding: string }} */ (message.data);
+    for (let count = 1; count <= to; count++) {
+      // oxlint-disable-next-line no-await-in-loop -- the reader sets the pace
+      await message.write({ count, padding });
+    }
+    message.end();
+  });
+}
+
+/** Questions come in the order sent, and each at most once; some may get lost with their connection. */
+class Turns {
+  /** @type {Map<string, number>} */
+  #last = new Map();
+  #complain;
+
+  /** @param {(problem: string) => void} complain */
+  constructor(complain) {
+    this.#complain = complain;
+  }
+
+  /** @param {Question} question */
+  check({ sender, turn }) {
+    const last = this.#last.get(sender) ?? 0;
+    if (turn <= last) this.#complain(`Question ${turn} of ${sender} came after question ${last}.`);
+    this.#last.set(sender, turn);
+  }
+}

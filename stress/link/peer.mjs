@@ -1,0 +1,92 @@
+import { getHeapStatistics } from 'node:v8';
+import { Server } from '@ipc-link/shared';
+import { answerParent, readArguments, tellParent } from '../process/answer-parent.mjs';
+import { pause, until } from '../process/deadline.mjs';
+import { readUsage } from '../process/usage.mjs';
+import { Random } from '../random.mjs';
+import { createFaultyTransport } from './faulty-transport.mjs';
+import { addHandlers } from './handlers.mjs';
+import { Ledger } from './ledger.mjs';
+import { Workload } from './workload.mjs';
+
+/** A process of the storm: one Server that answers others and asks them, until it is told to stop, or is killed. */
+
+/** Sends under way at once. */
+const WIDTH = 6;
+
+const [{ name, peers, socketRoot, seed, isFaulty }] = readArguments();
+const random = new Random(seed);
+const ledger = new Ledger();
+let isAsking = false;
+/** @type {Promise<unknown>[]} */
+let askers = [];
+let { server, workload } = open();
+
+process.on('warning', (warning) => ledger.complain(`Node warned: ${warning.name} ${warning.message}`));
+process.on('uncaughtException', (error) => {
+  tellParent({ type: 'exception', text: error.stack });
+  process.exit(70);
+});
+
+function open() {
+  const transport = isFaulty ? createFaultyTransport({ socketRoot, random }) : undefined;
+  const opened = new Server(name, {
+    socketRoot,
+    appspace: '',
+    transport,
+    retry: 20,
+    maxRetries: 5,
+    connectTimeout: 3_000,
+    heartbeat: 300,
+    heartbeatTimeout: 5_000,
+    maxInFlight: 300,
+    maxWriteBytes: 4_194_304,
+  });
+  // Strangers that break off and peers that can't be reached again are what this is about.
+  opened.on('error', () => {});
+  const complain = (/** @type {string} */ problem) => ledger.complain(`${name}: ${problem}`);
+  addHandlers(opened, complain);
+  return { server: opened, workload: new Workload(opened, { random, complain }) };
+}
+
+/** Sends one after the other until told to stop. */
+async function ask() {
+  while (isAsking) {
+    const peer = random.pick(peers);
+    // oxlint-disable-next-line no-await-in-loop -- one asker has one question at a time
+    await ledger.record(workload.pick(peer));
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await pause(random.below(15));
+  }
+}
+
+answerParent({
+  ready: () => server.whenReady(),
+  start: () => {
+    isAsking = true;
+    askers = Array.from({ length: WIDTH }, ask);
+  },
+  /** More at once than the limit allows. */
+  burst: () => {
+    for (let count = 0; count < 500; count++) void ledger.record(() => workload.ask(random.pick(peers)));
+  },
+  /** Closes the Server, whatever it is doing, and opens another under the same name. */
+  renew: async () => {
+    await server.close({ drain: random.below(100) });
+    ({ server, workload } = open());
+    await server.whenReady();
+  },
+  /** Asks no more, and waits until every send has settled. */
+  finish: async () => {
+    isAsking = false;
+    await Promise.race([Promise.all(askers), pause(30_000)]);
+    await until(() => ledger.open === 0, 30_000, 'The end of every send').catch(() => {});
+    return ledger.balance;
+  },
+  close: () => server.close({ drain: 0 }),
+  usage: () => {
+    globalThis.gc?.();
+    return { ...readUsage(process.pid), heap: getHeapStatistics().used_heap_size + process.memoryUsage().external };
+  },
+  peers: () => server.socketNames,
+});
