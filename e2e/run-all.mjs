@@ -1,4 +1,4 @@
-// `npm test`: build, types, lint, unit and e2e, one after the other, and their counts added up in one closing line.
+// `npm test`: build, types, packages, lint, unit and e2e, one after the other, and their counts added up in one closing line.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ rmSync(results, { recursive: true, force: true });
 const steps = [
   { name: 'build', command: ['npm', 'run', '--silent', 'build'], count: countExit },
   { name: 'types', command: ['npm', 'run', '--silent', 'types'], count: countExit },
+  { name: 'packages', command: ['npm', 'run', '--silent', 'packages'], count: countExit },
   { name: 'lint', command: ['npm', 'run', '--silent', 'lint'], count: countExit },
   { name: 'unit', command: ['npm', 'run', '--silent', 'unit'], count: countVitest },
   { name: 'e2e', command: ['npm', 'run', '--silent', 'e2e'], count: countPlaywright },

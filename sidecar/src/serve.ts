@@ -47,7 +47,8 @@ export async function serve<C extends Contract>(contract: C, handlers: Handlers<
 
 /** The link is the sidecar's life line: without it nobody can ask for anything, and nobody would end the process. */
 function exit(): void {
-  process.exit();
+  // Not within the event: what else it means, such as a launch message that never came, is to be said first.
+  setImmediate(() => process.exit());
 }
 
 /** A line that can't be sent over the link is still not lost: the host reads stderr too. */

@@ -1,12 +1,24 @@
+import * as connections from './connections.mjs';
+import * as inFlight from './in-flight.mjs';
+import * as largeBody from './large-body.mjs';
+import * as python from './python.mjs';
 import * as storm from './storm.mjs';
+import * as unread from './unread.mjs';
 
 /** @typedef {import('../types.d.ts').Scenario} Scenario */
 
 /** @type {Readonly<Record<string, Scenario>>} */
-const scenarios = { storm };
+const scenarios = {
+  storm,
+  connections,
+  'in-flight': inFlight,
+  'large-body': largeBody,
+  unread,
+  python,
+};
 
 /** Names for several at once. @type {Readonly<Record<string, readonly string[]>>} */
-const groups = { link: ['storm'] };
+const groups = { link: ['in-flight', 'large-body', 'unread', 'python', 'connections', 'storm'] };
 
 /** @param {string} names Separated by commas. @returns {[string, Scenario][]} @throws TypeError on an unknown name */
 export function findScenarios(names) {

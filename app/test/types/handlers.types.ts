@@ -43,3 +43,9 @@ export const notAStream: Served['list'] = () => Promise.resolve([{ name: 'a' }])
 export const wrongItem: Served['list'] = async function* list() {
   yield { title: 'a' };
 };
+
+export const silent: Served['ping'] = (_input, { progress }) => {
+  // @ts-expect-error the task reports no progress
+  progress('half');
+  return '1';
+};

@@ -29,20 +29,28 @@ export interface Contract<Name extends string = string, Ops extends Operations =
   readonly operations: Ops;
 }
 
+/** What a task is made of. */
+export interface TaskShape<Input extends Schema, Output extends Schema> {
+  /** Validator of what the caller passes. */
+  readonly input: Input;
+  /** Validator of what the handler returns. */
+  readonly output: Output;
+  /** Whether a host may run the task again after a crash. @default false */
+  readonly idempotent?: boolean;
+}
+
 /**
  * Describes a task for {@link defineContract}.
  *
- * @param shape.input Validator of what the caller passes.
- * @param shape.output Validator of what the handler returns.
  * @param shape.progress Validator of what the handler reports on the way; without it the task reports nothing.
- * @param shape.idempotent Whether a host may run the task again after a crash. @default false
  */
-export function task<Input extends Schema, Output extends Schema, Progress extends Schema = Schema<never>>(shape: {
-  readonly input: Input;
-  readonly output: Output;
-  readonly progress?: Progress;
-  readonly idempotent?: boolean;
-}): Task<Input, Output, Progress> {
+export function task<Input extends Schema, Output extends Schema, Progress extends Schema>(
+  shape: TaskShape<Input, Output> & { readonly progress: Progress },
+): Task<Input, Output, Progress>;
+export function task<Input extends Schema, Output extends Schema>(
+  shape: TaskShape<Input, Output>,
+): Task<Input, Output, Schema<never>>;
+export function task(shape: TaskShape<Schema, Schema> & { readonly progress?: Schema }): Task {
   const { input, output, progress, idempotent = false } = shape;
   return { kind: 'task', input, output, idempotent, ...(progress === undefined ? {} : { progress }) };
 }

@@ -1,6 +1,9 @@
 import { connectError, nameTakenError } from './errors.ts';
 import type { ByteStream, Listener, StreamEvents, Transport } from './transport.ts';
 
+/** The longest that a timer can wait. */
+const MAX_TIMER_MS = 2_147_483_647;
+
 /**
  * Streams by name inside one process: the twin of the node-ipc transport for tests and for two Servers that share a
  * process. Servers that are given the same instance reach each other.
@@ -11,7 +14,12 @@ export class MemoryTransport implements Transport {
   listen(name: string, onStream: (stream: ByteStream) => void): Promise<Listener> {
     if (this.#listeners.has(name)) return Promise.reject(nameTakenError(name, 'in memory'));
     this.#listeners.set(name, onStream);
-    return Promise.resolve({ close: () => void this.#listeners.delete(name) });
+    const letGo = keepAlive();
+    const close = (): void => {
+      letGo();
+      if (this.#listeners.get(name) === onStream) this.#listeners.delete(name);
+    };
+    return Promise.resolve({ close });
   }
 
   connect(name: string): Promise<ByteStream> {
@@ -37,6 +45,7 @@ class MemoryStream implements ByteStream {
   #events: StreamEvents | null = null;
   #incoming: Uint8Array[] = [];
   bytesIncoming = 0;
+  #letGo: () => void = () => {};
   #isPaused = false;
   #isScheduled = false;
   /** This end writes no more. */
@@ -55,8 +64,12 @@ class MemoryStream implements ByteStream {
 
   open(events: StreamEvents): void {
     this.#events = events;
-    if (this.#isClosed) setImmediate(() => events.close());
-    else this.#schedule();
+    if (this.#isClosed) {
+      setImmediate(() => events.close());
+      return;
+    }
+    this.#letGo = keepAlive();
+    this.#schedule();
   }
 
   write(parts: readonly Uint8Array[]): void {
@@ -124,9 +137,16 @@ class MemoryStream implements ByteStream {
   #close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#letGo();
     this.#incoming = [];
     this.bytesIncoming = 0;
     const events = this.#events;
     setImmediate(() => events?.close());
   }
+}
+
+/** As a socket does: while it is open, the process has something to wait for. @returns Ends that. */
+function keepAlive(): () => void {
+  const timer = setInterval(() => {}, MAX_TIMER_MS);
+  return () => clearInterval(timer);
 }

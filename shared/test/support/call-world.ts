@@ -1,0 +1,107 @@
+import type { Call, CallSink, Route } from '../../src/link/call.ts';
+import { CallBook } from '../../src/link/call-book.ts';
+import { PendingTable } from '../../src/link/pending-table.ts';
+import { FakeClock } from './fake-clock.ts';
+
+/** How often, and how, a send has settled. */
+export interface Settlement {
+  readonly how: string;
+}
+
+/** A send as its caller sees it. */
+export class Sent implements CallSink {
+  readonly settlements: string[] = [];
+  reports = 0;
+  readonly controller: AbortController;
+  call: Call | null = null;
+  /** The connection that it left over, and its number there. */
+  sentOver: { readonly connection: Connection; readonly correlation: number } | null = null;
+
+  constructor(controller: AbortController) {
+    this.controller = controller;
+  }
+
+  succeed(): void {
+    this.settlements.push('replied');
+  }
+
+  refuse(): void {
+    this.settlements.push('refused');
+  }
+
+  fail(error: unknown): void {
+    const { name, code } = Object(error);
+    this.settlements.push(name === 'AbortError' ? name : code);
+  }
+
+  progress(): void {
+    this.reports++;
+  }
+
+  chunk(): void {
+    this.reports++;
+  }
+}
+
+/** One connection as calls see it: a table of numbers, and the cancels that were sent over it. */
+export class Connection implements Route {
+  readonly pending = new PendingTable();
+  readonly cancelled: number[] = [];
+
+  cancel(correlation: number): void {
+    this.cancelled.push(correlation);
+  }
+
+  settled(correlation: number): void {
+    this.pending.delete(correlation);
+  }
+
+  grantCredit(): void {}
+}
+
+/** The link's bookkeeping without its bytes: calls are opened, sent, answered and lost by hand. */
+export class CallWorld {
+  readonly clock = new FakeClock();
+  readonly sends: Sent[] = [];
+  settledByBook = 0;
+  readonly book = new CallBook(this.clock, () => this.settledByBook++);
+  connection = new Connection();
+
+  send(options: { readonly id: string | null; readonly timeout: number; readonly isStream: boolean }): Sent {
+    const { id, timeout, isStream } = options;
+    const sent = new Sent(new AbortController());
+    const target = { peer: 'bob', data: id === null ? {} : { id }, isStream, defaultTimeoutMs: 0 };
+    sent.call = this.book.open(target, { timeout, signal: sent.controller.signal }, sent);
+    this.sends.push(sent);
+    return sent;
+  }
+
+  /** Puts a send that waits onto the connection. */
+  transmit(sent: Sent): void {
+    const { call, connection } = { ...sent, connection: this.connection };
+    if (call === null || call.isSettled) return;
+    const correlation = connection.pending.add(call);
+    call.sentBy(connection, correlation);
+    sent.sentOver = { connection, correlation };
+  }
+
+  /** The peer answers a send, whether anybody still waits for it or not. */
+  answer(sent: Sent, isFailed: boolean): void {
+    if (sent.sentOver === null) return;
+    const { connection, correlation } = sent.sentOver;
+    connection.pending.get(correlation)?.answer({}, isFailed);
+  }
+
+  report(sent: Sent): void {
+    if (sent.sentOver === null) return;
+    const { connection, correlation } = sent.sentOver;
+    connection.pending.get(correlation)?.progress({});
+    connection.pending.get(correlation)?.chunk({}, 1);
+  }
+
+  lose(error: Error): void {
+    const lost = this.connection;
+    this.connection = new Connection();
+    lost.pending.failAll(error);
+  }
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { Server } from '@ipc-link/shared';
+import { startResponder } from '../link/start-responder.mjs';
+import { within } from '../process/deadline.mjs';
+import { readUsage } from '../process/usage.mjs';
+
+/** The largest body that the default limits allow, there and back, while another peer's small messages pass. */
+export const about =
+  'a body of 64 MiB each way in both codecs, small messages of another peer meanwhile, and one byte too many';
+
+const MIB = 1_048_576;
+const SIZE = 64 * MIB;
+const PATIENCE_MS = 60_000;
+/** Of the process that answers: the body arriving, the same leaving, and what the runtime keeps. */
+const MAX_RSS = 600 * MIB;
+
+/** @param {import('../types.d.ts').Context} context @returns {Promise<import('../types.d.ts').Outcome>} */
+export async function run({ folder }) {
+  const responder = await startResponder(folder);
+  /** @type {string[]} */
+  const problems = [];
+  const bytes = Buffer.alloc(SIZE, 'ipc-link');
+  let small = 0;
+  try {
+    for (const codec of /** @type {const} */ (['msgpack', 'json'])) {
+      // oxlint-disable-next-line no-await-in-loop -- one codec after the other
+      small += await exchange(folder, codec, { bytes, problems });
+    }
+    const { rss } = readUsage(responder.pid);
+    if (rss !== null && rss > MAX_RSS) problems.push(`The process that answers takes ${Math.round(rss / MIB)} MiB.`);
+  } finally {
+    await responder.stop();
+  }
+  return { counts: { bodies: 4, 'small replies meanwhile': small }, problems };
+}
+
+/** @param {string} folder @param {'msgpack' | 'json'} codec @param {{ bytes: Buffer, problems: string[] }} options @returns {Promise<number>} */
+async function exchange(folder, codec, { bytes, problems }) {
+  const options = { socketRoot: folder, appspace: '', autoStart: false, codec };
+  const large = new Server(`large-${codec}`, options);
+  const other = new Server(`other-${codec}`, options);
+  try {
+    await other.connectTo('responder');
+    const asking = askWhile(other, checkDigest(large, bytes, problems));
+    const small = await within(asking, PATIENCE_MS, 'The reply to a large body');
+    const back = await within(large.send('responder', SIZE, { task: 'fill' }), PATIENCE_MS, 'A large reply');
+    const { byteLength } = /** @type {Buffer} */ (back['bytes']);
+    if (byteLength !== SIZE) problems.push(`${byteLength} bytes came back in ${codec}.`);
+    await checkTooLarge(large, problems);
+    return small;
+  } finally {
+    await Promise.all([large.close({ drain: 0 }), other.close({ drain: 0 })]);
+  }
+}
+
+/** @param {Server} server @param {Buffer} bytes @param {string[]} problems */
+async function checkDigest(server, bytes, problems) {
+  const reply = await server.send('responder', { bytes }, { task: 'digest' });
+  if (reply['digest'] !== createHash('sha1').update(bytes).digest('hex')) problems.push('The bytes arrived changed.');
+}
+
+/** @param {Server} server @param {Promise<void>} job @returns {Promise<number>} The replies meanwhile. */
+async function askWhile(server, job) {
+  let isOver = false;
+  let replies = 0;
+  const asking = (async () => {
+    while (!isOver) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await server.send('responder', replies, { task: 'return' });
+      replies++;
+    }
+  })();
+  await job.finally(() => (isOver = true));
+  await asking;
+  return replies;
+}
+
+/** What is over the limit fails alone, and the connection stays. @param {Server} server @param {string[]} problems */
+async function checkTooLarge(server, problems) {
+  const socket = server.getSocket('responder');
+  try {
+    await server.send('responder', { bytes: Buffer.alloc(SIZE + 8_192) }, { task: 'digest' });
+    problems.push('A body over the limit was sent.');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error;
+    if (code !== 'ERR_LINK_TOO_LARGE') problems.push(`A body over the limit ended in ${String(code)}.`);
+  }
+  if (server.getSocket('responder') !== socket) problems.push('A body over the limit cost the connection.');
+}
