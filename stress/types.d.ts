@@ -1,3 +1,5 @@
+import type { Random } from './random.mjs';
+
 /** Bytes of a case: hexadecimal digits, or digits that are repeated, so that a file stays short. */
 export type Chunk = string | { readonly repeat: string; readonly times: number };
 
@@ -46,7 +48,7 @@ export interface FuzzReport {
 
 /** What a chaos scenario works with. */
 export interface Context {
-  readonly random: import('./random.mjs').Random;
+  readonly random: Random;
   /** Whether it is one of the quick ones in `npm test`. */
   readonly isShort: boolean;
   /** Whether the time, or in a short run the number of turns, is over. */

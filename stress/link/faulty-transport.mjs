@@ -30,7 +30,7 @@ function spoil(stream, random) {
       return stream.bytesWaiting;
     },
     open: (events) =>
-      stream.open({ ...bind(events), data: (chunk) => void stall(stream, random, () => events.data(chunk)) }),
+      stream.open({ ...bind(events), data: (chunk) => stall(stream, random, () => events.data(chunk)) }),
     write: (parts) => (random.chance(CUT) ? cut(stream, parts, random) : stream.write(parts)),
     pause: () => stream.pause(),
     resume: () => stream.resume(),

@@ -100,7 +100,9 @@ function kindOf(error) {
 
 /** @param {unknown} error */
 function describe(error) {
-  return error instanceof Error ? `${'code' in error ? error.code : error.name}: ${error.message}` : String(error);
+  return error instanceof Error
+    ? `${'code' in error ? String(error.code) : error.name}: ${error.message}`
+    : String(error);
 }
 
 /** Adds the books of several processes up. @param {readonly Balance[]} balances @returns {Balance} */

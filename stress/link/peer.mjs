@@ -17,9 +17,8 @@ const WIDTH = 6;
 const [{ name, peers, socketRoot, seed, isFaulty }] = readArguments();
 const random = new Random(seed);
 const ledger = new Ledger();
-let isAsking = false;
-/** @type {Promise<unknown>[]} */
-let askers = [];
+/** @type {{ isOn: boolean, askers: Promise<unknown>[] }} */
+const asking = { isOn: false, askers: [] };
 let { server, workload } = open();
 
 process.on('warning', (warning) => ledger.complain(`Node warned: ${warning.name} ${warning.message}`));
@@ -51,7 +50,7 @@ function open() {
 
 /** Sends one after the other until told to stop. */
 async function ask() {
-  while (isAsking) {
+  while (asking.isOn) {
     const peer = random.pick(peers);
     // oxlint-disable-next-line no-await-in-loop -- one asker has one question at a time
     await ledger.record(workload.pick(peer));
@@ -63,8 +62,8 @@ async function ask() {
 answerParent({
   ready: () => server.whenReady(),
   start: () => {
-    isAsking = true;
-    askers = Array.from({ length: WIDTH }, ask);
+    asking.isOn = true;
+    asking.askers = Array.from({ length: WIDTH }, ask);
   },
   /** More at once than the limit allows. */
   burst: () => {
@@ -78,8 +77,8 @@ answerParent({
   },
   /** Asks no more, and waits until every send has settled. */
   finish: async () => {
-    isAsking = false;
-    await Promise.race([Promise.all(askers), pause(30_000)]);
+    asking.isOn = false;
+    await Promise.race([Promise.all(asking.askers), pause(30_000)]);
     await until(() => ledger.open === 0, 30_000, 'The end of every send').catch(() => {});
     return ledger.balance;
   },

@@ -9,9 +9,9 @@ import { addHandlers } from './handlers.mjs';
 const [options] = readArguments();
 const { name, ...serverOptions } = options;
 /** Messages whose replies are held back. @type {import('@ipc-link/shared').Message[]} */
-let held = [];
+const held = [];
 /** @type {(() => void)[]} */
-let waiting = [];
+const waiting = [];
 
 const server = new Server(name, { appspace: '', ...serverOptions });
 server.on('error', () => {});
@@ -41,6 +41,7 @@ answerParent({
   },
   /** Connects to somebody and sends them so many messages of so many bytes, without waiting. */
   flood: async (/** @type {{ peer: string, count: number, bytes: number }} */ { peer, count, bytes }) => {
+    await server.connectTo(peer);
     const data = Buffer.alloc(bytes);
     const sends = Array.from({ length: count }, () => server.send(peer, data));
     const results = await Promise.allSettled(sends);

@@ -61,18 +61,16 @@ async function checkDigest(server, bytes, problems) {
 
 /** @param {Server} server @param {Promise<void>} job @returns {Promise<number>} The replies meanwhile. */
 async function askWhile(server, job) {
-  let isOver = false;
-  let replies = 0;
-  const asking = (async () => {
-    while (!isOver) {
+  const asking = { isOver: false, replies: 0 };
+  const ask = async () => {
+    while (!asking.isOver) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
-      await server.send('responder', replies, { task: 'return' });
-      replies++;
+      await server.send('responder', asking.replies, { task: 'return' });
+      asking.replies++;
     }
-  })();
-  await job.finally(() => (isOver = true));
-  await asking;
-  return replies;
+  };
+  await Promise.all([ask(), job.finally(() => (asking.isOver = true))]);
+  return asking.replies;
 }
 
 /** What is over the limit fails alone, and the connection stays. @param {Server} server @param {string[]} problems */

@@ -7,7 +7,7 @@ import { addHandlers } from '../link/handlers.mjs';
 /** The client in Python that was written from docs/PROTOCOL.md, against this library. */
 export const about = 'docs/examples/client.py: the vectors, a reply, a failed one, a stream, and secrets';
 
-const run_ = promisify(execFile);
+const execute = promisify(execFile);
 const client = fileURLToPath(new URL('../../docs/examples/client.py', import.meta.url));
 const vectors = fileURLToPath(new URL('../python/check_vectors.py', import.meta.url));
 const SECRET = 'a secret';
@@ -51,7 +51,7 @@ const expected = [
 /** @param {readonly string[]} args @returns {Promise<string>} */
 async function runPython(args) {
   try {
-    const { stdout } = await run_('python3', [...args]);
+    const { stdout } = await execute('python3', [...args]);
     return `0 ${stdout.trim()}`;
   } catch (error) {
     const { code, stdout, stderr } = /** @type {{ code: number, stdout: string, stderr: string }} */ (error);

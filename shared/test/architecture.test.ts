@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/** The folders of the design's layout, each with what it may import besides itself and packages. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  'shared/src/envelope': ['shared/src/link-error.ts'],
+  'shared/src/transport': ['shared/src/link-error.ts'],
+  'shared/src/link': ['shared/src/envelope', 'shared/src/transport', 'shared/src/link-error.ts'],
+  'shared/src/contract': ['shared/src/link', 'shared/src/link-error.ts'],
+  'shared/src/contracts': ['shared/src/contract'],
+  'sidecar/src': [],
+  'app/src/host': [],
+  'app/src/bridge': [],
+  'app/src/launch': [],
+  'app/src/preload': ['app/src/bridge'],
+  'app/src/main': ['app/src/host', 'app/src/bridge', 'app/src/launch'],
+  'app/src/renderer': [],
+};
+
+const root = resolve(import.meta.dirname, '../..');
+
+interface Import {
+  readonly file: string;
+  readonly specifier: string;
+}
+
+const imports = findImports();
+
+describe('imports point one way', () => {
+  test.each(Object.entries(mayImport))('%s', (folder, allowed) => {
+    const places = [folder, ...allowed];
+    const found = imports
+      .filter(({ file, specifier }) => isIn(file, folder) && specifier.startsWith('.'))
+      .map(({ file, specifier }) => ({ file, to: relative(root, resolve(root, file, '..', specifier)) }));
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.filter(({ to }) => !places.some((place) => isIn(to, place)))).toStrictEqual([]);
+  });
+
+  test('every source file is in a folder that has a rule', () => {
+    const ruled = [...Object.keys(mayImport), 'shared/src/index.ts', 'shared/src/link-error.ts'];
+    const files = new Set(imports.map(({ file }) => file));
+    expect([...files].filter((file) => !ruled.some((place) => isIn(file, place)))).toStrictEqual([]);
+  });
+});
+
+describe('packages', () => {
+  test('sidecar and app never import each other', () => {
+    expect(importersOf(/^@ipc-link\/app/, 'sidecar/src')).toStrictEqual([]);
+    expect(importersOf(/^@ipc-link\/sidecar/, 'app/src')).toStrictEqual([]);
+  });
+
+  test('shared imports no Electron, no other workspace, and starts no process', () => {
+    expect(
+      importersOf(/^(electron|@ipc-link\/|node:child_process|node:cluster)/, 'shared/src'),
+    ).toStrictEqual([]);
+  });
+
+  test('Electron is imported by the app and by one launcher only', () => {
+    const outside = importersOf(/^electron$/, '').filter((file) => !/^app\/src\/(main|preload)\//.test(file));
+    expect(outside).toStrictEqual(['app/src/host/utility.ts']);
+  });
+
+  test('node-ipc is imported by one file, and so is msgpackr', () => {
+    expect(importersOf(/^node-ipc/, '')).toStrictEqual(['shared/src/transport/node-ipc.ts']);
+    expect(importersOf(/^msgpackr/, '')).toStrictEqual(['shared/src/envelope/msgpack.ts']);
+  });
+
+  test('the window imports nothing of Node', () => {
+    expect(importersOf(/^node:/, 'app/src/renderer')).toStrictEqual([]);
+    expect(importersOf(/^node:/, 'app/src/bridge')).toStrictEqual([]);
+  });
+});
+
+function importersOf(specifiers: RegExp, folder: string): string[] {
+  const files = imports
+    .filter(({ file, specifier }) => isIn(file, folder) && specifiers.test(specifier))
+    .map(({ file }) => file);
+  return [...new Set(files)];
+}
+
+function isIn(path: string, place: string): boolean {
+  return place === '' || path === place || path.startsWith(`${place}/`);
+}
+
+function findImports(): Import[] {
+  return ['shared/src', 'sidecar/src', 'app/src'].flatMap(findFiles).flatMap(readImports);
+}
+
+function findFiles(folder: string): string[] {
+  const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).toSorted();
+  return names.filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts')).map((name) => `${folder}/${name}`);
+}
+
+/** Static imports and re-exports, and dynamic imports of a literal. Type imports count: they are dependencies too. */
+function readImports(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  // Comments and template strings may speak of imports without being any.
+  const source = text.replaceAll(/^\s*(\*|\/\/|\/\*).*$/gm, '').replaceAll(/`[^`]*`/g, '');
+  const found = source.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g);
+  return [...found].map(([, specifier = '']) => ({ file, specifier }));
+}

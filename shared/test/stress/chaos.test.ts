@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { runStress } from './run-stress.ts';
+
+const seconds = 1_000;
+
+/** The short, counted versions of what `npm run chaos` does for minutes. */
+test.each([
+  ['in-flight', 1, '10,000 requests in flight settle with their own replies, or are all lost with their peer'],
+  ['large-body', 1, 'a body of 64 MiB passes in both codecs and both directions, and small messages beside it'],
+  ['unread', 1, 'peers that never read cost bounded memory, and others go on'],
+  ['connections', 1, 'a Server takes 128 connections, refuses one more, and is as before when they are gone'],
+  [
+    'storm',
+    8,
+    'every send settles once, with its own reply, while processes are killed, stopped, restarted and cut off',
+  ],
+])(
+  '%s, %d turns: %s',
+  async (scenario, turns) => {
+    const { code, output } = await runStress('chaos', [
+      '--seed',
+      '1',
+      '--turns',
+      String(turns),
+      '--scenario',
+      scenario,
+    ]);
+    expect(output).not.toContain('PROBLEM');
+    expect(code).toBe(0);
+  },
+  120 * seconds,
+);
