@@ -51,9 +51,7 @@ describe('packages', () => {
   });
 
   test('shared imports no Electron, no other workspace, and starts no process', () => {
-    expect(
-      importersOf(/^(electron|@ipc-link\/|node:child_process|node:cluster)/, 'shared/src'),
-    ).toStrictEqual([]);
+    expect(importersOf(/^(electron|@ipc-link\/|node:child_process|node:cluster)/, 'shared/src')).toStrictEqual([]);
   });
 
   test('Electron is imported by the app and by one launcher only', () => {
