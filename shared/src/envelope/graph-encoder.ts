@@ -132,7 +132,8 @@ function errorProperties(error: Error): Map<string, unknown> {
     ['name', error.name],
   ]);
   if ('cause' in error) properties.set('cause', error.cause);
-  if (error instanceof AggregateError) properties.set('errors', error.errors);
+  // An AggregateError's, or those of one that has travelled before and is a plain Error since.
+  if ('errors' in error) properties.set('errors', error.errors);
   for (const [key, item] of Object.entries(error)) properties.set(key, item);
   return properties;
 }

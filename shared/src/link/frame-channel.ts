@@ -57,7 +57,7 @@ export class FrameChannel {
 
   /** Whether what is sent still leaves: neither closed nor closing. */
   get isOpen(): boolean {
-    return !this.#isEnding;
+    return !this.#isEnding && this.#stream.isWritable;
   }
 
   get bytesWaiting(): number {

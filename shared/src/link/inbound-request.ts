@@ -9,6 +9,8 @@ import { StreamWriter } from './stream-writer.ts';
 /** What an inbound request needs of its connection. */
 export interface ReplyChannel {
   readonly isClosed: boolean;
+  /** Neither closed nor closing. */
+  readonly isOpen: boolean;
   readonly bytesWaiting: number;
   readonly peerStreamWindow: number;
   encode(value: unknown): EncodedBody;
@@ -66,7 +68,8 @@ export class InboundRequest implements Expiring {
     this.#writer = fields.isStream
       ? new StreamWriter(channel.peerStreamWindow, {
           send: (body) => channel.send({ kind: Kind.chunk, correlation, body }),
-          hasRoom: () => channel.bytesWaiting < STREAM_BACKLOG_BYTES,
+          // What is written into a connection that is closing takes no room, and would never have to wait.
+          hasRoom: () => channel.isOpen && channel.bytesWaiting < STREAM_BACKLOG_BYTES,
           awaitRoom: () => channel.awaitDrain(this),
         })
       : null;

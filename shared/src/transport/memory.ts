@@ -62,6 +62,10 @@ class MemoryStream implements ByteStream {
     return this.#peer?.bytesIncoming ?? 0;
   }
 
+  get isWritable(): boolean {
+    return !this.#isEnding && !this.#isClosed;
+  }
+
   open(events: StreamEvents): void {
     this.#events = events;
     if (this.#isClosed) {

@@ -18,6 +18,10 @@ export class SocketStream implements ByteStream {
     return this.#socket.writableLength;
   }
 
+  get isWritable(): boolean {
+    return this.#socket.writable;
+  }
+
   open(events: StreamEvents): void {
     const socket = this.#socket;
     socket.on('data', (chunk: Buffer) => events.data(chunk));

@@ -11,6 +11,8 @@ export interface StreamEvents {
 export interface ByteStream {
   /** Bytes written that have not left this process. */
   readonly bytesWaiting: number;
+  /** Whether what is written goes anywhere: not once either end is closing. */
+  readonly isWritable: boolean;
   /** Starts delivery. Until then what arrives waits. Called once. */
   open(events: StreamEvents): void;
   /** Writes the parts one behind the other, in one system call where it can. They must not change until they have left. */
