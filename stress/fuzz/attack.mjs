@@ -52,14 +52,18 @@ async function beDialed(attack, { folder, ask }) {
   const server = createServer();
   server.listen(`${folder}${name}`);
   await once(server, 'listening');
-  /** @type {Promise<string>[]} */
+  /** @type {Promise<PromiseSettledResult<string>[]>[]} */
   const verdicts = [];
-  server.on('connection', (socket) => verdicts.push(answerDialer(new RawConnection(socket), name, attack)));
+  server.on('connection', (socket) => {
+    verdicts.push(Promise.allSettled([answerDialer(new RawConnection(socket), name, attack)]));
+  });
   try {
     const outcome = await within(ask('dial', name), PATIENCE_MS, 'The end of a request to the attacker');
-    const [verdict = 'none'] = await Promise.all(verdicts);
     if (!isSettlement(outcome)) throw new Error(`A request to the attacker ended in ${String(outcome)}.`);
-    return verdict;
+    const results = (await Promise.all(verdicts)).flat();
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+    const [first] = results;
+    return first?.status === 'fulfilled' ? first.value : 'none';
   } finally {
     server.close();
   }

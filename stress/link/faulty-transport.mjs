@@ -29,6 +29,9 @@ function spoil(stream, random) {
     get bytesWaiting() {
       return stream.bytesWaiting;
     },
+    get isWritable() {
+      return stream.isWritable;
+    },
     open: (events) =>
       stream.open({ ...bind(events), data: (chunk) => stall(stream, random, () => events.data(chunk)) }),
     write: (parts) => (random.chance(CUT) ? cut(stream, parts, random) : stream.write(parts)),

@@ -63,7 +63,7 @@ class MemoryStream implements ByteStream {
   }
 
   get isWritable(): boolean {
-    return !this.#isEnding && !this.#isClosed;
+    return !this.#hasEnded && !this.#isFinishing && !this.#isClosed;
   }
 
   open(events: StreamEvents): void {

@@ -20,6 +20,7 @@ function createChannel(maxBytes = Number.POSITIVE_INFINITY): { channel: ReplyCha
   const over: number[] = [];
   const channel: ReplyChannel = {
     isClosed: false,
+    isOpen: true,
     bytesWaiting: 0,
     peerStreamWindow: 10,
     encode: (value) => codecs.msgpack.encode(value),

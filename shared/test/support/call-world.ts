@@ -3,11 +3,6 @@ import { CallBook } from '../../src/link/call-book.ts';
 import { PendingTable } from '../../src/link/pending-table.ts';
 import { FakeClock } from './fake-clock.ts';
 
-/** How often, and how, a send has settled. */
-export interface Settlement {
-  readonly how: string;
-}
-
 /** A send as its caller sees it. */
 export class Sent implements CallSink {
   readonly settlements: string[] = [];
@@ -78,7 +73,8 @@ export class CallWorld {
 
   /** Puts a send that waits onto the connection. */
   transmit(sent: Sent): void {
-    const { call, connection } = { ...sent, connection: this.connection };
+    const { connection } = this;
+    const { call } = sent;
     if (call === null || call.isSettled) return;
     const correlation = connection.pending.add(call);
     call.sentBy(connection, correlation);

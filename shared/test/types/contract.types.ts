@@ -23,6 +23,7 @@ const work = defineContract('work', {
 });
 
 declare const caller: Caller;
+declare function take(value: unknown): void;
 const client = createClient(work, caller);
 
 export async function callers(): Promise<void> {
@@ -50,9 +51,9 @@ export async function callers(): Promise<void> {
   // @ts-expect-error -- A stream has no progress.
   client.list({ root: '/' }, { onProgress: () => {} });
   // @ts-expect-error -- A stream is not a promise of something.
-  (await client.list({ root: '/' })).name;
+  take((await client.list({ root: '/' })).name);
   // @ts-expect-error -- Items are what the contract says.
-  for await (const { size } of client.list({ root: '/' })) size;
+  for await (const { size } of client.list({ root: '/' })) take(size);
   // @ts-expect-error -- A client is not there to be changed.
   client.ping = () => Promise.resolve('pong');
 }
@@ -109,13 +110,13 @@ export async function messages(): Promise<void> {
   // @ts-expect-error -- No such option.
   await server.send('peer', {}, { retries: 5 });
   // @ts-expect-error -- No such option.
-  new Server('x', { socketroot: '/tmp/' });
+  take(new Server('x', { socketroot: '/tmp/' }));
   // @ts-expect-error -- No such event.
   server.on('messages', () => {});
   server.on('message', (message) => {
     message.reply({ ok: true });
     // @ts-expect-error -- Data is unknown until it was looked at.
-    message.data.content;
+    take(message.data.content);
     // @ts-expect-error -- A message is what the sender sent.
     message.sentBy = 'mallory';
   });
