@@ -1,4 +1,4 @@
-import { Server } from '@ipc-link/shared';
+import { ReplyError, Server } from '@ipc-link/shared';
 import { watchTurns } from '../process/watch-turns.mjs';
 import { answerParent, readArguments, tellParent } from '../process/answer-parent.mjs';
 
@@ -39,6 +39,8 @@ answerParent({
       await server.send(peer, { hello: 'there' }, { timeout: 5_000 });
       return 'reply';
     } catch (error) {
+      // What the attacker replies is its own affair.
+      if (error instanceof ReplyError) return 'reply';
       return error instanceof Error && 'code' in error ? error.code : String(error);
     } finally {
       await server.getSocket(peer)?.close();

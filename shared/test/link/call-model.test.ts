@@ -147,7 +147,7 @@ test('every send settles exactly once, whatever happens in whatever order', () =
       const opened = world.sends.filter(({ call }) => call !== null);
       expect(world.settledByBook).toBe(opened.length);
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });
 

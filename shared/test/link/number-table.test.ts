@@ -34,7 +34,7 @@ describe('a number table', () => {
           Array.from(values, (value) => value.key).toSorted((a, b) => a - b);
         expect(sorted(table.values())).toStrictEqual(sorted(model.values()));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 

@@ -7,7 +7,7 @@ import { removeStaleSocket } from '../../src/transport/stale-socket.ts';
 import { startChild, startPeer } from '../support/child.ts';
 import { overSockets } from '../support/network.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const STARTERS = 4;
 
 overSockets((network) => {
