@@ -4,15 +4,22 @@ import { Random } from './random.mjs';
 import { findScenarios } from './scenarios/index.mjs';
 
 /**
- * `npm run chaos -- --seconds N [--scenario NAME,...] [--seed S]`: what goes wrong in the world, on purpose. Each scenario
- * gets its share of the seconds; `--turns N` counts instead, for the short runs in `npm test`. Exits with 1 on a problem.
+ * `npm run chaos -- [--scenario NAME,...] [--seconds N | --turns N] [--seed S] [--short]`: what goes wrong in the world, on
+ * purpose. The scenarios share the seconds; turns count for each of them. `--short` is for `npm test`: less of everything.
+ * Exits with 1 on a problem.
  */
 
-const values = readOptions(process.argv.slice(2), ['seconds', 'scenario', 'seed', 'turns']);
-const scenarios = findScenarios(values['scenario'] ?? 'link');
-const seed = readNumber(values, 'seed', createSeed());
-const turns = values['turns'] === undefined ? null : readNumber(values, 'turns', 0);
-const shareMs = (readNumber(values, 'seconds', 60) * 1_000) / scenarios.length;
+/** Where neither seconds nor turns are given. */
+const DEFAULT_SECONDS = 60;
+
+const values = readOptions(process.argv.slice(2), {
+  names: ['scenario', 'seconds', 'turns', 'seed'],
+  flags: ['short'],
+});
+const scenarios = findScenarios(String(values['scenario'] ?? 'link'));
+const seed = readNumber(values, 'seed') ?? createSeed();
+const seconds = readNumber(values, 'seconds');
+const isShort = values['short'] === true;
 
 console.log(`seed ${seed}`);
 for (const [name, scenario] of scenarios) {
@@ -20,16 +27,23 @@ for (const [name, scenario] of scenarios) {
   if (!(await runScenario(name, scenario))) process.exitCode = 1;
 }
 
+/** When a scenario has done enough. @param {import('./types.d.ts').Scenario} scenario @returns {(turns: number) => boolean} */
+function decideEnd({ turns }) {
+  const most = readNumber(values, 'turns') ?? (seconds === null ? turns : undefined);
+  if (most !== undefined) return (done) => done >= most;
+  const deadline = performance.now() + ((seconds ?? DEFAULT_SECONDS) * 1_000) / scenarios.length;
+  return () => performance.now() > deadline;
+}
+
 /** @param {string} name @param {import('./types.d.ts').Scenario} scenario @returns {Promise<boolean>} Whether all went well. */
 async function runScenario(name, scenario) {
   console.log(`\n${name}: ${scenario.about}`);
   const folder = await createFolder();
-  const deadline = performance.now() + shareMs;
   try {
     const { counts, problems } = await scenario.run({
       random: new Random(seed),
-      isShort: turns !== null,
-      isOver: (done) => (turns === null ? performance.now() > deadline : done >= turns),
+      isShort,
+      isOver: decideEnd(scenario),
       folder: folder.path,
     });
     for (const [what, count] of Object.entries(counts)) console.log(`  ${what.padEnd(28)} ${count}`);

@@ -6,10 +6,10 @@ import { fuzz } from './fuzz/run.mjs';
 
 const MS_PER_MINUTE = 60_000;
 
-const values = readOptions(process.argv.slice(2), ['minutes', 'seed', 'cases']);
-const minutes = readNumber(values, 'minutes', 1);
-const seed = readNumber(values, 'seed', createSeed());
-const most = readNumber(values, 'cases', Infinity);
+const values = readOptions(process.argv.slice(2), { names: ['minutes', 'seed', 'cases'] });
+const minutes = readNumber(values, 'minutes') ?? 1;
+const seed = readNumber(values, 'seed') ?? createSeed();
+const most = readNumber(values, 'cases') ?? Infinity;
 const deadline = performance.now() + minutes * MS_PER_MINUTE;
 
 console.log(`seed ${seed}`);

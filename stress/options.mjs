@@ -1,28 +1,32 @@
 import { parseArgs } from 'node:util';
 
-/** @typedef {{ readonly [name: string]: string | undefined }} Values */
+/** @typedef {{ readonly [name: string]: string | boolean | undefined }} Values */
 
 /**
- * Reads `--name value` pairs.
+ * Reads `--name value` pairs and `--flag`s.
  *
  * @param {string[]} args
- * @param {readonly string[]} names
+ * @param {{ names: readonly string[], flags?: readonly string[] }} known
  * @returns {Values}
  * @throws TypeError on an unknown option
  */
-export function readOptions(args, names) {
-  const options = Object.fromEntries(names.map((name) => [name, { type: /** @type {const} */ ('string') }]));
+export function readOptions(args, { names, flags = [] }) {
+  const options = Object.fromEntries([
+    ...names.map((name) => [name, { type: /** @type {const} */ ('string') }]),
+    ...flags.map((flag) => [flag, { type: /** @type {const} */ ('boolean') }]),
+  ]);
   return parseArgs({ args, options }).values;
 }
 
 /**
  * @param {Values} values
  * @param {string} name
- * @param {number} fallback
+ * @returns {number | null} null where it isn't given.
  */
-export function readNumber(values, name, fallback) {
+export function readNumber(values, name) {
   const text = values[name];
-  const number = text === undefined ? fallback : Number(text);
+  if (text === undefined) return null;
+  const number = Number(text);
   if (!(number >= 0)) throw new TypeError(`--${name} must be a number from 0 on, not '${text}'.`);
   return number;
 }

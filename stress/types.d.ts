@@ -66,5 +66,7 @@ export interface Outcome {
 export interface Scenario {
   /** One line: what it does. */
   readonly about: string;
+  /** How often it is done in a long run that is given no seconds. */
+  readonly turns?: number;
   run(context: Context): Promise<Outcome>;
 }

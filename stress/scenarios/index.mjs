@@ -1,4 +1,8 @@
 import * as connections from './connections.mjs';
+import * as hostCrash from './host-crash.mjs';
+import * as hostCycles from './host-cycles.mjs';
+import * as hostKill from './host-kill.mjs';
+import * as hostTrouble from './host-trouble.mjs';
 import * as inFlight from './in-flight.mjs';
 import * as largeBody from './large-body.mjs';
 import * as python from './python.mjs';
@@ -15,10 +19,17 @@ const scenarios = {
   'large-body': largeBody,
   unread,
   python,
+  'host-crash': hostCrash,
+  'host-kill': hostKill,
+  'host-trouble': hostTrouble,
+  'host-cycles': hostCycles,
 };
 
 /** Names for several at once. @type {Readonly<Record<string, readonly string[]>>} */
-const groups = { link: ['in-flight', 'large-body', 'unread', 'python', 'connections', 'storm'] };
+const groups = {
+  link: ['in-flight', 'large-body', 'unread', 'python', 'connections', 'storm'],
+  host: ['host-crash', 'host-kill', 'host-trouble', 'host-cycles'],
+};
 
 /** @param {string} names Separated by commas. @returns {[string, Scenario][]} @throws TypeError on an unknown name */
 export function findScenarios(names) {

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import { SidecarHost } from '@ipc-link/app/host';
+import { forkLauncher } from '@ipc-link/app/host/fork';
+import { work } from './contract.mjs';
+import { MARK } from './marked.mjs';
+
+/** @typedef {import('@ipc-link/app/host').SidecarOptions} SidecarOptions */
+
+/** Quick to come back, and never tired of it. */
+const restart = { maxCrashes: 1_000_000, windowMs: 300_000, minDelayMs: 1, maxDelayMs: 20 };
+
+/** Marks all processes of one scenario, wherever they end up. */
+export function createMark() {
+  return randomBytes(8).toString('hex');
+}
+
+/**
+ * A host with one kind of sidecar.
+ *
+ * @param {{ folder: string, mark: string, entry?: string } & Omit<Partial<SidecarOptions>, 'entry'>} options
+ */
+export function createHost({ folder, mark, entry = 'sidecar.mjs', ...options }) {
+  const sidecar = {
+    contract: work,
+    launcher: forkLauncher(),
+    entry: new URL(entry, import.meta.url),
+    env: { [MARK]: mark },
+    restart,
+    ...options,
+  };
+  return new SidecarHost({ sidecars: { work: sidecar }, socketFolder: folder });
+}

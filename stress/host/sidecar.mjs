@@ -1,0 +1,17 @@
+import { serve } from '@ipc-link/sidecar';
+import { work } from './contract.mjs';
+
+await serve(work, {
+  answer: async ({ token, ms }) => {
+    if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
+    return { token: `${token} answered`, pid: process.pid };
+  },
+  block: (ms) => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+    return ms;
+  },
+  shout: (lines) => {
+    for (let line = 0; line < lines; line++) process.stderr.write(`${line} ${'!'.repeat(500)}\n`);
+    return lines;
+  },
+});
