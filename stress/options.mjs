@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** @typedef {{ readonly [name: string]: string | boolean | undefined }} Values */
+/** @typedef {{ readonly [name: string]: string | boolean | undefined | (string | boolean)[] }} Values */
 
 /**
  * Reads `--name value` pairs and `--flag`s.
