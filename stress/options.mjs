@@ -27,7 +27,7 @@ export function readNumber(values, name) {
   const text = values[name];
   if (text === undefined) return null;
   const number = Number(text);
-  if (!(number >= 0)) throw new TypeError(`--${name} must be a number from 0 on, not '${text}'.`);
+  if (!(number >= 0)) throw new TypeError(`--${name} must be a number from 0 on, not '${String(text)}'.`);
   return number;
 }
 
