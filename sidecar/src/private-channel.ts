@@ -54,7 +54,8 @@ function openForkChannel(): PrivateChannel {
   return {
     launchInfo,
     isChildOfHost: true,
-    onHostGone: (listener) => process.once('disconnect', listener),
+    // A host that was killed while this process was loading has disconnected already, and says so no more.
+    onHostGone: (listener) => void (process.connected ? process.once('disconnect', listener) : setImmediate(listener)),
     release: () => process.channel?.unref(),
   };
 }

@@ -182,19 +182,24 @@ export class Run {
 
   async #clear(cause: Error | undefined): Promise<Error | null> {
     this.#isUnwanted = true;
-    await this.#output?.finish();
-    const error = this.#isStopping ? null : await this.#describeEnd(cause);
+    // Side by side: the calls in flight wait for both.
+    const [kills] = await Promise.all([this.#countKills(), this.#output?.finish()]);
+    const error = this.#isStopping ? null : this.#describeEnd(cause, kills);
     this.#resolveEnded(error);
     await this.#dispose();
     return error;
   }
 
-  async #describeEnd(cause: Error | undefined): Promise<Error> {
+  /** Memory kills so far, where the end looks like one. */
+  async #countKills(): Promise<number | null> {
+    return this.#exit?.signal === 'SIGKILL' && !this.#wasKilled ? countMemoryKills() : null;
+  }
+
+  #describeEnd(cause: Error | undefined, killsNow: number | null): Error {
     // Nothing that happened in the process matters before it was told whose it is.
     if (!this.#isInformed && cause !== undefined) return cause;
     const { sidecar, instance } = this.#plan;
     const end = { exit: this.#exit, stderr: this.#output?.tail ?? [], wasKilledByHost: this.#wasKilled };
-    const killsNow = end.exit?.signal === 'SIGKILL' && !this.#wasKilled ? await countMemoryKills() : null;
     const memory = judgeMemory(end, this.#killsBefore, killsNow);
     return new SidecarCrashedError({ sidecar: sidecar.name, instance, pid: this.#process?.pid, ...end, memory, cause });
   }

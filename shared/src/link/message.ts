@@ -36,7 +36,8 @@ export class Message {
   }
 
   /**
-   * Settles the sender's promise, with `{ id, success, ...data }` (what is not an object is found under `data`).
+   * Settles the sender's promise, with `{ id, success, ...data }` (what is not an object is found under `data`). Large
+   * Buffers and typed arrays are not copied: leave their bytes as they are from now on.
    *
    * @param success Whether it resolves; `data.success` goes first. @default true, false where `data` is an Error
    * @returns Whether it was sent: false when the message had been answered or cancelled, or the sender is gone.
@@ -57,7 +58,8 @@ export class Message {
   }
 
   /**
-   * Sends one item of a stream. Wait for the promise before the next: it is how a slow reader slows its writer.
+   * Sends one item of a stream. Wait for the promise before the next: it is how a slow reader slows its writer. What the
+   * item is made of may be used again then.
    *
    * @throws The `signal`'s reason when the reader has stopped.
    */

@@ -154,7 +154,8 @@ export class Server extends EventEmitter<ServerEvents> {
    * Sends a message and waits for its reply, connecting first where need be.
    *
    * @param name The other Server's name.
-   * @param data Whatever structured clone takes. An `id` of its own becomes the request's id.
+   * @param data Whatever structured clone takes. An `id` of its own becomes the request's id. Large Buffers and typed
+   * arrays are not copied: leave their bytes as they are until the reply.
    * @returns The reply: `{ id, success: true, ...what the other side replied with }`.
    * @throws ReplyError when the reply has `success: false`.
    * @throws LinkError `ERR_LINK_TIMEOUT`, `ERR_LINK_PEER_LOST`, `ERR_LINK_CLOSED`, `ERR_LINK_CONNECT`, `ERR_LINK_AUTH`,
