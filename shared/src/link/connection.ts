@@ -319,10 +319,19 @@ function createHeart(
   };
 }
 
+/** What arrives under these names may be anything. */
+interface RequestBody {
+  readonly id?: unknown;
+  readonly data?: unknown;
+  readonly task?: unknown;
+  readonly timeout?: unknown;
+  readonly traceparent?: unknown;
+}
+
 /** @throws LinkError `ERR_LINK_PROTOCOL` */
 function readRequest(body: unknown, isStream: boolean): InboundFields {
   if (typeof body !== 'object' || body === null) throw protocolError('a request that is not an object');
-  const { id, data, task, timeout, traceparent }: Record<string, unknown> = { ...body };
+  const { id, data, task, timeout, traceparent }: RequestBody = body;
   if (typeof id !== 'string') throw protocolError('a request without an id');
   if (task !== undefined && typeof task !== 'string') throw protocolError('a task that is not a name');
   if (traceparent !== undefined && typeof traceparent !== 'string')

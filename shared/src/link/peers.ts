@@ -55,6 +55,11 @@ export class Peers {
     return [...this.#peers.values()].flatMap((peer) => peer.connections);
   }
 
+  /** Whether the name is a peer's, connected or not. */
+  has(name: string): boolean {
+    return this.#peers.has(name);
+  }
+
   /** Requests of others that have not been answered. */
   get inboundInFlight(): number {
     return this.connections.reduce((sum, connection) => sum + connection.inboundInFlight, 0);

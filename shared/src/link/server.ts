@@ -301,7 +301,8 @@ export class Server extends EventEmitter<ServerEvents> {
     sink: CallSink,
   ): Call | null {
     try {
-      checkName('send(name)', name);
+      // A peer's name was checked when it became one.
+      if (!this.#peers.has(name)) checkName('send(name)', name);
       if (this.#isClosing) throw closedError(this.name);
     } catch (error) {
       sink.fail(error);

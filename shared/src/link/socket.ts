@@ -151,6 +151,7 @@ export class Peer {
 
   /** Sends what waits, first come first served, as far as there is room. */
   pump(): void {
+    if (this.#waiting.size === 0) return;
     const connection = this.#connection;
     if (connection === undefined) return;
     while (this.hasWaiting && connection.overload === null) {

@@ -24,6 +24,8 @@ export class SocketStream implements ByteStream {
 
   open(events: StreamEvents): void {
     const socket = this.#socket;
+    // node-ipc's own reader would look at each chunk too.
+    socket.removeAllListeners('data');
     socket.on('data', (chunk: Buffer) => events.data(chunk));
     socket.on('drain', () => events.drain());
     if (socket.closed) {
