@@ -12,6 +12,10 @@ const SCRIPT = fileURLToPath(new URL('utility-echo-child.mjs', import.meta.url))
  */
 export async function utilityEcho(peer, folder) {
   const child = utilityProcess.fork(SCRIPT, [JSON.stringify({ peer, folder })]);
-  await once(child, 'message');
+  const died = once(child, 'exit').then(([code]) => {
+    throw new Error(`The echo of ${peer.id} ended with code ${String(code)} before it was ready.`);
+  });
+  died.catch(() => {});
+  await Promise.race([once(child, 'message'), died]);
   return child.pid;
 }

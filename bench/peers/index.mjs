@@ -40,6 +40,7 @@ const peers = [
   node('tinypool', 'tinypool 2, child_process', { isExtra: true }),
   electron('utility-process', 'utilityProcess.postMessage, in Electron', ECHO),
   electron('ipc-link-electron', 'ipc-link, in Electron', ECHO, 'ipc-link'),
+  electron('bare-electron', 'bare net socket, in Electron', ECHO, 'bare'),
   node('fork-start', 'child_process.fork to its first message', { workloads: ['startUp'] }),
   node('host-fork', 'SidecarHost, fork', {
     module: 'sidecar-host',

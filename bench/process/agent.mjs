@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkEcho } from './check-echo.mjs';
@@ -22,7 +22,7 @@ export async function runAgent(peers, startEcho, exit) {
   try {
     for (const peer of peers) {
       // Two that start at once would disturb each other.
-      const subject = await connectPeer(peer, `${folder}/`, startEcho);
+      const subject = await connectPeer(peer, await createFolder(folder, peer.id), startEcho);
       subjects.set(peer.id, subject);
     }
     process.on('message', (order) => void obey(/** @type {import('../types.d.ts').Order} */ (order), subjects));
@@ -44,6 +44,13 @@ async function connectPeer(peer, folder, startEcho) {
   const subject = await module.connect({ settings, folder, startEcho: () => startEcho(peer, folder) });
   await checkEcho(subject);
   return subject;
+}
+
+/** Each peer has a folder of its own, so that no two meet at one socket. @param {string} parent @param {string} id */
+async function createFolder(parent, id) {
+  const folder = join(parent, id, '/');
+  await mkdir(folder, { mode: 0o700 });
+  return folder;
 }
 
 /** @param {import('../types.d.ts').Order} order @param {Map<string, import('../types.d.ts').Subject>} subjects */

@@ -115,10 +115,12 @@ class Run {
   }
 }
 
-/** @param {readonly Case[]} cases */
+/** Those that wait do so together. @param {readonly Case[]} cases */
 function inGroups(cases) {
-  const count = Math.ceil(cases.length / WIDTH);
-  return Array.from({ length: count }, (_, index) => cases.slice(index * WIDTH, (index + 1) * WIDTH));
+  const quick = cases.filter(({ finish }) => finish !== 'wait');
+  const count = Math.ceil(quick.length / WIDTH);
+  const groups = Array.from({ length: count }, (_, index) => quick.slice(index * WIDTH, (index + 1) * WIDTH));
+  return [cases.filter(({ finish }) => finish === 'wait'), ...groups];
 }
 
 /** @param {unknown} error */

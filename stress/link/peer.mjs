@@ -11,10 +11,8 @@ import { Workload } from './workload.mjs';
 
 /** A process of the storm: one Server that answers others and asks them, until it is told to stop, or is killed. */
 
-/** Sends under way at once. */
-const WIDTH = 6;
-
-const [{ name, peers, socketRoot, seed, isFaulty }] = readArguments();
+/** `width` is how many sends are under way at once. */
+const [{ name, peers, socketRoot, seed, width, isFaulty }] = readArguments();
 const random = new Random(seed);
 const ledger = new Ledger();
 /** @type {{ isOn: boolean, askers: Promise<unknown>[] }} */
@@ -63,7 +61,7 @@ answerParent({
   ready: () => server.whenReady(),
   start: () => {
     asking.isOn = true;
-    asking.askers = Array.from({ length: WIDTH }, ask);
+    asking.askers = Array.from({ length: width }, ask);
   },
   /** More at once than the limit allows. */
   burst: () => {

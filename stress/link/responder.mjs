@@ -12,13 +12,21 @@ const { name, ...serverOptions } = options;
 const held = [];
 /** @type {(() => void)[]} */
 const waiting = [];
+/** Why handlers were aborted. @type {string[]} */
+const heard = [];
+let watched = 0;
 
 const server = new Server(name, { appspace: '', ...serverOptions });
 server.on('error', () => {});
 addHandlers(server, (problem) => process.emitWarning(problem));
 server.handle('hold', (message) => {
   held.push(message);
-  for (const wake of waiting.splice(0)) wake();
+  wakeAll();
+});
+server.handle('watch', ({ signal }) => {
+  watched++;
+  wakeAll();
+  signal.addEventListener('abort', () => heard.push(nameOf(signal.reason)), { once: true });
 });
 server.handle('digest', (message) => {
   const { bytes } = /** @type {{ bytes: Uint8Array }} */ (message.data);
@@ -31,10 +39,19 @@ answerParent({
   ready: () => server.whenReady(),
   /** Resolves once that many requests are held. */
   held: async (/** @type {number} */ count) => {
-    // oxlint-disable-next-line no-await-in-loop -- one more comes with each turn
-    while (held.length < count) await new Promise((resolve) => waiting.push(() => resolve(undefined)));
+    await untilSo(() => held.length >= count);
     return held.length;
   },
+  /** Resolves once that many handlers are watched, and counts anew. */
+  watched: async (/** @type {number} */ count) => {
+    await untilSo(() => watched >= count);
+    watched = 0;
+  },
+  /** Why handlers were aborted since it was last asked. */
+  heard: () => heard.splice(0),
+  /** Asks the responder so many times for what it never answers. */
+  askToWatch: (/** @type {number} */ count) =>
+    Promise.allSettled(Array.from({ length: count }, () => server.send('responder', 0, { task: 'watch' }))),
   /** Answers what is held, the last first. */
   release: () => {
     for (const message of held.splice(0).toReversed()) message.reply({ answer: message.data });
@@ -53,6 +70,22 @@ answerParent({
   },
   peers: () => server.socketNames,
 });
+
+/** @param {() => boolean} isSo Looked at whenever something came. */
+async function untilSo(isSo) {
+  // oxlint-disable-next-line no-await-in-loop -- each turn waits for the next thing
+  while (!isSo()) await new Promise((resolve) => waiting.push(() => resolve(undefined)));
+}
+
+function wakeAll() {
+  for (const wake of waiting.splice(0)) wake();
+}
+
+/** @param {unknown} error */
+function nameOf(error) {
+  if (!(error instanceof Error)) return String(error);
+  return error instanceof DOMException || !('code' in error) ? error.name : String(error.code);
+}
 
 /** @param {readonly PromiseSettledResult<unknown>[]} results */
 function countCodes(results) {

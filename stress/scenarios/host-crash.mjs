@@ -3,6 +3,7 @@ import { createHost, createMark } from '../host/create-host.mjs';
 import { readHoldings, untilNothingIsLeft } from '../host/leftovers.mjs';
 import { createTimedLauncher } from '../host/timed-launcher.mjs';
 import { pause, until } from '../process/deadline.mjs';
+import { LoopWatch } from '../process/loop-watch.mjs';
 
 /** @typedef {import('../types.d.ts').Context} Context */
 /** @typedef {import('@ipc-link/app/host').SidecarHost} SidecarHost */
@@ -15,7 +16,7 @@ const INSTANCES = 4;
 const CONCURRENCY = 8;
 /** More than can be worked on, so that some always wait. */
 const ASKERS = INSTANCES * CONCURRENCY + 8;
-/** From the end of a process to the end of its calls. */
+/** From the end of a process to the end of its calls, as far as this process had a turn meanwhile. */
 const MOST_MS = 50;
 const PATIENCE_MS = 60_000;
 
@@ -38,6 +39,7 @@ export async function run(context) {
     books.isOver = true;
     await Promise.all(askers);
   } finally {
+    books.watch.stop();
     await host.stop({ drain: 0 });
   }
   await untilNothingIsLeft({ folder, mark, before });
@@ -54,7 +56,9 @@ class Books {
   killed = new Set();
   /** @type {Set<string>} */
   problems = new Set();
-  #slowest = 0;
+  watch = new LoopWatch();
+  /** Milliseconds from the end of a process to the end of a call on it. @type {number[]} */
+  #ends = [];
   #endedAt;
   #isShort;
 
@@ -73,17 +77,19 @@ class Books {
       return;
     }
     this.crashed++;
-    this.#slowest = Math.max(this.#slowest, now - (this.#endedAt.get(pid) ?? 0));
+    this.#ends.push(this.watch.measure(this.#endedAt.get(pid) ?? 0, now));
   }
 
   /** @returns {import('../types.d.ts').Outcome} */
   close() {
     const { asked, answered, crashed, killed } = this;
-    const slowest = Math.round(this.#slowest);
+    const ends = this.#ends.toSorted((one, other) => one - other).map(Math.round);
+    const slowest = ends.at(-1) ?? 0;
     if (asked !== answered + crashed) this.problems.add(`${asked - answered - crashed} calls never settled.`);
     if (!this.#isShort && slowest > MOST_MS) this.problems.add(`A call outlived its process by ${slowest} ms.`);
-    const counts = { kills: killed.size, asked, answered, crashed, 'slowest end of a call in ms': slowest };
-    return { counts, problems: [...this.problems] };
+    const middle = ends[ends.length >> 1] ?? 0;
+    const times = { 'median end of a call in ms': middle, 'slowest end of a call in ms': slowest };
+    return { counts: { kills: killed.size, asked, answered, crashed, ...times }, problems: [...this.problems] };
   }
 }
 
@@ -107,16 +113,20 @@ async function ask(host, number, books, { random }) {
 /** @param {SidecarHost} host @param {Books} books @param {Context} context */
 async function strike(host, books, { random }) {
   await pause(random.below(60));
-  const pids = host.status().flatMap(({ pid, state }) => (pid === undefined || state !== 'ready' ? [] : [pid]));
-  if (pids.length === 0) return untilWhole(host);
-  const pid = random.pick(pids);
+  await until(() => readyPids(host).length > 0, PATIENCE_MS, 'One sidecar that is ready');
+  const pid = random.pick(readyPids(host));
   books.killed.add(pid);
   process.kill(pid, 'SIGKILL');
+  await until(() => !readyPids(host).includes(pid), PATIENCE_MS, 'The end of a killed sidecar');
   if (random.chance(0.5)) await untilWhole(host);
 }
 
 /** @param {SidecarHost} host */
+function readyPids(host) {
+  return host.status().flatMap(({ pid, state }) => (pid === undefined || state !== 'ready' ? [] : [pid]));
+}
+
+/** @param {SidecarHost} host */
 function untilWhole(host) {
-  const isWhole = () => host.status().filter(({ state }) => state === 'ready').length === INSTANCES;
-  return until(isWhole, PATIENCE_MS, 'A whole pool');
+  return until(() => readyPids(host).length === INSTANCES, PATIENCE_MS, 'A whole pool');
 }

@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { work } from '../host/contract.mjs';
 import { createHost, createMark } from '../host/create-host.mjs';
+import { mountFullDisk } from '../host/full-disk.mjs';
 import { readHoldings, untilNothingIsLeft } from '../host/leftovers.mjs';
 import { pause, until, within } from '../process/deadline.mjs';
 
@@ -22,10 +23,14 @@ export async function run(context) {
   const counts = {};
   for (let turn = 0; !context.isOver(turn); turn++) {
     for (const [name, { options = {}, meet, folder }] of Object.entries(troubles)) {
+      const place = `${context.folder}${folder ?? 'sockets'}/`;
+      mkdirSync(place, { recursive: true });
       // oxlint-disable-next-line no-await-in-loop -- one trouble after the other
-      await face({ ...context, folder: `${context.folder}${folder ?? 'sockets'}/` }, options, meet, name);
+      await face({ ...context, folder: place }, options, meet, name);
       counts[name] = (counts[name] ?? 0) + 1;
     }
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    if (!context.isShort && (await faceFullDisk(context))) counts[fullDisk] = (counts[fullDisk] ?? 0) + 1;
   }
   return { counts, problems: [] };
 }
@@ -38,7 +43,6 @@ export async function run(context) {
  */
 async function face(context, options, meet, name) {
   const { folder } = context;
-  mkdirSync(folder, { recursive: true });
   const mark = createMark();
   const before = readHoldings();
   const host = createHost({ folder, mark, ...options });
@@ -50,7 +54,26 @@ async function face(context, options, meet, name) {
     await host.stop({ drain: 0 });
   }
   await untilNothingIsLeft({ folder, mark, before });
-  rmSync(folder, { recursive: true });
+}
+
+const fullDisk = 'a full disk for the socket folder';
+
+/** @param {Context} context @returns {Promise<boolean>} Whether there can be one here. */
+async function faceFullDisk(context) {
+  const folder = `${context.folder}full/`;
+  const unmount = mountFullDisk(folder);
+  if (unmount === null) return false;
+  try {
+    await face({ ...context, folder }, { restart: few }, expectNoEndpoint, fullDisk);
+  } finally {
+    unmount();
+  }
+  return true;
+}
+
+/** @param {SidecarHost} host */
+async function expectNoEndpoint(host) {
+  expectCode(await rejection(host.start()), 'ERR_SIDECAR_FAILED', 'ERR_SIDECAR_ENDPOINT');
 }
 
 const heartbeat = 150;
@@ -122,7 +145,7 @@ const troubles = {
   },
   'a folder whose path is too long': {
     folder: 'long'.repeat(30),
-    meet: async (host) => expectCode(await rejection(host.start()), 'ERR_SIDECAR_FAILED', 'ERR_SIDECAR_ENDPOINT'),
+    meet: expectNoEndpoint,
   },
   'stopped while it starts': {
     options: { instances: 2 },

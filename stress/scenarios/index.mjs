@@ -1,4 +1,5 @@
 import * as connections from './connections.mjs';
+import * as crowd from './crowd.mjs';
 import * as hostCrash from './host-crash.mjs';
 import * as hostCycles from './host-cycles.mjs';
 import * as hostKill from './host-kill.mjs';
@@ -6,6 +7,7 @@ import * as hostTrouble from './host-trouble.mjs';
 import * as inFlight from './in-flight.mjs';
 import * as largeBody from './large-body.mjs';
 import * as python from './python.mjs';
+import * as signals from './signals.mjs';
 import * as storm from './storm.mjs';
 import * as unread from './unread.mjs';
 
@@ -15,6 +17,8 @@ import * as unread from './unread.mjs';
 const scenarios = {
   storm,
   connections,
+  crowd,
+  signals,
   'in-flight': inFlight,
   'large-body': largeBody,
   unread,
@@ -27,7 +31,7 @@ const scenarios = {
 
 /** Names for several at once. @type {Readonly<Record<string, readonly string[]>>} */
 const groups = {
-  link: ['in-flight', 'large-body', 'unread', 'python', 'connections', 'storm'],
+  link: ['in-flight', 'large-body', 'unread', 'python', 'connections', 'crowd', 'signals', 'storm'],
   host: ['host-crash', 'host-kill', 'host-trouble', 'host-cycles'],
 };
 

@@ -42,7 +42,7 @@ class Storm {
   /** @param {Context} context */
   constructor(context) {
     this.#context = context;
-    this.#names = Array.from({ length: context.isShort ? 4 : 8 }, (_, index) => `peer-${index + 1}`);
+    this.#names = Array.from({ length: context.isShort ? 3 : 8 }, (_, index) => `peer-${index + 1}`);
   }
 
   async run() {
@@ -70,11 +70,11 @@ class Storm {
 
   /** @param {string} name @returns {Promise<Child>} */
   async #start(name) {
-    const { folder, random } = this.#context;
+    const { folder, random, isShort } = this.#context;
     const peers = ['anchor', ...this.#names].filter((other) => other !== name);
     const seed = random.below(2 ** 32);
     const child = new Child(file, {
-      args: [{ name, peers, socketRoot: folder, seed, isFaulty: name !== 'anchor' }],
+      args: [{ name, peers, socketRoot: folder, seed, width: isShort ? 4 : 10, isFaulty: name !== 'anchor' }],
       execArgv: ['--expose-gc', '--enable-source-maps'],
       onMessage: ({ text }) => this.#problems.push(`${name}: ${text}`),
     });

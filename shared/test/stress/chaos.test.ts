@@ -9,6 +9,8 @@ test.each([
   ['large-body', 1, 'a body of 64 MiB passes in both codecs and both directions, and small messages beside it'],
   ['unread', 1, 'peers that never read cost bounded memory, and others go on'],
   ['connections', 1, 'a Server takes 128 connections, refuses one more, and is as before when they are gone'],
+  ['crowd', 1, 'silent connections, more than a Server takes, keep nobody out'],
+  ['signals', 1, 'handlers hear of it when their requester cancels, runs out of time, or is killed'],
   ['storm', 5, 'every send settles once, with its own reply, while processes are killed, stopped, restarted and cut'],
 ])(
   '%s, %d turns: %s',

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { runStress } from '../../../shared/test/stress/run-stress.ts';
+
+const seconds = 1_000;
+
+/** The short, counted versions of what `npm run chaos -- --scenario host` does for long. */
+test.each([
+  ['host-crash', 10, 'every call settles while sidecars are killed under full load, and the pool is whole again'],
+  ['host-kill', 4, 'no sidecar and no socket folder outlives a host that is killed'],
+  [
+    'host-trouble',
+    1,
+    'sidecars that are stopped, blocked, broken, mute or loud: a clear error each, nothing left behind',
+  ],
+  ['host-cycles', 5, 'descriptors, timers, listeners and memory stay flat from start to stop'],
+])(
+  '%s, %d turns: %s',
+  async (scenario, turns) => {
+    const args = ['--short', '--seed', '1', '--turns', String(turns), '--scenario', scenario];
+    const { code, output } = await runStress('chaos', args);
+    expect(output).not.toContain('PROBLEM');
+    expect(code).toBe(0);
+  },
+  120 * seconds,
+);
