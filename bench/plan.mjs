@@ -22,7 +22,7 @@ const full = {
     startUp: 0,
     eventLoopDelay: 1_000,
   },
-  warmUpMs: { roundTrip: 150, inFlight: 500, oneMebibyte: 150, sixtyFourMebibytes: 0, startUp: 0 },
+  warmUpMs: { roundTrip: 150, inFlight: 500, oneMebibyte: 150, startUp: 0 },
   warmUpCycles: 3,
   workloads: {
     pinned: ['roundTrip', 'inFlight', 'oneMebibyte', 'sixtyFourMebibytes', 'startUp'],
@@ -32,7 +32,7 @@ const full = {
 
 /** @type {Plan} Under 2 minutes. */
 const quick = {
-  modes: { pinned: { generations: 2, rounds: 4 }, unpinned: { generations: 1, rounds: 4 } },
+  modes: { pinned: { generations: 2, rounds: 3 }, unpinned: { generations: 1, rounds: 3 } },
   sliceMs: {
     ...full.sliceMs,
     roundTrip: 80,
@@ -41,7 +41,7 @@ const quick = {
     sixtyFourMebibytes: 200,
     eventLoopDelay: 400,
   },
-  warmUpMs: { roundTrip: 100, inFlight: 300, oneMebibyte: 100, sixtyFourMebibytes: 0 },
+  warmUpMs: { roundTrip: 100, inFlight: 300, oneMebibyte: 100 },
   warmUpCycles: 3,
   workloads: full.workloads,
 };

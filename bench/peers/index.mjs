@@ -11,7 +11,7 @@ const ECHO_AND_LARGE = [...ECHO, 'sixtyFourMebibytes'];
 const peers = [
   node('bare', 'bare net socket', { workloads: ECHO_AND_LARGE }),
   node('ipc-link', 'ipc-link', { workloads: ECHO_AND_LARGE }),
-  node('ipc-link-signal', 'ipc-link, an AbortSignal in each call', {
+  node('ipc-link-signal', 'ipc-link, with an AbortSignal', {
     module: 'ipc-link',
     settings: { hasSignal: true },
     workloads: ['roundTrip', 'inFlight'],

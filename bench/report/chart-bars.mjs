@@ -3,7 +3,7 @@ import { formatNumber } from './format.mjs';
 
 const BAR_HEIGHT = 14;
 /** Room behind the longest bar for its number. */
-const VALUE_WIDTH = 58;
+const VALUE_WIDTH = 72;
 
 /**
  * One column of bars with its heading.
@@ -34,7 +34,7 @@ function drawBar({ y, spread, isOurs }, { x, scale, rowHeight, limit }) {
   const top = y + (rowHeight - BAR_HEIGHT) / 2;
   const middle = round(y + rowHeight / 2);
   const length = Math.max(1, spread.median * scale);
-  const high = Math.min(spread.high * scale, limit + VALUE_WIDTH / 4);
+  const high = Math.min(spread.high * scale, limit + VALUE_WIDTH / 6);
   const end = Math.max(length, high);
   return [
     `<rect class="${isOurs ? 'bar ours' : 'bar'}" x="${x}" y="${top}" width="${round(length)}" height="${BAR_HEIGHT}" rx="2"/>`,

@@ -10,10 +10,10 @@ import { echoColumns } from './columns.mjs';
 const SHOWN_FIGURES = ['p50Us', 'perSecond', 'megabytesPerSecond'];
 const MARGIN = 24;
 const LABEL_WIDTH = 232;
-const COLUMN_WIDTH = 196;
+const COLUMN_WIDTH = 204;
 const COLUMN_GAP = 20;
 const ROW_HEIGHT = 26;
-const HEAD_HEIGHT = 104;
+const HEAD_HEIGHT = 122;
 const GROUP_HEIGHT = 34;
 
 /**
@@ -28,7 +28,7 @@ export function drawChart(report) {
   );
   const rows = layOutRows(report);
   const last = rows.at(-1);
-  const width = 2 * MARGIN + LABEL_WIDTH + columns.length * (COLUMN_WIDTH + COLUMN_GAP);
+  const width = 2 * MARGIN + LABEL_WIDTH + columns.length * (COLUMN_WIDTH + COLUMN_GAP) - COLUMN_GAP;
   const height = (last === undefined ? HEAD_HEIGHT : last.y + ROW_HEIGHT) + MARGIN;
   const parts = [
     ...drawHead(report),

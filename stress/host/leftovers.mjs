@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { until } from '../process/deadline.mjs';
@@ -37,9 +37,31 @@ export function readHoldings() {
 export async function untilNothingIsLeft({ folder, mark, before }) {
   await until(() => findMarked(mark).length === 0, 20_000, 'Every sidecar gone');
   await until(() => readdirSync(folder).length === 0, 5_000, `An empty folder of sockets`);
+  let now = readHoldings();
   const isAsBefore = () => {
-    const { descriptors, resources, listeners } = readHoldings();
+    now = readHoldings();
+    const { descriptors, resources, listeners } = now;
     return descriptors === before.descriptors && resources <= before.resources + 1 && listeners === before.listeners;
   };
-  await until(isAsBefore, 20_000, `As much held as before (${JSON.stringify(before)})`);
+  await until(isAsBefore, 20_000, 'As much held as before').catch((error) => {
+    throw new Error(
+      `${error.message} Before: ${JSON.stringify(before)}, now: ${JSON.stringify(now)}; ${describeOpen()}`,
+    );
+  });
+}
+
+/** What is open now, by name. */
+function describeOpen() {
+  const resources = process.getActiveResourcesInfo().join(', ');
+  if (process.platform !== 'linux') return resources;
+  const folder = '/proc/self/fd/';
+  const targets = readdirSync(folder).flatMap((name) => {
+    try {
+      return [readlinkSync(folder + name)];
+    } catch {
+      // The one that reads the folder.
+      return [];
+    }
+  });
+  return `${resources}; ${targets.join(' ')}`;
 }
