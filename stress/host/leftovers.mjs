@@ -41,7 +41,11 @@ export async function untilNothingIsLeft({ folder, mark, before }) {
   const isAsBefore = () => {
     now = readHoldings();
     const { descriptors, resources, listeners } = now;
-    return descriptors === before.descriptors && resources <= before.resources + 1 && listeners === before.listeners;
+    return (
+      Number(descriptors) <= Number(before.descriptors) &&
+      resources <= before.resources + 1 &&
+      listeners === before.listeners
+    );
   };
   await until(isAsBefore, 20_000, 'As much held as before').catch((error) => {
     throw new Error(
