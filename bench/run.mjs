@@ -55,7 +55,7 @@ async function main(args) {
 }
 
 function checkBuild() {
-  if (existsSync(new URL('../shared/dist/index.js', import.meta.url))) return;
+  if (existsSync(new URL('../shared/bundle/index.js', import.meta.url))) return;
   throw new Error('The workspaces are not built. Run: npm run build');
 }
 

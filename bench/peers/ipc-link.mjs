@@ -44,7 +44,9 @@ export async function serve({ settings, folder }) {
  * @returns {Promise<typeof import('@ipc-link/shared')>}
  */
 function load({ build }) {
-  return typeof build === 'string' ? import(pathToFileURL(`${build}/dist/index.js`).href) : import('@ipc-link/shared');
+  return typeof build === 'string'
+    ? import(pathToFileURL(`${build}/bundle/index.js`).href)
+    : import('@ipc-link/shared');
 }
 
 /** @param {string} folder */

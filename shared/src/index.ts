@@ -9,4 +9,5 @@ export type { HistogramSummary, PeerStats, RequestStats, ServerStats } from './l
 export type { PeerEvent, RequestEnd, RequestFailure, RequestStart } from './link/diagnostics.ts';
 export type { SendOptions, Socket, StreamOptions } from './link/socket.ts';
 export { MemoryTransport } from './transport/memory.ts';
+export { type NodeIpcOptions, NodeIpcTransport } from './transport/node-ipc.ts';
 export type { ByteStream, Listener, StreamEvents, Transport } from './transport/transport.ts';

@@ -7,7 +7,7 @@ import { PATIENCE_MS, SECRET } from './limits.mjs';
 
 /** @typedef {import('../types.d.ts').Case} Case */
 
-/** How long an attacker that waits does so before it leaves by itself; longer than the targets' own time limits. */
+/** How long an attacker that waits for nothing in particular does so before it leaves by itself. */
 const WAIT_MS = 2_500;
 
 let serial = 0;
@@ -87,7 +87,7 @@ function isSettlement(outcome) {
 }
 
 /** @param {RawConnection} connection @param {Case} attack */
-async function assail(connection, { chunks, finish }) {
+async function assail(connection, { chunks, finish, goodbye }) {
   for (const chunk of chunks) {
     if (connection.isClosed) break;
     connection.write(toBytes(chunk));
@@ -95,7 +95,12 @@ async function assail(connection, { chunks, finish }) {
     // oxlint-disable-next-line no-await-in-loop -- as above
     await new Promise((resolve) => setImmediate(resolve));
   }
-  if (finish === 'wait') await Promise.race([connection.closed, pause(WAIT_MS)]);
+  if (finish === 'wait') {
+    // Whoever is to hear a goodbye must not leave first, however long the target is busy with other attackers.
+    const isTold = goodbye !== undefined && goodbye !== 'none';
+    if (isTold) await within(connection.closed, PATIENCE_MS, 'The end of the connection');
+    else await Promise.race([connection.closed, pause(WAIT_MS)]);
+  }
   if (finish === 'destroy') connection.destroy();
   else connection.end();
 }

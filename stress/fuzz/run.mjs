@@ -22,7 +22,7 @@ export async function fuzz({ seed, isOver, report = () => {} }) {
   const run = new Run(folder.path);
   try {
     const known = loadCases();
-    for (const attacks of inGroups(known)) await run.attackTogether(attacks);
+    await run.replay(known);
     report(`${known.length} known cases replayed`);
     let number = 0;
     while (!isOver(number)) {
@@ -62,11 +62,22 @@ class Run {
     return this.#targets.peakRss;
   }
 
-  /** @param {Case} attack @returns {Promise<boolean>} Whether all went well. */
+  /** @param {Case} attack */
   async attackAlone(attack) {
     const problems = await this.#attack([attack]);
     for (const problem of problems) this.findings.push({ problem, case: attack });
-    return problems.length === 0;
+  }
+
+  /**
+   * One after the other, as each may say which goodbye is due: a target that somebody else keeps busy would take too long
+   * over it and say another. Those that only wait can do so together.
+   *
+   * @param {readonly Case[]} cases
+   */
+  async replay(cases) {
+    await this.attackTogether(cases.filter(({ finish }) => finish === 'wait'));
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    for (const attack of cases) if (attack.finish !== 'wait') await this.attackAlone(attack);
   }
 
   /** Several at once; when something is wrong afterwards, one after the other, to find out which it was. @param {readonly Case[]} attacks */
@@ -110,17 +121,11 @@ class Run {
       path: this.#targets.pathOf(attack.target),
       folder: this.#folder,
       ask: (question, input) => target.ask(question, input),
+    }).catch((error) => {
+      throw new Error(`${describe(error)} (${attack.name})`, { cause: error });
     });
     this.goodbyes[code] = (this.goodbyes[code] ?? 0) + 1;
   }
-}
-
-/** Those that wait do so together. @param {readonly Case[]} cases */
-function inGroups(cases) {
-  const quick = cases.filter(({ finish }) => finish !== 'wait');
-  const count = Math.ceil(quick.length / WIDTH);
-  const groups = Array.from({ length: count }, (_, index) => quick.slice(index * WIDTH, (index + 1) * WIDTH));
-  return [cases.filter(({ finish }) => finish === 'wait'), ...groups];
 }
 
 /** @param {unknown} error */

@@ -1,4 +1,4 @@
-import { NodeIpcTransport } from '../../shared/dist/transport/node-ipc.js';
+import { NodeIpcTransport } from '@ipc-link/shared';
 
 /** @typedef {import('@ipc-link/shared').Transport} Transport */
 /** @typedef {import('@ipc-link/shared').ByteStream} ByteStream */

@@ -11,7 +11,7 @@ import { binaryTypes, errorTypes, NodeTag, Special } from './graph.ts';
 export function decodeGraph(nodes: unknown, attachments: Attachments | null): unknown {
   if (!Array.isArray(nodes) || nodes.length === 0) throw protocolError('a graph without nodes');
   const graph = nodes.map(readNode);
-  const values = withoutStackTraces(() => graph.map((node) => createShell(node, attachments)));
+  const values = graph.map((node) => createShell(node, attachments));
   graph.forEach(({ tag, rest }, index) => {
     if (tag === NodeTag.boxed) values[index] = boxPrimitive(rest[0], values);
   });
@@ -20,17 +20,6 @@ export function decodeGraph(nodes: unknown, attachments: Attachments | null): un
   if (first?.tag === NodeTag.value) return resolve(first.rest[0]);
   graph.forEach((node, index) => fillShell(node, values[index], resolve));
   return values[0];
-}
-
-/** An Error's stack is the sender's; looking up this one's would take longer than all the rest. */
-function withoutStackTraces<T>(run: () => T): T {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    return run();
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
 }
 
 interface ReadNode {
@@ -62,7 +51,7 @@ function createShell({ tag, rest }: ReadNode, attachments: Attachments | null): 
     case NodeTag.regExp:
       return readRegExp(rest);
     case NodeTag.error:
-      return new (errorTypes.get(String(rest[0])) ?? Error)();
+      return createError(errorTypes.get(String(rest[0])) ?? Error);
     case NodeTag.bigint:
       return readBigInt(rest[0]);
     case NodeTag.wideString:
@@ -74,13 +63,24 @@ function createShell({ tag, rest }: ReadNode, attachments: Attachments | null): 
   }
 }
 
+/** The stack is the sender's; looking up this one's would take longer than all the rest. */
+function createError(type: ErrorConstructor): Error {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return new type();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 function fillShell({ tag, rest }: ReadNode, value: unknown, resolve: (slot: unknown) => unknown): void {
+  if (tag === NodeTag.object) return eachPair(rest, (key, item) => define(value, resolve(key), resolve(item), true));
   if (Array.isArray(value))
     return tag === NodeTag.array ? fillArray(value, rest, resolve) : fillSparse(value, rest, resolve);
   if (value instanceof Map) return eachPair(rest, (key, item) => value.set(resolve(key), resolve(item)));
   if (value instanceof Set) return rest.forEach((item) => value.add(resolve(item)));
-  if (value instanceof Error && tag === NodeTag.error) return fillError(value, rest.slice(1), resolve);
-  if (tag === NodeTag.object) eachPair(rest, (key, item) => define(value, resolve(key), resolve(item), true));
+  if (value instanceof Error && tag === NodeTag.error) fillError(value, rest.slice(1), resolve);
 }
 
 function fillArray(array: unknown[], items: readonly unknown[], resolve: (slot: unknown) => unknown): void {

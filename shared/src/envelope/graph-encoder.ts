@@ -66,12 +66,12 @@ class GraphEncoder {
     if (typeof value === 'bigint') return [NodeTag.bigint, value.toString(16)];
     if (typeof value === 'string') return [NodeTag.wideString, this.#attach(Buffer.from(value, 'utf16le'))];
     if (Array.isArray(value)) return this.#arrayNode(value, place);
+    if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return this.#binaryNode(value, place);
     if (types.isMap(value)) return [NodeTag.map, ...this.#entries(value, place)];
     if (types.isSet(value)) return [NodeTag.set, ...Array.from(value, (item) => this.#slot(item, place, '<item>'))];
     if (types.isDate(value)) return [NodeTag.date, numberSlot(value.getTime())];
     if (types.isRegExp(value)) return [NodeTag.regExp, value.source, value.flags];
     if (types.isBoxedPrimitive(value)) return [NodeTag.boxed, this.#slot(value.valueOf(), place, 'valueOf()')];
-    if (ArrayBuffer.isView(value) || types.isArrayBuffer(value)) return this.#binaryNode(value, place);
     if (isError(value)) return this.#errorNode(value, place);
     return [NodeTag.object, ...this.#entries(ownEntries(place), place)];
   }
@@ -97,7 +97,7 @@ class GraphEncoder {
     return [NodeTag.error, isKnown ? name : 'Error', ...this.#entries(properties, place)];
   }
 
-  #binaryNode(value: ArrayBufferView | ArrayBuffer, place: Place): Node {
+  #binaryNode(value: ArrayBufferView | ArrayBufferLike, place: Place): Node {
     const isView = ArrayBuffer.isView(value);
     if (types.isSharedArrayBuffer(isView ? value.buffer : value))
       throw unserializableError(describePath(place), 'shared memory');

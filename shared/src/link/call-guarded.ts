@@ -4,11 +4,15 @@
  */
 export function callGuarded(call: () => unknown, onError: (error: unknown) => void): void {
   try {
-    const result = call();
-    if (isThenable(result)) Promise.resolve(result).catch(onError);
+    catchRejection(call(), onError);
   } catch (error) {
     onError(error);
   }
+}
+
+/** Looks after what a function that is not ours has returned, should it be a promise. */
+export function catchRejection(result: unknown, onError: (error: unknown) => void): void {
+  if (isThenable(result)) Promise.resolve(result).catch(onError);
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

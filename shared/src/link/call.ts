@@ -50,6 +50,8 @@ export class Call implements Expiring {
   next: Call | null = null;
   #route: Route | null = null;
   #correlation = 0;
+  /** Whether time has gone by since it was made. */
+  hasWaited = false;
   /** Encoded, 0 until it was sent. */
   requestBytes = 0;
   /** Encoded, 0 until it came. */
@@ -78,7 +80,7 @@ export class Call implements Expiring {
     this.#onSettled = onSettled;
     this.startedAt = clock.now();
     const { timeoutMs } = request;
-    this.#deadline = timeoutMs > 0 ? deadlines.start(this, timeoutMs) : null;
+    this.#deadline = timeoutMs > 0 ? deadlines.start(this, timeoutMs, this.startedAt) : null;
     if (signal !== undefined) this.#unwatch = aborts.add(signal, () => this.cancel(abortError(signal.reason)));
   }
 

@@ -119,7 +119,7 @@ export class Connection implements Route {
     const { id, data, task, isStream, timeoutMs, traceparent } = call.request;
     const envelope: Record<string, unknown> = { id, data };
     if (task !== undefined) envelope['task'] = task;
-    if (timeoutMs !== 0) envelope['timeout'] = call.timeLeftMs(this.#clock.now());
+    if (timeoutMs !== 0) envelope['timeout'] = call.hasWaited ? call.timeLeftMs(this.#clock.now()) : timeoutMs;
     if (traceparent !== undefined) envelope['traceparent'] = traceparent;
     const correlation = this.#pending.add(call);
     call.sentBy(this, correlation);
@@ -219,7 +219,7 @@ export class Connection implements Route {
     }
     this.#inbound.add(correlation, request);
     request.startTimer(this.#deadlines);
-    if (this.#mayWork && this.#parked.size === 0) this.#events.request(request);
+    if (this.#mayWork() && this.#parked.size === 0) this.#events.request(request);
     else this.#park(request, frame.end - frame.start);
   }
 
@@ -235,7 +235,7 @@ export class Connection implements Route {
   }
 
   /** A peer that doesn't read what it asked for gets no more work done until it does. */
-  get #mayWork(): boolean {
+  #mayWork(): boolean {
     return this.bytesWaiting <= this.#options.maxWriteBytes;
   }
 
@@ -275,7 +275,7 @@ export class Connection implements Route {
     const congested = [...this.#congested];
     this.#congested.clear();
     for (const request of congested) request.drained();
-    while (this.#mayWork) {
+    while (this.#mayWork()) {
       const request = this.#parked.take();
       if (request === null) break;
       this.#events.request(request);

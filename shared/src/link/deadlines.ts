@@ -30,7 +30,8 @@ export class Deadlines {
     this.#clock = clock;
   }
 
-  start(owner: Expiring, ms: number): Deadline {
+  /** @param now What the clock says, where that is known already. */
+  start(owner: Expiring, ms: number, now: number = this.#clock.now()): Deadline {
     let list = this.#lists.get(ms);
     if (list === undefined) {
       list = new DeadlineList(ms, this.#clock, {
@@ -41,7 +42,7 @@ export class Deadlines {
       });
       this.#lists.set(ms, list);
     }
-    return list.append(owner);
+    return list.append(owner, now);
   }
 }
 
@@ -66,10 +67,10 @@ class DeadlineList {
     this.#timer = this.#arm(ms);
   }
 
-  append(owner: Expiring): Deadline {
+  append(owner: Expiring, now: number): Deadline {
     const deadline: Deadline = {
       owner,
-      at: this.#clock.now() + this.#ms,
+      at: now + this.#ms,
       list: this,
       previous: this.#last,
       next: null,

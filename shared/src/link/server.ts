@@ -308,7 +308,8 @@ export class Server extends EventEmitter<ServerEvents> {
       sink.fail(error);
       return null;
     }
-    const target = { peer: name, ...what, defaultTimeoutMs: this.#options.timeout };
+    const { data, isStream } = what;
+    const target = { peer: name, data, isStream, defaultTimeoutMs: this.#options.timeout };
     const call = this.#calls.open(target, options, sink);
     if (call === null) return null;
     this.#observer.callOpened(call);
@@ -319,20 +320,15 @@ export class Server extends EventEmitter<ServerEvents> {
   #receive(request: InboundRequest, socket: Socket): void {
     const { task } = request.fields;
     if (this.#isClosing) return replyWithError(request, closedError(this.name));
-    const listeners = task === undefined ? this.#messageListeners() : this.#taskListeners(task);
+    const listeners = task === undefined ? this.rawListeners('message') : this.#taskListeners(task);
     if (listeners.length === 0) return replyWithError(request, noHandlerError(this.name, task));
     const message = new Message(request, socket);
-    dispatchMessage(message, { request, listeners, onError: this.#reportThrown });
+    dispatchMessage(message, { request, listeners, receiver: this, onError: this.#reportThrown });
   }
 
   #taskListeners(task: string): MessageListener[] {
     const handler = this.#handlers.get(task);
     return handler === undefined ? [] : [handler];
-  }
-
-  /** Raw, so that `once` works as it should. */
-  #messageListeners(): MessageListener[] {
-    return this.rawListeners('message').map((listener) => (message) => Reflect.apply(listener, this, [message]));
   }
 
   /** As `emit`, but a listener that throws or rejects is reported, and the others hear the event all the same. */

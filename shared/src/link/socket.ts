@@ -113,8 +113,9 @@ export class Peer {
     return this.connections.reduce((sum, connection) => sum + connection.bytesWaiting, 0);
   }
 
-  get #connection(): Connection | undefined {
-    return this.connections.find(({ isOpen }) => isOpen);
+  #findOpen(): Connection | undefined {
+    for (const connection of this.connections) if (connection.isOpen) return connection;
+    return undefined;
   }
 
   /** Whether a call waits that nobody has given up on. */
@@ -125,16 +126,21 @@ export class Peer {
 
   /** Sends the call now, or keeps it until there is a connection with room for it. */
   submit(call: Call, maxInFlight: number): void {
-    const connection = this.#connection;
+    const connection = this.#findOpen();
     if (connection === undefined) {
-      if (this.#waiting.size < maxInFlight || this.#owner.whenOverloaded === 'wait') this.#waiting.push(call);
+      if (this.#waiting.size < maxInFlight || this.#owner.whenOverloaded === 'wait') this.#keep(call);
       else call.fail(overloadedError(this.socket.name, `maxInFlight: ${maxInFlight} requests wait for a connection`));
       return;
     }
     const overload = connection.overload;
     if (overload === null && !this.hasWaiting) connection.request(call);
-    else if (this.#owner.whenOverloaded === 'wait') this.#waiting.push(call);
+    else if (this.#owner.whenOverloaded === 'wait') this.#keep(call);
     else call.fail(overloadedError(this.socket.name, overload ?? 'calls are waiting'));
+  }
+
+  #keep(call: Call): void {
+    call.hasWaited = true;
+    this.#waiting.push(call);
   }
 
   add(connection: Connection): void {
@@ -152,7 +158,7 @@ export class Peer {
   /** Sends what waits, first come first served, as far as there is room. */
   pump(): void {
     if (this.#waiting.size === 0) return;
-    const connection = this.#connection;
+    const connection = this.#findOpen();
     if (connection === undefined) return;
     while (this.hasWaiting && connection.overload === null) {
       const call = this.#waiting.shift();
