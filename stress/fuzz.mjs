@@ -1,29 +1,35 @@
-import { readNumber, readOptions, createSeed } from './options.mjs';
 import { saveCase } from './fuzz/cases.mjs';
 import { fuzz } from './fuzz/run.mjs';
+import { createSeed, readNumber, runCommand } from './options.mjs';
 
-/** `npm run fuzz -- --minutes N [--seed S]`: throws bad bytes at live Servers. Exits with 1 when something was found. */
+const USAGE = `npm run fuzz -- [--minutes N | --cases N] [--seed S]
+
+Throws bad bytes at live Servers while a good client asks them for something. Exits with 1 when something was found.
+
+  --minutes N  how long; 1 unless told otherwise
+  --cases N    how many cases at most
+  --seed S     the same cases once more`;
 
 const MS_PER_MINUTE = 60_000;
 
-const values = readOptions(process.argv.slice(2), { names: ['minutes', 'seed', 'cases'] });
-const minutes = readNumber(values, 'minutes') ?? 1;
-const seed = readNumber(values, 'seed') ?? createSeed();
-const most = readNumber(values, 'cases') ?? Infinity;
-const deadline = performance.now() + minutes * MS_PER_MINUTE;
-
-console.log(`seed ${seed}`);
-const report = await fuzz({
-  seed,
-  isOver: (cases) => cases >= most || performance.now() > deadline,
-  report: (line) => console.log(line),
+await runCommand({ usage: USAGE, names: ['minutes', 'seed', 'cases'] }, async (values) => {
+  const minutes = readNumber(values, 'minutes') ?? 1;
+  const seed = readNumber(values, 'seed') ?? createSeed();
+  const most = readNumber(values, 'cases') ?? Infinity;
+  const deadline = performance.now() + minutes * MS_PER_MINUTE;
+  console.log(`seed ${seed}`);
+  const report = await fuzz({
+    seed,
+    isOver: (cases) => cases >= most || performance.now() > deadline,
+    report: (line) => console.log(line),
+  });
+  console.log(describeReport(report));
+  for (const finding of report.findings) {
+    const file = finding.case === undefined ? '' : ` (${finding.case.name}; ${saveCase(finding.case)})`;
+    console.log(`FOUND ${finding.problem}${file}`);
+  }
+  process.exitCode = report.findings.length === 0 ? 0 : 1;
 });
-console.log(describeReport(report));
-for (const finding of report.findings) {
-  const file = finding.case === undefined ? '' : ` (${finding.case.name}; ${saveCase(finding.case)})`;
-  console.log(`FOUND ${finding.problem}${file}`);
-}
-process.exitCode = report.findings.length === 0 ? 0 : 1;
 
 /** @param {import('./types.d.ts').FuzzReport} report */
 function describeReport({ cases, goodReplies, goodbyes, peakRss }) {

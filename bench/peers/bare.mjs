@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect as connectSocket, createServer } from 'node:net';
 import { createReader, encodeJson, encodeRawHeader, JSON_BODY } from './bare-frames.mjs';
+import { Outbox, writeAll } from './bare-outbox.mjs';
 import { PendingQueue } from './pending-queue.mjs';
 
 /**
@@ -56,35 +57,6 @@ export async function serve({ folder }) {
   });
   server.listen(pathIn(folder));
   await once(server, 'listening');
-}
-
-/** Collects the frames of one tick. */
-class Outbox {
-  /** @type {Buffer[]} */
-  #frames = [];
-  #socket;
-
-  /** @param {import('node:net').Socket} socket */
-  constructor(socket) {
-    this.#socket = socket;
-  }
-
-  /** @param {Buffer} frame */
-  push(frame) {
-    if (this.#frames.push(frame) === 1) process.nextTick(() => this.#flush());
-  }
-
-  #flush() {
-    const frames = this.#frames;
-    this.#frames = [];
-    writeAll(this.#socket, frames);
-  }
-}
-
-/** @param {import('node:net').Socket} socket @param {Buffer[]} frames */
-function writeAll(socket, frames) {
-  const [only] = frames;
-  socket.write(frames.length === 1 && only !== undefined ? only : Buffer.concat(frames));
 }
 
 /** @param {import('node:net').Socket} socket @param {Buffer} bytes */

@@ -10,6 +10,7 @@ const ECHO_AND_LARGE = [...ECHO, 'sixtyFourMebibytes'];
 /** @type {readonly Peer[]} */
 const peers = [
   node('bare', 'bare net socket', { workloads: ECHO_AND_LARGE }),
+  node('bare-ids', 'bare net socket, with ids', { workloads: ['roundTrip', 'inFlight'] }),
   node('ipc-link', 'ipc-link', { workloads: ECHO_AND_LARGE }),
   node('ipc-link-signal', 'ipc-link, with an AbortSignal', {
     module: 'ipc-link',

@@ -1,3 +1,4 @@
+import { UsageError } from '../options.mjs';
 import * as connections from './connections.mjs';
 import * as crowd from './crowd.mjs';
 import * as hostCrash from './host-crash.mjs';
@@ -35,15 +36,23 @@ const groups = {
   host: ['host-crash', 'host-kill', 'host-trouble', 'host-cycles'],
 };
 
-/** @param {string} names Separated by commas. @returns {[string, Scenario][]} @throws TypeError on an unknown name */
+/** @param {string} names Separated by commas. @returns {[string, Scenario][]} @throws UsageError on an unknown name */
 export function findScenarios(names) {
   return names.split(',').flatMap((name) =>
     (groups[name] ?? [name]).map((member) => {
       const scenario = scenarios[member];
       if (scenario !== undefined) return /** @type {[string, Scenario]} */ ([member, scenario]);
-      throw new TypeError(
+      throw new UsageError(
         `--scenario: there is no '${name}', only ${Object.keys({ ...groups, ...scenarios }).join(', ')}.`,
       );
     }),
   );
+}
+
+/** For the usage: each scenario with what it is about, and the names for several. */
+export function describeScenarios() {
+  const width = Math.max(...Object.keys(scenarios).map(({ length }) => length)) + 2;
+  const each = Object.entries(scenarios).map(([name, { about }]) => `  ${name.padEnd(width)}${about}`);
+  const several = Object.entries(groups).map(([name, members]) => `  ${name.padEnd(width)}${members.join(', ')}`);
+  return ['Scenarios:', ...each, '', 'Several at once:', ...several].join('\n');
 }

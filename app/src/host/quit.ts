@@ -14,7 +14,11 @@ export interface QuittingApp {
 export function attachToQuit(app: QuittingApp, stop: () => Promise<void>): () => void {
   let phase: 'running' | 'stopping' | 'stopped' = 'running';
   const onBeforeQuit = (event: { preventDefault(): void }): void => {
-    if (phase === 'stopped') return;
+    if (phase === 'stopped') {
+      // The quit that was held up. Should a window refuse it, the host may be started again and the next one waits anew.
+      phase = 'running';
+      return;
+    }
     event.preventDefault();
     if (phase === 'stopping') return;
     phase = 'stopping';

@@ -22,6 +22,18 @@ test('the app quits once everything has stopped, however often it is told to', a
   expect({ hasQuit: app.hasQuit, stops: stops() }).toEqual({ hasQuit: true, stops: 1 });
 });
 
+test('a quit that somebody else has stopped is followed by one that waits again', async () => {
+  const { app, stops, finish } = create();
+  app.quit();
+  app.once('before-quit', (event) => event.preventDefault());
+  await finish();
+  expect({ hasQuit: app.hasQuit, stops: stops() }).toEqual({ hasQuit: false, stops: 1 });
+  app.quit();
+  expect({ hasQuit: app.hasQuit, stops: stops() }).toEqual({ hasQuit: false, stops: 2 });
+  await finish();
+  expect(app.hasQuit).toBe(true);
+});
+
 test('detached, the app quits at once', () => {
   const { app, detach, stops } = create();
   detach();

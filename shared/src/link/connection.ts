@@ -12,11 +12,12 @@ import { type FrameChannel, readJson } from './frame-channel.ts';
 import type { Agreement } from './handshake.ts';
 import { goodbyeError } from './handshake-errors.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { type InboundFields, InboundRequest, replyWithError } from './inbound-request.ts';
+import { InboundRequest, replyWithError } from './inbound-request.ts';
 import type { ResolvedOptions } from './options.ts';
 import { NumberTable } from './number-table.ts';
 import { ParkedRequests } from './parked-requests.ts';
 import { PendingTable } from './pending-table.ts';
+import { createRequestBody, readRequestBody } from './request-body.ts';
 
 export interface ConnectionEvents {
   request(request: InboundRequest): void;
@@ -116,17 +117,12 @@ export class Connection implements Route {
 
   /** Sends a request. A value that can't be sent fails this call alone. */
   request(call: Call): void {
-    const { id, data, task, isStream, timeoutMs, traceparent } = call.request;
-    const envelope: Record<string, unknown> = { id, data };
-    if (task !== undefined) envelope['task'] = task;
-    if (timeoutMs !== 0) envelope['timeout'] = call.hasWaited ? call.timeLeftMs(this.#clock.now()) : timeoutMs;
-    if (traceparent !== undefined) envelope['traceparent'] = traceparent;
     const correlation = this.#pending.add(call);
     call.sentBy(this, correlation);
     try {
-      const body = this.#codec.encode(envelope);
+      const body = this.#codec.encode(createRequestBody(call, this.#clock));
       call.requestBytes = body.bytes;
-      this.#channel.send({ kind: Kind.request, flags: isStream ? Flag.stream : 0, correlation, body });
+      this.#channel.send({ kind: Kind.request, flags: call.request.isStream ? Flag.stream : 0, correlation, body });
     } catch (error) {
       call.fail(error);
     }
@@ -212,7 +208,7 @@ export class Connection implements Route {
   #receiveRequest(frame: Frame): void {
     const { correlation } = frame;
     if (this.#inbound.has(correlation)) throw protocolError('a request whose number is still in use');
-    const fields = readRequest(this.#codec.decode(frame), (frame.flags & Flag.stream) !== 0);
+    const fields = readRequestBody(this.#codec.decode(frame), (frame.flags & Flag.stream) !== 0);
     const request = new InboundRequest(this, correlation, fields);
     if (this.#inbound.size >= this.#options.maxInFlight) {
       return this.#refuse(request, `maxInFlight: ${this.#options.maxInFlight} requests are being worked on`);
@@ -317,27 +313,6 @@ function createHeart(
     dead: (silentMs) => channel.destroy(heartbeatError(peer, Math.round(silentMs))),
     stuck: () => channel.sayGoodbye(protocolError('a frame that was not completed in time (frameTimeout)')),
   };
-}
-
-/** What arrives under these names may be anything. */
-interface RequestBody {
-  readonly id?: unknown;
-  readonly data?: unknown;
-  readonly task?: unknown;
-  readonly timeout?: unknown;
-  readonly traceparent?: unknown;
-}
-
-/** @throws LinkError `ERR_LINK_PROTOCOL` */
-function readRequest(body: unknown, isStream: boolean): InboundFields {
-  if (typeof body !== 'object' || body === null) throw protocolError('a request that is not an object');
-  const { id, data, task, timeout, traceparent }: RequestBody = body;
-  if (typeof id !== 'string') throw protocolError('a request without an id');
-  if (task !== undefined && typeof task !== 'string') throw protocolError('a task that is not a name');
-  if (traceparent !== undefined && typeof traceparent !== 'string')
-    throw protocolError('a traceparent that is not text');
-  const timeoutMs = typeof timeout === 'number' && timeout > 0 ? timeout : 0;
-  return { id, data, task, timeoutMs, traceparent, isStream };
 }
 
 function uint32(value: number): Buffer {

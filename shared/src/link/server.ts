@@ -3,11 +3,11 @@ import { EventEmitter } from 'node:events';
 import type { CodecName } from '../envelope/codec.ts';
 import { NodeIpcTransport } from '../transport/node-ipc.ts';
 import type { Transport } from '../transport/transport.ts';
+import { Announcer, type ServerEvents } from './announcer.ts';
 import { type Call, type CallSink, checkTimeout } from './call.ts';
 import { CallBook } from './call-book.ts';
-import { callGuarded } from './call-guarded.ts';
 import { systemClock } from './clock.ts';
-import { closedError, handlerError, invalidArgumentError, noHandlerError, reasonOf } from './errors.ts';
+import { closedError, invalidArgumentError, noHandlerError } from './errors.ts';
 import { GOODBYE_MS } from './frame-channel.ts';
 import type { Identity } from './handshake.ts';
 import { type InboundRequest, replyWithError } from './inbound-request.ts';
@@ -22,24 +22,6 @@ import { ReplySink } from './reply-sink.ts';
 import type { SendOptions, Socket, StreamOptions } from './socket.ts';
 import type { ServerStats } from './stats.ts';
 import { StreamReader } from './stream-reader.ts';
-
-export interface ServerEvents {
-  /** Listening. `reason` is what `start` was given. */
-  start: [reason: unknown];
-  /** No longer listening. `reason` is what `stop` was given. */
-  stop: [reason: unknown];
-  message: [message: Message];
-  /** A peer is there: its first connection has finished the handshake. */
-  connect: [name: string];
-  /** A peer is gone: its last connection has closed. No `error` where either side closed on purpose. */
-  disconnect: [name: string, error?: Error];
-  /** A peer has been silent through two heartbeats; its connection is kept. */
-  unresponsive: [name: string, silentMs: number];
-  /** An unresponsive peer was heard again. */
-  responsive: [name: string];
-  /** Whatever has no caller to reject. Without a listener it becomes a process warning, never an exception. */
-  error: [error: Error];
-}
 
 const DEFAULT_DRAIN_MS = 5_000;
 const MAX_UINT32 = 0xffff_ffff;
@@ -58,6 +40,7 @@ export class Server extends EventEmitter<ServerEvents> {
   readonly #peers: Peers;
   readonly #calls: CallBook;
   readonly #observer: Observer;
+  readonly #announcer: Announcer;
   readonly #handlers = new Map<string, MessageListener>();
   readonly #listening: Listening;
   #startsByItself: boolean;
@@ -70,6 +53,7 @@ export class Server extends EventEmitter<ServerEvents> {
     super();
     this.name = checkName('new Server(name)', name);
     this.#options = resolveOptions(options);
+    this.#announcer = new Announcer(this, this.name);
     const { transport, socketRoot, appspace, silent, maxConnections, autoStart, whenOverloaded } = this.#options;
     // The link refuses politely; the transport's own limit only bounds what hasn't introduced itself.
     const hardLimit = 2 * maxConnections + 16;
@@ -77,9 +61,9 @@ export class Server extends EventEmitter<ServerEvents> {
       transport ?? new NodeIpcTransport({ socketRoot, appspace, silent, maxConnections: hardLimit });
     this.#listening = new Listening(reachable, this.name, {
       stream: (stream) => this.#peers.accept(stream),
-      started: (reason) => this.#emit('start', reason),
-      stopped: (reason) => this.#emit('stop', reason),
-      failed: (error) => this.#report(error),
+      started: (reason) => this.#announcer.emit('start', reason),
+      stopped: (reason) => this.#announcer.emit('stop', reason),
+      failed: (error) => this.#announcer.report(error),
     });
     this.#observer = new Observer(name);
     this.#calls = new CallBook(systemClock, (call, outcome) => {
@@ -101,24 +85,24 @@ export class Server extends EventEmitter<ServerEvents> {
     this.#peers = new Peers(context, owner, {
       connect: (peer) => {
         this.#observer.peer('connect', peer);
-        this.#emit('connect', peer);
+        this.#announcer.emit('connect', peer);
       },
       disconnect: (peer, error) => {
         this.#observer.peer('disconnect', peer, error === undefined ? {} : { error });
-        this.#emit('disconnect', peer, ...(error === undefined ? [] : [error]));
+        this.#announcer.emit('disconnect', peer, ...(error === undefined ? [] : [error]));
       },
       unresponsive: (peer, silentMs) => {
         this.#observer.peer('unresponsive', peer, { silentMs });
-        this.#emit('unresponsive', peer, silentMs);
+        this.#announcer.emit('unresponsive', peer, silentMs);
       },
       responsive: (peer) => {
         this.#observer.peer('responsive', peer);
-        this.#emit('responsive', peer);
+        this.#announcer.emit('responsive', peer);
       },
       request: (request, socket) => this.#receive(request, socket),
       drain: () => this.#checkIdle(),
       forget: (peer) => this.#observer.forgetPeer(peer),
-      error: (error) => this.#report(error),
+      error: (error) => this.#announcer.report(error),
     });
     this.#startsByItself = autoStart;
     process.nextTick(() => {
@@ -168,7 +152,7 @@ export class Server extends EventEmitter<ServerEvents> {
         resolve,
         reject,
         onProgress: options.onProgress,
-        onThrow: this.#reportThrown,
+        onThrow: this.#announcer.reportThrown,
       });
       this.#open(name, { data, isStream: false }, options, sink);
     });
@@ -323,39 +307,13 @@ export class Server extends EventEmitter<ServerEvents> {
     const listeners = task === undefined ? this.rawListeners('message') : this.#taskListeners(task);
     if (listeners.length === 0) return replyWithError(request, noHandlerError(this.name, task));
     const message = new Message(request, socket);
-    dispatchMessage(message, { request, listeners, receiver: this, onError: this.#reportThrown });
+    dispatchMessage(message, { request, listeners, receiver: this, onError: this.#announcer.reportThrown });
   }
 
   #taskListeners(task: string): MessageListener[] {
     const handler = this.#handlers.get(task);
     return handler === undefined ? [] : [handler];
   }
-
-  /** As `emit`, but a listener that throws or rejects is reported, and the others hear the event all the same. */
-  #emit<Name extends keyof ServerEvents>(event: Name, ...args: ServerEvents[Name]): void {
-    for (const listener of this.rawListeners(event)) this.#guard(() => Reflect.apply(listener, this, args));
-  }
-
-  #guard(run: () => unknown): void {
-    callGuarded(run, this.#reportThrown);
-  }
-
-  readonly #reportThrown = (error: unknown): void => this.#report(handlerError(this.name, error));
-
-  #report(error: unknown): void {
-    const reported = toError(error);
-    const listeners = this.rawListeners('error');
-    for (const listener of listeners) callGuarded(() => Reflect.apply(listener, this, [reported]), warn);
-    if (listeners.length === 0) warn(reported);
-  }
-}
-
-function warn(error: unknown): void {
-  process.emitWarning(toError(error));
-}
-
-function toError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(reasonOf(thrown));
 }
 
 function createIdentity(name: string, options: ResolvedOptions): Identity {

@@ -1,0 +1,35 @@
+import { protocolError } from '../envelope/errors.ts';
+import type { Call } from './call.ts';
+import type { Clock } from './clock.ts';
+import type { InboundFields } from './inbound-request.ts';
+
+/** What a request frame carries: `{ id, data }`, and `task`, `timeout` and `traceparent` where there are any. */
+export function createRequestBody(call: Call, clock: Clock): object {
+  const { id, data, task, timeoutMs, traceparent } = call.request;
+  const body: Record<string, unknown> = { id, data };
+  if (task !== undefined) body['task'] = task;
+  if (timeoutMs !== 0) body['timeout'] = call.hasWaited ? call.timeLeftMs(clock.now()) : timeoutMs;
+  if (traceparent !== undefined) body['traceparent'] = traceparent;
+  return body;
+}
+
+/** What arrives under these names may be anything. */
+interface RequestBody {
+  readonly id?: unknown;
+  readonly data?: unknown;
+  readonly task?: unknown;
+  readonly timeout?: unknown;
+  readonly traceparent?: unknown;
+}
+
+/** @throws LinkError `ERR_LINK_PROTOCOL` when it isn't one. */
+export function readRequestBody(body: unknown, isStream: boolean): InboundFields {
+  if (typeof body !== 'object' || body === null) throw protocolError('a request that is not an object');
+  const { id, data, task, timeout, traceparent }: RequestBody = body;
+  if (typeof id !== 'string') throw protocolError('a request without an id');
+  if (task !== undefined && typeof task !== 'string') throw protocolError('a task that is not a name');
+  if (traceparent !== undefined && typeof traceparent !== 'string')
+    throw protocolError('a traceparent that is not text');
+  const timeoutMs = typeof timeout === 'number' && timeout > 0 ? timeout : 0;
+  return { id, data, task, timeoutMs, traceparent, isStream };
+}
