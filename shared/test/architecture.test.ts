@@ -59,9 +59,8 @@ describe('packages', () => {
     expect(outside).toStrictEqual(['app/src/host/utility.ts']);
   });
 
-  test('node-ipc is imported by one file, and so is msgpackr', () => {
+  test('node-ipc is imported by one file', () => {
     expect(importersOf(/^node-ipc/, '')).toStrictEqual(['shared/src/transport/node-ipc.ts']);
-    expect(importersOf(/^msgpackr/, '')).toStrictEqual(['shared/src/envelope/msgpack.ts']);
   });
 
   test('the window imports nothing of Node', () => {

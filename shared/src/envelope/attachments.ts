@@ -49,8 +49,8 @@ export class Attachments {
   }
 }
 
-/** A small attachment is copied, so that keeping it doesn't keep everything that arrived around it. */
-function takeBytes(bytes: Buffer, start: number, end: number): Buffer {
+/** Few bytes are copied, so that keeping them doesn't keep everything that arrived around them. */
+export function takeBytes(bytes: Buffer, start: number, end: number): Buffer {
   const view = bytes.subarray(start, end);
   if (view.length * 2 > view.buffer.byteLength) return view;
   const copy = Buffer.allocUnsafeSlow(view.length);

@@ -21,20 +21,13 @@ export interface Codec {
   /** @throws LinkError `ERR_LINK_UNSERIALIZABLE` naming the part of the value that can't be sent. */
   encode(value: unknown): EncodedBody;
   /** @throws LinkError `ERR_LINK_PROTOCOL` when the bytes are not what `encode` writes. */
-  decode(frame: Frame): unknown;
+  decode(frame: Frame, into?: Record<string, unknown>): unknown;
 }
 
 /** What a codec writes by itself; every other value goes through the graph encoder. */
 export interface Notation {
   readonly name: CodecName;
-  /** Writes a plain value behind HEADER_BYTES free bytes. */
-  write(value: unknown): Buffer;
-  read(bytes: Buffer, start: number, end: number): unknown;
-  /** Values besides null, booleans, finite numbers, strings, arrays and plain objects that `write` keeps as they are. */
-  readonly writes: {
-    readonly undefined: boolean;
-    readonly nonFinite: boolean;
-    readonly int64: boolean;
-    readonly smallBuffers: boolean;
-  };
+  /** Writes a plain value behind HEADER_BYTES free bytes. @returns null where the value is not plain. */
+  write(value: unknown): EncodedBody | null;
+  read(bytes: Buffer, start: number, end: number, into?: Record<string, unknown>): unknown;
 }

@@ -2,17 +2,18 @@ import type { Notation } from './codec.ts';
 import { protocolError, tooManyValuesError } from './errors.ts';
 import { HEADER_BYTES } from './frame.ts';
 import { MAX_VALUES } from './limits.ts';
+import { isPlain } from './plain.ts';
 
 /** JSON in UTF-8, for peers in other languages. */
 export const json: Notation = {
   name: 'json',
-  writes: { undefined: false, nonFinite: false, int64: false, smallBuffers: false },
   write(value) {
+    if (!isPlain(value)) return null;
     const text = JSON.stringify(value);
     const bytes = Buffer.allocUnsafe(HEADER_BYTES + Buffer.byteLength(text));
     bytes.write(text, HEADER_BYTES);
     if (hasTooManyValues(bytes, HEADER_BYTES, bytes.length)) throw tooManyValuesError();
-    return bytes;
+    return { head: bytes, tail: [], flags: 0, bytes: bytes.length - HEADER_BYTES };
   },
   read(bytes, start, end) {
     if (hasTooManyValues(bytes, start, end)) throw protocolError(`a message of more than ${MAX_VALUES} values`);

@@ -16,8 +16,11 @@ export class CallBook {
   readonly #clock: Clock;
   readonly #deadlines: Deadlines;
   readonly #onSettled: (call: Call, outcome: Outcome) => void;
-  /** Unlike any other Server's, in this process or another. */
-  readonly #prefix = BigInt(`0x${randomBytes(8).toString('hex')}`).toString(36);
+  /**
+   * Unlike that of other Servers near by. Short, because V8 joins strings of up to 12 characters at once, and longer ones
+   * only when somebody reads them, at ten times the price.
+   */
+  readonly #prefix = randomBytes(5).readUIntBE(0, 5).toString(36).padStart(8, '0').slice(-7);
   #count = 0;
 
   constructor(clock: Clock, onSettled: (call: Call, outcome: Outcome) => void) {

@@ -2,6 +2,7 @@ import type { AbortWatch } from './abort-watch.ts';
 import type { Clock } from './clock.ts';
 import type { Deadline, Deadlines, Expiring } from './deadlines.ts';
 import { abortError, invalidArgumentError, timeoutError } from './errors.ts';
+import type { Reply } from './reply.ts';
 
 /** What a request is about; `timeoutMs` 0 is for ever. */
 export interface CallRequest {
@@ -16,7 +17,8 @@ export interface CallRequest {
 
 /** Whoever waits for the answer. Exactly one of `succeed` and `fail` is called, once. */
 export interface CallSink {
-  succeed(data: unknown, id: string): void;
+  /** @param reply The reply made of `data`, where that has been done. */
+  succeed(data: unknown, id: string, reply?: Reply): void;
   fail(error: unknown): void;
   /** The peer replied with success: false. */
   refuse(data: unknown, id: string): void;
@@ -100,11 +102,16 @@ export class Call implements Expiring {
     return timeoutMs === 0 ? 0 : Math.max(1, Math.ceil(timeoutMs - (now - this.startedAt)));
   }
 
-  /** The peer's answer. @returns Whether anybody was still waiting for it. */
-  answer(data: unknown, isFailed: boolean): boolean {
+  /**
+   * The peer's answer.
+   *
+   * @param reply The reply, where `data` has been decoded right into it.
+   * @returns Whether anybody was still waiting for it.
+   */
+  answer(data: unknown, isFailed: boolean, reply?: Reply): boolean {
     if (!this.#settle(isFailed ? refused : replied)) return false;
     if (isFailed) this.#sink.refuse(data, this.request.id);
-    else this.#sink.succeed(data, this.request.id);
+    else this.#sink.succeed(data, this.request.id, data === reply ? reply : undefined);
     return true;
   }
 

@@ -252,7 +252,14 @@ export class Connection implements Route {
     const call = this.#pending.get(frame.correlation);
     if (call === undefined) return;
     call.replyBytes = frame.end - frame.start;
-    call.answer(this.#codec.decode(frame), (frame.flags & Flag.failed) !== 0);
+    const isFailed = (frame.flags & Flag.failed) !== 0;
+    if (frame.kind === Kind.reply && !isFailed) {
+      // Decoded right into the reply: copying it there would cost as much as a tenth of the request.
+      const reply = { id: call.request.id, success: true };
+      call.answer(this.#codec.decode(frame, reply), false, reply);
+    } else {
+      call.answer(this.#codec.decode(frame), isFailed);
+    }
     this.#events.drain();
   }
 

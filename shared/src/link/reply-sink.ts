@@ -21,8 +21,8 @@ export class ReplySink implements CallSink {
     this.#waiter = waiter;
   }
 
-  succeed(data: unknown, id: string): void {
-    this.#waiter.resolve(createReply(id, true, data));
+  succeed(data: unknown, id: string, reply?: Reply): void {
+    this.#waiter.resolve(reply ?? createReply(id, true, data));
   }
 
   refuse(data: unknown, id: string): void {

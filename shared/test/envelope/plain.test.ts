@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { codecs } from '../../src/envelope/codecs.ts';
 import { Flag } from '../../src/envelope/frame.ts';
-import { ATTACHMENT_BYTES } from '../../src/envelope/plain.ts';
-import { bodyBytes } from '../support/bodies.ts';
+import { LARGE_BYTES } from '../../src/envelope/msgpack-writer.ts';
+import { bodyBytes, roundTrip } from '../support/bodies.ts';
 
 const shared = { a: 1 };
 
@@ -12,10 +12,57 @@ describe('MessagePack itself writes', () => {
     ['undefined', { a: undefined }],
     ['numbers that are not finite', [Number.NaN, Number.NEGATIVE_INFINITY]],
     ['bigints of 64 bits', [2n ** 63n - 1n]],
-    ['small Buffers', Buffer.alloc(ATTACHMENT_BYTES - 1)],
+    ['small Buffers', Buffer.alloc(LARGE_BYTES - 1)],
     ['objects without a prototype', Object.assign(Object.create(null), { a: 1 })],
   ])('%s', (_name, value) => {
     expect(codecs.msgpack.encode(value)).toMatchObject({ flags: 0, tail: [] });
+  });
+
+  test('large Buffers, which it does not copy', () => {
+    const bytes = Buffer.alloc(LARGE_BYTES, 1);
+    const body = codecs.msgpack.encode({ bytes, behind: [bytes.subarray(1), 'it'] });
+    expect(body.flags).toBe(0);
+    expect(body.tail[0]).toBe(bytes);
+    expect(body.bytes).toBe(bodyBytes(body).length);
+    expect(bodyBytes(body).toString('hex')).toBe(
+      `82a56279746573c51000${'01'.repeat(LARGE_BYTES)}a6626568696e6492c50fff${'01'.repeat(LARGE_BYTES - 1)}a26974`,
+    );
+  });
+
+  test('a value whose getter sends something itself', () => {
+    const value = {
+      before: 1,
+      get now() {
+        return codecs.msgpack.encode({ other: 2 }).bytes;
+      },
+      after: 3,
+    };
+    expect(bodyBytes(codecs.msgpack.encode(value)).toString('hex')).toBe(
+      bodyBytes(codecs.msgpack.encode({ before: 1, now: 8, after: 3 })).toString('hex'),
+    );
+  });
+
+  test.each([
+    ['takes keys away', (value: Record<string, unknown>) => Reflect.deleteProperty(value, 'after')],
+    ['puts in keys', (value: Record<string, unknown>) => (value['more'] = 1)],
+  ])('a value with a getter that %s', (_name, change) => {
+    const value: Record<string, unknown> = {
+      before: 1,
+      get now() {
+        return change(value) && 2;
+      },
+      after: 3,
+    };
+    expect(roundTrip('msgpack', value)).toMatchObject({ before: 1, now: expect.anything() });
+  });
+
+  test('no keys that all objects have inherited', () => {
+    Object.assign(Object.prototype, { inherited: 1 });
+    try {
+      expect(Object.keys(Object(roundTrip('msgpack', { own: { a: 1 } })))).toStrictEqual(['own']);
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'inherited');
+    }
   });
 
   test('what any MessagePack reader reads', () => {
@@ -46,7 +93,7 @@ describe('the graph writes', () => {
   });
 
   test('large bytes, which it does not copy', () => {
-    const bytes = Buffer.alloc(ATTACHMENT_BYTES, 1);
+    const bytes = new Uint8Array(LARGE_BYTES);
     const body = codecs.msgpack.encode({ bytes });
     expect(body.flags).toBe(Flag.graph | Flag.attachments);
     expect(body.tail).toHaveLength(2);

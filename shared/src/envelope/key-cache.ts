@@ -1,0 +1,34 @@
+const SLOTS = 1_024;
+
+interface CachedKey {
+  readonly text: string;
+  readonly bytes: Buffer;
+}
+
+/** The keys of records come again and again: they are recognised by their bytes instead of being decoded anew. */
+export class KeyCache {
+  readonly #slots: (CachedKey | undefined)[] = Array.from({ length: SLOTS });
+
+  find(bytes: Buffer, start: number, length: number): string | null {
+    const cached = this.#slots[slotOf(bytes, start, length)];
+    if (cached === undefined || cached.bytes.length !== length) return null;
+    const known = cached.bytes;
+    for (let index = 0; index < length; index++) if (known[index] !== bytes[start + index]) return null;
+    return cached.text;
+  }
+
+  add(bytes: Buffer, start: number, length: number): string {
+    const copy = Buffer.from(bytes.subarray(start, start + length));
+    const text = copy.toString('utf8', 0, length);
+    this.#slots[slotOf(bytes, start, length)] = { text, bytes: copy };
+    return text;
+  }
+}
+
+function slotOf(bytes: Buffer, start: number, length: number): number {
+  if (length === 0) return 0;
+  const first = bytes[start] ?? 0;
+  const last = bytes[start + length - 1] ?? 0;
+  const middle = bytes[start + (length >> 1)] ?? 0;
+  return (length ^ (first << 5) ^ (last << 2) ^ (middle << 7)) & (SLOTS - 1);
+}

@@ -1,0 +1,183 @@
+import { types } from 'node:util';
+import type { EncodedBody } from './codec.ts';
+import { tooManyValuesError } from './errors.ts';
+import { MAX_VALUES } from './limits.ts';
+import { MsgpackBlock } from './msgpack-block.ts';
+import { MAX_DEPTH } from './plain.ts';
+import { SeenObjects } from './seen-objects.ts';
+
+/** Buffers from this size on are not copied but leave as parts of their own. */
+export const LARGE_BYTES = 4_096;
+
+const NO_TAIL: readonly Uint8Array[] = [];
+
+/** A large Buffer, and where its bytes belong. */
+interface Split {
+  readonly bytes: Buffer;
+  readonly at: number;
+}
+
+/**
+ * Writes plain values in MessagePack's standard form, in one walk that also finds out whether they are plain: a tree (no
+ * object twice) of what MessagePack holds without losing anything. This runs on every message.
+ */
+export class MsgpackWriter {
+  readonly #reserved: number;
+  readonly #block = new MsgpackBlock();
+  readonly #seen = new SeenObjects();
+  #splits: Split[] = [];
+  #values = 0;
+  #isWriting = false;
+  #hasInheritedKeys = false;
+
+  /** @param reserved Bytes left free in front of each value. */
+  constructor(reserved: number) {
+    this.#reserved = reserved;
+  }
+
+  /**
+   * @returns The bytes, or null where the value is not plain.
+   * @throws LinkError `ERR_LINK_TOO_LARGE`
+   */
+  write(value: unknown): EncodedBody | null {
+    // A getter of the value that sends something itself.
+    if (this.#isWriting) return new MsgpackWriter(this.#reserved).write(value);
+    this.#isWriting = true;
+    this.#hasInheritedKeys = hasInheritedKeys();
+    this.#block.begin(this.#reserved);
+    const isPlain = this.#tryValue(value);
+    const isTooLong = this.#values > MAX_VALUES;
+    const body = isPlain && !isTooLong ? this.#takeBody() : null;
+    if (body === null) this.#block.cancel();
+    this.#reset();
+    if (isPlain && isTooLong) throw tooManyValuesError();
+    return body;
+  }
+
+  #tryValue(value: unknown): boolean {
+    try {
+      return this.#value(value, 0);
+    } catch {
+      // A getter that throws: the graph encoder meets it too and can name it.
+      return false;
+    }
+  }
+
+  #takeBody(): EncodedBody {
+    const { length } = this.#block;
+    const bytes = length - this.#reserved;
+    const body =
+      this.#splits.length === 0
+        ? { head: this.#block.take(0, length), tail: NO_TAIL, flags: 0, bytes }
+        : this.#takeSplitBody(this.#splits, bytes);
+    this.#block.end();
+    return body;
+  }
+
+  /** Large Buffers, and what is between them. */
+  #takeSplitBody(splits: readonly Split[], written: number): EncodedBody {
+    let bytes = written;
+    const tail = splits.flatMap(({ bytes: part, at }, index) => {
+      const next = splits[index + 1]?.at ?? this.#block.length;
+      bytes += part.length;
+      return at < next ? [part, this.#block.take(at, next)] : [part];
+    });
+    return { head: this.#block.take(0, splits[0]?.at ?? 0), tail, flags: 0, bytes };
+  }
+
+  #reset(): void {
+    this.#isWriting = false;
+    this.#values = 0;
+    this.#seen.clear();
+    if (this.#splits.length > 0) this.#splits = [];
+  }
+
+  #value(value: unknown, depth: number): boolean {
+    this.#values++;
+    switch (typeof value) {
+      case 'string':
+        return this.#block.string(value);
+      case 'number':
+        if (value === 0 && Object.is(value, -0)) return false;
+        this.#block.number(value);
+        return true;
+      case 'boolean':
+        this.#block.boolean(value);
+        return true;
+      case 'object':
+        return this.#object(value, depth);
+      case 'undefined':
+        this.#block.undefined();
+        return true;
+      case 'bigint':
+        if (BigInt.asIntN(64, value) !== value) return false;
+        this.#block.bigint(value);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #object(value: object | null, depth: number): boolean {
+    if (value === null) {
+      this.#block.null();
+      return true;
+    }
+    if (depth >= MAX_DEPTH || !this.#seen.add(value)) return false;
+    if (Array.isArray(value)) return this.#array(value, depth);
+    if (isRecord(value)) return this.#record(value, depth);
+    return Buffer.isBuffer(value) && this.#buffer(value);
+  }
+
+  /** Two loops over the keys, which V8 has at hand, cost less than a list of them. */
+  #record(record: Readonly<Record<string, unknown>>, depth: number): boolean {
+    if (this.#hasInheritedKeys) return false;
+    let count = 0;
+    for (const _ in record) count++;
+    this.#values += count;
+    this.#block.mapHeader(count);
+    for (const key in record) {
+      // Other readers may treat these in a way of their own; the graph has them as values.
+      if (key === '__proto__' || key === 'constructor' || key === 'toJSON') return false;
+      if (!this.#block.string(key) || !this.#value(record[key], depth + 1)) return false;
+      count--;
+    }
+    // Not 0 where a getter has put in keys or taken some away.
+    return count === 0;
+  }
+
+  #array(array: readonly unknown[], depth: number): boolean {
+    const { length } = array;
+    this.#block.arrayHeader(length);
+    for (let index = 0; index < length; index++) {
+      const item = array[index];
+      if (item === undefined && !(index in array)) return false;
+      if (!this.#value(item, depth + 1)) return false;
+    }
+    return true;
+  }
+
+  #buffer(bytes: Buffer): boolean {
+    if (bytes.length < LARGE_BYTES) {
+      this.#block.binaryHeader(bytes.length);
+      this.#block.raw(bytes);
+      return true;
+    }
+    // Others may write into shared memory while it leaves; the graph encoder says so.
+    if (types.isSharedArrayBuffer(bytes.buffer)) return false;
+    this.#block.binaryHeader(bytes.length);
+    this.#splits.push({ bytes, at: this.#block.length });
+    return true;
+  }
+}
+
+function isRecord(value: object): value is Readonly<Record<string, unknown>> {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** Whether somebody has put properties on all objects: a loop over the keys of one would meet them too. */
+function hasInheritedKeys(): boolean {
+  for (const _ in Object.prototype) return true;
+  return false;
+}
