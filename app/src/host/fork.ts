@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { adoptChildProcess } from './child-process.ts';
-import { checkEntry } from './entry.ts';
+import { checkEntry, sourceMapOptions } from './entry.ts';
 import { launchMessage, type Launcher } from './launcher.ts';
 
 export interface ForkOptions {
@@ -23,7 +23,7 @@ export function forkLauncher({ execArgv = [], execPath = process.execPath }: For
         env,
         cwd,
         execPath,
-        execArgv: ['--enable-source-maps', ...execArgv, ...more],
+        execArgv: [...(await sourceMapOptions(path)), ...execArgv, ...more],
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
       return adoptChildProcess(child, {

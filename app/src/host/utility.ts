@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import type { UtilityProcess } from 'electron';
-import { checkEntry } from './entry.ts';
+import { checkEntry, sourceMapOptions } from './entry.ts';
 import { launchError } from './errors.ts';
 import { launchMessage, type LaunchedProcess, type Launcher, type ProcessExit } from './launcher.ts';
 import { readRss } from './rss.ts';
@@ -26,7 +26,7 @@ export function utilityLauncher({ execArgv = [], ...options }: UtilityOptions = 
         ...options,
         ...(cwd === undefined ? {} : { cwd }),
         env,
-        execArgv: ['--enable-source-maps', ...execArgv, ...more],
+        execArgv: [...(await sourceMapOptions(path)), ...execArgv, ...more],
         serviceName: label,
         // Electron takes nothing but 'ignore' for stdin.
         stdio: ['ignore', 'pipe', 'pipe'],

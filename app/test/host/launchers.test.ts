@@ -24,7 +24,7 @@ describe('fork', () => {
       message: { type: 'ipc-link:launch', info },
       args: ['--flag'],
       env: expect.anything(),
-      execArgv: ['--enable-source-maps'],
+      execArgv: [],
     });
     expect(JSON.stringify({ ...Object(report), message: null })).not.toContain(info.secret);
   });
@@ -35,6 +35,19 @@ describe('fork', () => {
     const report: { env: Record<string, string> } = JSON.parse(await firstLine(launched));
     const { NODE_CHANNEL_FD: _, NODE_CHANNEL_SERIALIZATION_MODE: __, ...env } = report.env;
     expect(env).toEqual({ ONLY: 'this' });
+  });
+
+  test('stack traces show the sources of an entry that has a source map', async () => {
+    const launched = await start(forkLauncher(), { entry: fixture('report-launch-mapped.mjs') });
+    launched.sendLaunchInfo(info);
+    expect(JSON.parse(await firstLine(launched))).toMatchObject({ execArgv: ['--enable-source-maps'] });
+  });
+
+  test('an entry that can not be read is told before a process starts', async () => {
+    await expect(start(forkLauncher(), { entry: fixture('.') })).rejects.toMatchObject({
+      code: 'ERR_SIDECAR_LAUNCH',
+      cause: { code: 'EISDIR' },
+    });
   });
 
   test('an entry that is missing is told before a process starts', async () => {
