@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SidecarHost } from '@ipc-link/app/host';
-import { forkLauncher } from '@ipc-link/app/host/fork';
 import { work } from './contract.mjs';
+import { createLauncher } from './create-launcher.mjs';
 import { MARK } from './marked.mjs';
 
 /** @typedef {import('@ipc-link/app/host').SidecarOptions} SidecarOptions */
@@ -22,7 +22,7 @@ export function createMark() {
 export function createHost({ folder, mark, entry = 'sidecar.mjs', ...options }) {
   const sidecar = {
     contract: work,
-    launcher: forkLauncher(),
+    launcher: createLauncher(),
     entry: new URL(entry, import.meta.url),
     env: { [MARK]: mark },
     restart,

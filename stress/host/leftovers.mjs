@@ -28,7 +28,8 @@ connect('/nowhere')
 export function readHoldings() {
   collect();
   return {
-    descriptors: readUsage(process.pid).descriptors,
+    // Chromium opens and closes descriptors of its own.
+    descriptors: process.versions.electron === undefined ? readUsage(process.pid).descriptors : null,
     resources: process.getActiveResourcesInfo().length,
     listeners: process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0),
     heap: process.memoryUsage().heapUsed,

@@ -28,5 +28,5 @@ export function tellParent(message) {
 
 /** What the parent gave the process to start with. @returns {any[]} */
 export function readArguments() {
-  return JSON.parse(process.argv[2] ?? '[]');
+  return JSON.parse(process.argv.at(-1) ?? '[]');
 }

@@ -1,5 +1,14 @@
-import { fork } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+
+/**
+ * What runs a program instead of this Node: an executable that is told the program in its first argument of JSON.
+ *
+ * @typedef {object} Runtime
+ * @property {string} executable
+ * @property {readonly string[]} args
+ * @property {NodeJS.ProcessEnv} env
+ */
 
 /**
  * A process of a stress run. It is told what to do over its channel, and ends by itself when that closes.
@@ -24,15 +33,11 @@ export class Child {
 
   /**
    * @param {URL} file
-   * @param {{ args?: readonly unknown[], execArgv?: readonly string[], onMessage?: (message: any) => void }} [options]
+   * @param {{ args?: readonly unknown[], execArgv?: readonly string[], onMessage?: (message: any) => void, env?: NodeJS.ProcessEnv, runtime?: Runtime | null }} [options]
    */
-  constructor(file, { args = [], execArgv = [], onMessage = () => {} } = {}) {
+  constructor(file, { args = [], execArgv = [], onMessage = () => {}, env = {}, runtime = null } = {}) {
     this.#onMessage = onMessage;
-    this.#process = fork(file, [JSON.stringify(args)], {
-      execArgv: [...execArgv],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
+    this.#process = start(file, { args, execArgv, env, runtime });
     this.#process.stderr?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
       this.stderr = (this.stderr + text).slice(-4_000);
     });
@@ -85,4 +90,19 @@ export class Child {
   #endedError() {
     return new Error(`The process has ended (${JSON.stringify(this.exit)}): ${this.stderr}`);
   }
+}
+
+/**
+ * @param {URL} file
+ * @param {{ args: readonly unknown[], execArgv: readonly string[], env: NodeJS.ProcessEnv, runtime: Runtime | null }} options
+ */
+function start(file, { args, execArgv, env, runtime }) {
+  /** @type {import('node:child_process').ForkOptions} */
+  const options = { serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] };
+  if (runtime === null) {
+    return fork(file, [JSON.stringify(args)], { ...options, env: { ...process.env, ...env }, execArgv: [...execArgv] });
+  }
+  const [first, ...others] = args;
+  const told = JSON.stringify([{ ...Object(first), program: file.href }, ...others]);
+  return spawn(runtime.executable, [...runtime.args, told], { ...options, env: { ...runtime.env, ...env } });
 }

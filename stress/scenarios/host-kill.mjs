@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { createHost, createMark } from '../host/create-host.mjs';
-import { canFindMarked, findMarked } from '../host/marked.mjs';
+import { canFindMarked, findMarked, MARK } from '../host/marked.mjs';
 import { Child } from '../process/child.mjs';
 import { pause, until } from '../process/deadline.mjs';
 
@@ -15,15 +15,24 @@ const file = new URL('../host/host-process.mjs', import.meta.url);
 const MOST_MS = 2_000;
 const PATIENCE_MS = 30_000;
 
-/** @param {Context} context @returns {Promise<import('../types.d.ts').Outcome>} */
-export async function run(context) {
+/** @param {Context} context */
+export function run(context) {
+  return killHosts(context, null);
+}
+
+/**
+ * @param {Context} context
+ * @param {import('../process/child.mjs').Runtime | null} runtime What the hosts run in, besides this Node.
+ * @returns {Promise<import('../types.d.ts').Outcome>}
+ */
+export async function killHosts(context, runtime) {
   if (!canFindMarked) return { counts: { 'this system does not show its processes': 1 }, problems: [] };
   const problems = new Set();
   const counts = { kills: 0, 'of them before it was ready': 0, 'slowest end of a sidecar in ms': 0 };
   const mark = createMark();
   for (let turn = 0; !context.isOver(turn); turn++) {
     // oxlint-disable-next-line no-await-in-loop -- one host after the other
-    const { wasReady, slowestMs } = await killOne(context, mark);
+    const { wasReady, slowestMs } = await killOne(context, mark, runtime);
     counts.kills++;
     if (!wasReady) counts['of them before it was ready']++;
     counts['slowest end of a sidecar in ms'] = Math.max(counts['slowest end of a sidecar in ms'], slowestMs);
@@ -35,11 +44,17 @@ export async function run(context) {
   return { counts, problems: [...problems] };
 }
 
-/** @param {Context} context @param {string} mark */
-async function killOne({ folder, random, isShort }, mark) {
+/** @param {Context} context @param {string} mark @param {import('../process/child.mjs').Runtime | null} runtime */
+async function killOne({ folder, random, isShort }, mark, runtime) {
   /** @type {string[]} */
   const reached = [];
-  const child = new Child(file, { args: [{ folder, mark }], onMessage: ({ type }) => reached.push(type) });
+  const child = new Child(file, {
+    args: [{ folder, mark }],
+    // Inside Electron every process has it, not the sidecars alone: all of them are to be gone.
+    env: { [MARK]: mark },
+    runtime,
+    onMessage: ({ type }) => reached.push(type),
+  });
   if (random.chance(0.5)) await until(() => reached.includes('ready'), PATIENCE_MS, 'A host that is ready');
   else await until(() => reached.includes('starting'), PATIENCE_MS, 'A host that starts');
   await pause(random.below(isShort ? 200 : 400));

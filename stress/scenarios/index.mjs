@@ -1,6 +1,8 @@
 import { UsageError } from '../options.mjs';
 import * as connections from './connections.mjs';
 import * as crowd from './crowd.mjs';
+import * as electronCrash from './electron-crash.mjs';
+import * as electronKill from './electron-kill.mjs';
 import * as hostCrash from './host-crash.mjs';
 import * as hostCycles from './host-cycles.mjs';
 import * as hostKill from './host-kill.mjs';
@@ -28,12 +30,15 @@ const scenarios = {
   'host-kill': hostKill,
   'host-trouble': hostTrouble,
   'host-cycles': hostCycles,
+  'electron-crash': electronCrash,
+  'electron-kill': electronKill,
 };
 
 /** Names for several at once. @type {Readonly<Record<string, readonly string[]>>} */
 const groups = {
   link: ['in-flight', 'large-body', 'unread', 'python', 'connections', 'crowd', 'signals', 'storm'],
   host: ['host-crash', 'host-kill', 'host-trouble', 'host-cycles'],
+  electron: ['electron-crash', 'electron-kill'],
 };
 
 /** @param {string} names Separated by commas. @returns {[string, Scenario][]} @throws UsageError on an unknown name */

@@ -1,0 +1,7 @@
+import { forkLauncher } from '@ipc-link/app/host/fork';
+import { utilityLauncher } from '@ipc-link/app/host/utility';
+
+/** What starts sidecars here: Electron's own way in its main process, a fork elsewhere. */
+export function createLauncher() {
+  return process.versions.electron === undefined ? forkLauncher() : utilityLauncher();
+}
