@@ -1,10 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { AbortWatch } from './abort-watch.ts';
-import { Call, type CallRequest, type CallSink, checkTimeout, isTimeout, type Outcome } from './call.ts';
+import {
+  Call,
+  type CallContext,
+  type CallRequest,
+  type CallSink,
+  checkTimeout,
+  isTimeout,
+  type Outcome,
+} from './call.ts';
 import type { Clock } from './clock.ts';
 import { Deadlines } from './deadlines.ts';
 import { abortError, duplicateIdError } from './errors.ts';
 import type { SendOptions } from './socket.ts';
+
+export interface CallTarget {
+  readonly peer: string;
+  readonly data: unknown;
+  readonly isStream: boolean;
+}
 
 /** Every call of one Server that has not settled, and the ids that they have taken. */
 export class CallBook {
@@ -13,9 +27,8 @@ export class CallBook {
   /** Those whose id the caller chose: only they can meet an id that is taken. */
   readonly #named = new Map<string, Call>();
   readonly #aborts = new AbortWatch();
-  readonly #clock: Clock;
-  readonly #deadlines: Deadlines;
-  readonly #onSettled: (call: Call, outcome: Outcome) => void;
+  readonly #defaultTimeoutMs: number;
+  readonly #context: CallContext;
   /**
    * Unlike that of other Servers near by. Short, because V8 joins strings of up to 12 characters at once, and longer ones
    * only when somebody reads them, at ten times the price.
@@ -23,10 +36,16 @@ export class CallBook {
   readonly #prefix = randomBytes(5).readUIntBE(0, 5).toString(36).padStart(8, '0').slice(-7);
   #count = 0;
 
-  constructor(clock: Clock, onSettled: (call: Call, outcome: Outcome) => void) {
-    this.#clock = clock;
-    this.#deadlines = new Deadlines(clock);
-    this.#onSettled = onSettled;
+  constructor(clock: Clock, defaultTimeoutMs: number, onSettled: (call: Call, outcome: Outcome) => void) {
+    this.#defaultTimeoutMs = defaultTimeoutMs;
+    this.#context = {
+      clock,
+      deadlines: new Deadlines(clock),
+      onSettled: (call, outcome) => {
+        this.#remove(call);
+        onSettled(call, outcome);
+      },
+    };
   }
 
   get size(): number {
@@ -34,18 +53,8 @@ export class CallBook {
   }
 
   /** Opens a call. What is wrong with it fails it at once. @returns null where it has failed already. */
-  open(
-    target: {
-      readonly peer: string;
-      readonly data: unknown;
-      readonly isStream: boolean;
-      readonly defaultTimeoutMs: number;
-    },
-    options: SendOptions,
-    sink: CallSink,
-  ): Call | null {
-    const { peer, data, isStream, defaultTimeoutMs } = target;
-    const { signal, timeout = defaultTimeoutMs, task, traceparent } = options;
+  open({ peer, data, isStream }: CallTarget, options: SendOptions, sink: CallSink): Call | null {
+    const { signal, timeout = this.#defaultTimeoutMs, task, traceparent } = options;
     const ownId = task === undefined ? readId(data) : null;
     const isNamed = ownId !== null;
     const id = ownId ?? this.#createId();
@@ -58,14 +67,8 @@ export class CallBook {
       return null;
     }
     const request: CallRequest = { id, peer, data, task, isStream, timeoutMs: timeout, traceparent };
-    const call = new Call(request, {
-      sink,
-      clock: this.#clock,
-      deadlines: this.#deadlines,
-      signal,
-      aborts: this.#aborts,
-      onSettled: this.#settle,
-    });
+    const call = new Call(request, sink, this.#context);
+    if (signal !== undefined) call.abortWith(signal, this.#aborts);
     if (isNamed) this.#named.set(id, call);
     this.#add(call);
     return call;
@@ -74,11 +77,6 @@ export class CallBook {
   failAll(error: unknown): void {
     for (const call of this.#list()) call.cancel(error);
   }
-
-  readonly #settle = (call: Call, outcome: Outcome): void => {
-    this.#remove(call);
-    this.#onSettled(call, outcome);
-  };
 
   #add(call: Call): void {
     const last = this.#last;

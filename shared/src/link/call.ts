@@ -43,6 +43,14 @@ export type Outcome =
 const replied: Outcome = { kind: 'replied' };
 const refused: Outcome = { kind: 'refused' };
 
+/** What all calls of one Server share. */
+export interface CallContext {
+  readonly clock: Clock;
+  readonly deadlines: Deadlines;
+  /** Called once for each call. */
+  onSettled(call: Call, outcome: Outcome): void;
+}
+
 /** A request from `send` until it settles: by a reply, its timeout, its signal, or the loss of the peer. Exactly once. */
 export class Call implements Expiring {
   readonly request: CallRequest;
@@ -59,31 +67,23 @@ export class Call implements Expiring {
   /** Encoded, 0 until it came. */
   replyBytes = 0;
   readonly #sink: CallSink;
-  readonly #onSettled: (call: Call, outcome: Outcome) => void;
+  readonly #context: CallContext;
   #isSettled = false;
   readonly #deadline: Deadline | null;
   #unwatch: (() => void) | undefined;
 
-  constructor(
-    request: CallRequest,
-    options: {
-      readonly sink: CallSink;
-      readonly clock: Clock;
-      readonly deadlines: Deadlines;
-      readonly signal: AbortSignal | undefined;
-      readonly aborts: AbortWatch;
-      /** Called once. */
-      readonly onSettled: (call: Call, outcome: Outcome) => void;
-    },
-  ) {
-    const { sink, clock, deadlines, signal, aborts, onSettled } = options;
+  constructor(request: CallRequest, sink: CallSink, context: CallContext) {
     this.request = request;
     this.#sink = sink;
-    this.#onSettled = onSettled;
-    this.startedAt = clock.now();
+    this.#context = context;
+    this.startedAt = context.clock.now();
     const { timeoutMs } = request;
-    this.#deadline = timeoutMs > 0 ? deadlines.start(this, timeoutMs, this.startedAt) : null;
-    if (signal !== undefined) this.#unwatch = aborts.add(signal, () => this.cancel(abortError(signal.reason)));
+    this.#deadline = timeoutMs > 0 ? context.deadlines.start(this, timeoutMs, this.startedAt) : null;
+  }
+
+  /** Cancels the call when the signal is aborted. */
+  abortWith(signal: AbortSignal, aborts: AbortWatch): void {
+    this.#unwatch = aborts.add(signal, () => this.cancel(abortError(signal.reason)));
   }
 
   /** The call is on its way. */
@@ -152,7 +152,7 @@ export class Call implements Expiring {
     this.#unwatch?.();
     this.#route?.settled(this.#correlation);
     this.#route = null;
-    this.#onSettled(this, outcome);
+    this.#context.onSettled(this, outcome);
     return true;
   }
 }

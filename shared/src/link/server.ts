@@ -5,7 +5,7 @@ import { NodeIpcTransport } from '../transport/node-ipc.ts';
 import type { Transport } from '../transport/transport.ts';
 import { Announcer, type ServerEvents } from './announcer.ts';
 import { type Call, type CallSink, checkTimeout } from './call.ts';
-import { CallBook } from './call-book.ts';
+import { CallBook, type CallTarget } from './call-book.ts';
 import { systemClock } from './clock.ts';
 import { closedError, invalidArgumentError, noHandlerError } from './errors.ts';
 import { GOODBYE_MS } from './frame-channel.ts';
@@ -66,7 +66,7 @@ export class Server extends EventEmitter<ServerEvents> {
       failed: (error) => this.#announcer.report(error),
     });
     this.#observer = new Observer(name);
-    this.#calls = new CallBook(systemClock, (call, outcome) => {
+    this.#calls = new CallBook(systemClock, this.#options.timeout, (call, outcome) => {
       this.#observer.callSettled(call, outcome, systemClock.now());
       this.#checkIdle();
     });
@@ -154,7 +154,7 @@ export class Server extends EventEmitter<ServerEvents> {
         onProgress: options.onProgress,
         onThrow: this.#announcer.reportThrown,
       });
-      this.#open(name, { data, isStream: false }, options, sink);
+      this.#open({ peer: name, data, isStream: false }, options, sink);
     });
   }
 
@@ -169,7 +169,7 @@ export class Server extends EventEmitter<ServerEvents> {
       windowBytes: this.#options.streamWindow,
       createError: (value, id) => new ReplyError(name, createReply(id, false, value)),
     });
-    const call = this.#open(name, { data, isStream: true }, options, reader);
+    const call = this.#open({ peer: name, data, isStream: true }, options, reader);
     if (call !== null) reader.attach(call);
     return reader;
   }
@@ -278,22 +278,15 @@ export class Server extends EventEmitter<ServerEvents> {
     if (this.#onIdle !== null && this.#calls.size === 0 && this.#peers.inboundInFlight === 0) this.#onIdle();
   }
 
-  #open(
-    name: string,
-    what: { readonly data: unknown; readonly isStream: boolean },
-    options: SendOptions,
-    sink: CallSink,
-  ): Call | null {
+  #open(target: CallTarget, options: SendOptions, sink: CallSink): Call | null {
     try {
       // A peer's name was checked when it became one.
-      if (!this.#peers.has(name)) checkName('send(name)', name);
+      if (!this.#peers.has(target.peer)) checkName('send(name)', target.peer);
       if (this.#isClosing) throw closedError(this.name);
     } catch (error) {
       sink.fail(error);
       return null;
     }
-    const { data, isStream } = what;
-    const target = { peer: name, data, isStream, defaultTimeoutMs: this.#options.timeout };
     const call = this.#calls.open(target, options, sink);
     if (call === null) return null;
     this.#observer.callOpened(call);

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { AbortWatch } from '../../src/link/abort-watch.ts';
 import { Call } from '../../src/link/call.ts';
 import { Deadlines } from '../../src/link/deadlines.ts';
 import { PendingTable } from '../../src/link/pending-table.ts';
@@ -18,8 +17,7 @@ function createCall(id: string): Call {
   };
   const nothing = (): void => {};
   const sink = { succeed: nothing, fail: nothing, refuse: nothing, progress: nothing, chunk: nothing };
-  const options = { clock, deadlines: new Deadlines(clock), aborts: new AbortWatch(), signal: undefined };
-  return new Call(request, { ...options, sink, onSettled: nothing });
+  return new Call(request, sink, { clock, deadlines: new Deadlines(clock), onSettled: nothing });
 }
 
 test('numbers count from 1', () => {

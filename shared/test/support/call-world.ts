@@ -59,13 +59,13 @@ export class CallWorld {
   readonly clock = new FakeClock();
   readonly sends: Sent[] = [];
   settledByBook = 0;
-  readonly book = new CallBook(this.clock, () => this.settledByBook++);
+  readonly book = new CallBook(this.clock, 0, () => this.settledByBook++);
   connection = new Connection();
 
   send(options: { readonly id: string | null; readonly timeout: number; readonly isStream: boolean }): Sent {
     const { id, timeout, isStream } = options;
     const sent = new Sent(new AbortController());
-    const target = { peer: 'bob', data: id === null ? {} : { id }, isStream, defaultTimeoutMs: 0 };
+    const target = { peer: 'bob', data: id === null ? {} : { id }, isStream };
     sent.call = this.book.open(target, { timeout, signal: sent.controller.signal }, sent);
     this.sends.push(sent);
     return sent;
