@@ -11,12 +11,6 @@ export const LARGE_BYTES = 4_096;
 
 const NO_TAIL: readonly Uint8Array[] = [];
 
-/** A large Buffer, and where its bytes belong. */
-interface Split {
-  readonly bytes: Buffer;
-  readonly at: number;
-}
-
 /**
  * Writes plain values in MessagePack's standard form, in one walk that also finds out whether they are plain: a tree (no
  * object twice) of what MessagePack holds without losing anything. This runs on every message.
@@ -25,7 +19,11 @@ export class MsgpackWriter {
   readonly #reserved: number;
   readonly #block = new MsgpackBlock();
   readonly #seen = new SeenObjects();
-  #splits: Split[] = [];
+  /** Large Buffers, each behind what was written before it. */
+  #pieces: Buffer[] = [];
+  /** How much of what was written is in pieces. */
+  #pieceEnd = 0;
+  #largeBytes = 0;
   #values = 0;
   #isWriting = false;
   #hasInheritedKeys = false;
@@ -65,31 +63,29 @@ export class MsgpackWriter {
 
   #takeBody(): EncodedBody {
     const { length } = this.#block;
-    const bytes = length - this.#reserved;
-    const body =
-      this.#splits.length === 0
-        ? { head: this.#block.take(0, length), tail: NO_TAIL, flags: 0, bytes }
-        : this.#takeSplitBody(this.#splits, bytes);
+    const bytes = length - this.#reserved + this.#largeBytes;
+    const last = this.#takePiece();
     this.#block.end();
-    return body;
+    if (this.#pieces.length === 0) return { head: last, tail: NO_TAIL, flags: 0, bytes };
+    const [head = last, ...tail] = this.#pieces;
+    return { head, tail: last.length === 0 ? tail : [...tail, last], flags: 0, bytes };
   }
 
-  /** Large Buffers, and what is between them. */
-  #takeSplitBody(splits: readonly Split[], written: number): EncodedBody {
-    let bytes = written;
-    const tail = splits.flatMap(({ bytes: part, at }, index) => {
-      const next = splits[index + 1]?.at ?? this.#block.length;
-      bytes += part.length;
-      return at < next ? [part, this.#block.take(at, next)] : [part];
-    });
-    return { head: this.#block.take(0, splits[0]?.at ?? 0), tail, flags: 0, bytes };
+  /** What was written since the last piece. */
+  #takePiece(): Buffer {
+    const { length } = this.#block;
+    const piece = this.#block.take(this.#pieceEnd, length);
+    this.#pieceEnd = length;
+    return piece;
   }
 
   #reset(): void {
     this.#isWriting = false;
     this.#values = 0;
     this.#seen.clear();
-    if (this.#splits.length > 0) this.#splits = [];
+    this.#pieceEnd = 0;
+    this.#largeBytes = 0;
+    if (this.#pieces.length > 0) this.#pieces = [];
   }
 
   #value(value: unknown, depth: number): boolean {
@@ -166,7 +162,8 @@ export class MsgpackWriter {
     // Others may write into shared memory while it leaves; the graph encoder says so.
     if (types.isSharedArrayBuffer(bytes.buffer)) return false;
     this.#block.binaryHeader(bytes.length);
-    this.#splits.push({ bytes, at: this.#block.length });
+    this.#pieces.push(this.#takePiece(), bytes);
+    this.#largeBytes += bytes.length;
     return true;
   }
 }
