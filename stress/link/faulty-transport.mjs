@@ -25,6 +25,7 @@ export function createFaultyTransport({ socketRoot, random }) {
 
 /** @param {ByteStream} stream @param {Random} random @returns {ByteStream} */
 function spoil(stream, random) {
+  let isCut = false;
   return {
     get bytesWaiting() {
       return stream.bytesWaiting;
@@ -34,7 +35,13 @@ function spoil(stream, random) {
     },
     open: (events) =>
       stream.open({ ...bind(events), data: (chunk) => stall(stream, random, () => events.data(chunk)) }),
-    write: (parts) => (random.chance(CUT) ? cut(stream, parts, random) : stream.write(parts)),
+    write(parts) {
+      // A socket that breaks has nothing behind what got lost.
+      if (isCut) return;
+      isCut = random.chance(CUT);
+      if (isCut) cut(stream, parts, random);
+      else stream.write(parts);
+    },
     pause: () => stream.pause(),
     resume: () => stream.resume(),
     end: () => stream.end(),
