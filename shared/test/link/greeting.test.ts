@@ -63,11 +63,11 @@ overEachTransport((network) => {
     test('that says goodbye at once gets no answer, and its reason is reported', async () => {
       await network.createServer('bob').whenReady();
       const stranger = await RawPeer.connect(network, 'bob');
-      stranger.sendJson(Kind.goodbye, { code: 'ERR_STRANGE', message: 'Wrong door.' });
+      stranger.sendJson(Kind.goodbye, { code: 'ERR_LINK_STRANGE', message: 'Wrong door.' });
       await stranger.closed();
       expect(stranger.frames).toStrictEqual([]);
       expect(network.errors).toMatchObject([{ message: 'Wrong door.' }]);
-      expect(network.takeErrorCodes()).toStrictEqual(['ERR_STRANGE']);
+      expect(network.takeErrorCodes()).toStrictEqual(['ERR_LINK_STRANGE']);
     });
 
     test('that leaves in the middle of its hello is one', async () => {
