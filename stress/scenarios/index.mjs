@@ -2,7 +2,9 @@ import { UsageError } from '../options.mjs';
 import * as connections from './connections.mjs';
 import * as crowd from './crowd.mjs';
 import * as electronCrash from './electron-crash.mjs';
+import * as electronCycles from './electron-cycles.mjs';
 import * as electronKill from './electron-kill.mjs';
+import * as electronTrouble from './electron-trouble.mjs';
 import * as hostCrash from './host-crash.mjs';
 import * as hostCycles from './host-cycles.mjs';
 import * as hostKill from './host-kill.mjs';
@@ -32,13 +34,15 @@ const scenarios = {
   'host-cycles': hostCycles,
   'electron-crash': electronCrash,
   'electron-kill': electronKill,
+  'electron-trouble': electronTrouble,
+  'electron-cycles': electronCycles,
 };
 
 /** Names for several at once. @type {Readonly<Record<string, readonly string[]>>} */
 const groups = {
   link: ['in-flight', 'large-body', 'unread', 'python', 'connections', 'crowd', 'signals', 'storm'],
   host: ['host-crash', 'host-kill', 'host-trouble', 'host-cycles'],
-  electron: ['electron-crash', 'electron-kill'],
+  electron: ['electron-crash', 'electron-kill', 'electron-trouble', 'electron-cycles'],
 };
 
 /** @param {string} names Separated by commas. @returns {[string, Scenario][]} @throws UsageError on an unknown name */
