@@ -99,6 +99,36 @@ describe('on both sides of where a header grows', () => {
   });
 });
 
+test.each([
+  ['ca3fc00000', 1.5],
+  ['cc01', 1],
+  ['cd0001', 1],
+  ['ce00000001', 1],
+  ['cf0000000000000001', 1n],
+  ['d0ff', -1],
+  ['d1ffff', -1],
+  ['d2ffffffff', -1],
+  ['d3ffffffffffffffff', -1n],
+  ['d90161', 'a'],
+  ['da000161', 'a'],
+  ['db0000000161', 'a'],
+  ['c5000107', Buffer.from([7])],
+  ['c60000000107', Buffer.from([7])],
+  ['dc000101', [1]],
+  ['dd0000000101', [1]],
+  ['de0001a16101', { a: 1 }],
+  ['df00000001d9016101', { a: 1 }],
+  ['810501', { 5: 1 }],
+])('%s is read, though a shorter form is written', (hex, value) => {
+  expect(decodeBody('msgpack', Buffer.from(hex, 'hex'))).toStrictEqual(value);
+});
+
+test.each(['81c001', '819001', '818001', '81c30102', 'c7010000', 'd50000', 'd80000'])('%s is refused', (hex) => {
+  expect(() => decodeBody('msgpack', Buffer.from(hex, 'hex'))).toThrow(
+    expect.objectContaining({ code: 'ERR_LINK_PROTOCOL' }),
+  );
+});
+
 test('a value of megabytes is written whole, and no room is kept for the next', () => {
   const value = { text: 'x'.repeat(5_000_000), list: Array.from({ length: 100_000 }, (_, index) => index) };
   expect(roundTrip('msgpack', value)).toStrictEqual(value);
