@@ -1,10 +1,8 @@
 import { UsageError } from '../options.mjs';
+import { runInElectron } from '../process/electron.mjs';
 import * as connections from './connections.mjs';
 import * as crowd from './crowd.mjs';
-import * as electronCrash from './electron-crash.mjs';
-import * as electronCycles from './electron-cycles.mjs';
 import * as electronKill from './electron-kill.mjs';
-import * as electronTrouble from './electron-trouble.mjs';
 import * as hostCrash from './host-crash.mjs';
 import * as hostCycles from './host-cycles.mjs';
 import * as hostKill from './host-kill.mjs';
@@ -32,10 +30,10 @@ const scenarios = {
   'host-kill': hostKill,
   'host-trouble': hostTrouble,
   'host-cycles': hostCycles,
-  'electron-crash': electronCrash,
+  'electron-crash': inElectron('host-crash', hostCrash),
   'electron-kill': electronKill,
-  'electron-trouble': electronTrouble,
-  'electron-cycles': electronCycles,
+  'electron-trouble': inElectron('host-trouble', hostTrouble),
+  'electron-cycles': inElectron('host-cycles', hostCycles),
 };
 
 /** Names for several at once. @type {Readonly<Record<string, readonly string[]>>} */
@@ -64,4 +62,15 @@ export function describeScenarios() {
   const each = Object.entries(scenarios).map(([name, { about }]) => `  ${name.padEnd(width)}${about}`);
   const several = Object.entries(groups).map(([name, members]) => `  ${name.padEnd(width)}${members.join(', ')}`);
   return ['Scenarios:', ...each, '', 'Several at once:', ...several].join('\n');
+}
+
+/**
+ * The same scenario, with its hosts in the main process of a real Electron.
+ *
+ * @param {string} name
+ * @param {Scenario & { readonly turns: number }} scenario
+ * @returns {Scenario}
+ */
+function inElectron(name, { turns }) {
+  return { about: `${name}, in a real Electron`, turns, run: (context) => runInElectron(name, context) };
 }

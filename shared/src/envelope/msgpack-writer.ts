@@ -3,7 +3,7 @@ import type { EncodedBody } from './codec.ts';
 import { tooManyValuesError } from './errors.ts';
 import { MAX_VALUES } from './limits.ts';
 import { MsgpackBlock } from './msgpack-block.ts';
-import { MAX_DEPTH } from './plain.ts';
+import { isUnsafeKey, MAX_DEPTH } from './plain.ts';
 import { SeenObjects } from './seen-objects.ts';
 
 /** Buffers from this size on are not copied but leave as parts of their own. */
@@ -133,8 +133,7 @@ export class MsgpackWriter {
     this.#values += count;
     this.#block.mapHeader(count);
     for (const key in record) {
-      // Other readers may treat these in a way of their own; the graph has them as values.
-      if (key === '__proto__' || key === 'constructor' || key === 'toJSON') return false;
+      if (isUnsafeKey(key)) return false;
       if (!this.#block.string(key) || !this.#value(record[key], depth + 1)) return false;
       count--;
     }

@@ -3,8 +3,10 @@ import { SeenObjects } from './seen-objects.ts';
 /** Deeper values are left to the graph encoder, which doesn't recurse. */
 export const MAX_DEPTH = 64;
 
-/** Keys that JSON.stringify and JSON.parse treat in a way of their own. */
-const unsafeKeys = new Set(['__proto__', 'constructor', 'toJSON']);
+/** Keys that JSON.stringify, JSON.parse and readers of MessagePack may treat in a way of their own; the graph has them as values. */
+export function isUnsafeKey(key: string): boolean {
+  return key === '__proto__' || key === 'constructor' || key === 'toJSON';
+}
 
 const seen = new SeenObjects();
 
@@ -57,7 +59,7 @@ function isPlainArray(array: readonly unknown[], depth: number): boolean {
 
 function isPlainRecord(record: object, depth: number): boolean {
   for (const key in record) {
-    if (unsafeKeys.has(key) || !key.isWellFormed()) return false;
+    if (isUnsafeKey(key) || !key.isWellFormed()) return false;
     if (!isPlainValue(Reflect.get(record, key), depth + 1)) return false;
   }
   return true;

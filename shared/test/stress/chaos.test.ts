@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runStress } from './run-stress.ts';
+import { runShortly } from './run-stress.ts';
 
 const seconds = 1_000;
 
@@ -15,8 +15,7 @@ test.each([
 ])(
   '%s, %d turns: %s',
   async (scenario, turns) => {
-    const args = ['--short', '--seed', '1', '--turns', String(turns), '--scenario', scenario];
-    const { code, output } = await runStress('chaos', args);
+    const { code, output } = await runShortly(scenario, turns);
     expect(output).not.toContain('PROBLEM');
     expect(code).toBe(0);
   },

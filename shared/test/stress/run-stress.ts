@@ -24,3 +24,8 @@ export function runStress(script: 'fuzz' | 'chaos', args: readonly string[]): Pr
     child.once('close', (code) => resolve({ code, output }));
   });
 }
+
+/** Runs a scenario as `npm test` does: less of everything, counted, and the same each time. */
+export function runShortly(scenario: string, turns: number): Promise<StressRun> {
+  return runStress('chaos', ['--short', '--seed', '1', '--turns', String(turns), '--scenario', scenario]);
+}
