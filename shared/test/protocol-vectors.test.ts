@@ -202,6 +202,7 @@ function agreementWith(peer: { name: string; instance: string; maxFrameBytes: nu
     codec: 'json',
     peerMaxFrameBytes: peer.maxFrameBytes,
     peerStreamWindow: peer.streamWindow,
+    peerFeatures: new Set(),
   };
 }
 

@@ -13,6 +13,16 @@ export const PROTOCOL_VERSION = 1;
 /** A frame larger than this is no handshake. */
 export const MAX_HANDSHAKE_BYTES = 4_096;
 
+/**
+ * What a side understands beyond the first edition of version 1. A peer that does not list one is spoken to without it.
+ *
+ * - `ended`: a request that was given up is still ended by its replier, once its handler is done.
+ * - `refused`: a failed answer tells whether the link refused or a handler failed (`Flag.refused`).
+ */
+export const FEATURES = ['ended', 'refused'] as const;
+
+export type Feature = (typeof FEATURES)[number];
+
 /** What one side says about itself. */
 export interface Identity {
   readonly name: string;
@@ -34,6 +44,7 @@ export interface Agreement {
   readonly peerMaxFrameBytes: number;
   /** Bytes of a stream that the peer is ready to hold. */
   readonly peerStreamWindow: number;
+  readonly peerFeatures: ReadonlySet<Feature>;
 }
 
 interface Introduction {
@@ -42,6 +53,8 @@ interface Introduction {
   readonly nonce: string;
   readonly maxFrameBytes: number;
   readonly streamWindow: number;
+  /** Of a peer: whatever it names. */
+  readonly features?: readonly string[];
 }
 
 export interface Hello extends Introduction {
@@ -110,17 +123,25 @@ export function checkConfirmation(
 }
 
 function introduce({ name, instance, maxFrameBytes, streamWindow }: Identity): Introduction {
-  return { name, instance, nonce: randomBytes(32).toString('base64url'), maxFrameBytes, streamWindow };
+  return {
+    name,
+    instance,
+    nonce: randomBytes(32).toString('base64url'),
+    maxFrameBytes,
+    streamWindow,
+    features: FEATURES,
+  };
 }
 
 function agree(peer: Introduction, codec: CodecName): Agreement {
-  const { name, instance, maxFrameBytes, streamWindow } = peer;
+  const { name, instance, maxFrameBytes, streamWindow, features = [] } = peer;
   return {
     peerName: name,
     peerInstance: instance,
     codec,
     peerMaxFrameBytes: maxFrameBytes,
     peerStreamWindow: streamWindow,
+    peerFeatures: new Set(FEATURES.filter((feature) => features.includes(feature))),
   };
 }
 
@@ -173,10 +194,11 @@ function readWelcome(body: unknown): Welcome {
 }
 
 function readIntroduction(fields: Readonly<Record<string, unknown>>): Introduction {
-  const { name, instance, nonce, maxFrameBytes, streamWindow } = fields;
+  const { name, instance, nonce, maxFrameBytes, streamWindow, features = [] } = fields;
   if (!isName(name) || !isToken(instance) || !isToken(nonce)) throw protocolError('a handshake without name or nonce');
   if (!isAmount(maxFrameBytes) || !isAmount(streamWindow)) throw protocolError('a handshake without its limits');
-  return { name, instance, nonce, maxFrameBytes, streamWindow };
+  if (!isListOf(features, 'string')) throw protocolError('a handshake with features that are no list of texts');
+  return { name, instance, nonce, maxFrameBytes, streamWindow, features };
 }
 
 function readObject(body: unknown): Readonly<Record<string, unknown>> {

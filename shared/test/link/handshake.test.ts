@@ -35,8 +35,19 @@ describe('a handshake', () => {
       codec: 'msgpack',
       peerMaxFrameBytes: 5_000,
       peerStreamWindow: 7,
+      peerFeatures: new Set(['ended', 'refused']),
     });
     expect(theirs).toMatchObject({ peerName: 'alice', peerInstance: alice.instance, codec: 'msgpack' });
+  });
+
+  test('uses the features that both sides list, and none with a side of the first edition', () => {
+    const { features: _, ...first } = createHello(alice);
+    const agreed = (hello: object): unknown => {
+      const offer = answerHello(bob, overWire(hello));
+      return checkConfirmation(bob, {}, offer).peerFeatures;
+    };
+    expect(agreed({ ...first, features: ['refused', 'from the future'] })).toStrictEqual(new Set(['refused']));
+    expect(agreed(first)).toStrictEqual(new Set());
   });
 
   test('settles on the first codec of the listening side that the other knows', () => {
