@@ -87,11 +87,6 @@ export class Dispatcher {
     const { instances, concurrency } = this.#options;
     const instance = choose(instances(), concurrency, wish);
     if (instance === null) return null;
-    const lease = instance.begin();
-    const end = (): void => {
-      lease.end();
-      this.dispatch();
-    };
-    return { ...lease, end, instance };
+    return { ...instance.begin(() => this.dispatch()), instance };
   }
 }

@@ -58,6 +58,13 @@ export function unresponsiveError(instance: string, ms: number): LinkError {
   );
 }
 
+export function stuckError(instance: string, ms: number): LinkError {
+  return new LinkError(
+    'ERR_SIDECAR_STUCK',
+    `'${instance}' is replaced: for ${ms} ms (replaceStuckAfterMs) it worked only on calls that were aborted or timed out. Let its handlers stop when their signal is aborted.`,
+  );
+}
+
 /** The crash budget is spent, or the sidecar can't be started at all. */
 export function failedError(sidecar: string, cause: Error): LinkError {
   return new LinkError(

@@ -1,4 +1,4 @@
-import { LinkError } from '@ipc-link/shared';
+import { LinkError, ReplyError } from '@ipc-link/shared';
 import type { Clock } from './clock.ts';
 import { failedError, startTimeoutError, stoppedError, unresponsiveError } from './errors.ts';
 import { Latency, type LatencySummary } from './latency.ts';
@@ -13,6 +13,8 @@ export interface InstanceListener {
   changed(instance: Instance, previous: InstanceState): void;
   /** Its last call in flight has ended. */
   idle(instance: Instance): void;
+  /** A call was given up, and its handler goes on. */
+  abandoned(instance: Instance): void;
   /** A process ended without being told to, or could not be started. */
   crashed(instance: Instance, error: Error): void;
   line(instance: Instance, source: 'stdout' | 'stderr', line: string): void;
@@ -32,6 +34,7 @@ export class Instance {
   #isHandling = false;
   #machine: Machine = initialMachine;
   #run: Run | null = null;
+  #isLate = false;
   #cancelTimer: () => void = () => {};
   /** Why the process of now was or will be ended, or could not be started. */
   #cause: Error | undefined;
@@ -66,8 +69,19 @@ export class Instance {
     return this.#run?.rss ?? null;
   }
 
+  /** Calls whose handlers have not ended. */
   get inFlight(): number {
     return this.#run?.inFlight ?? 0;
+  }
+
+  /** Those among them that were given up. */
+  get abandoned(): number {
+    return this.#run?.abandoned ?? 0;
+  }
+
+  /** Whether it has not answered a call in time, and none since. */
+  get isLate(): boolean {
+    return this.#isLate;
   }
 
   get latency(): LatencySummary | null {
@@ -104,16 +118,28 @@ export class Instance {
     return failedError(this.#plan.sidecar.name, this.#error ?? new Error('it can not be started.'));
   }
 
-  /** Takes a call on. @throws LinkError `ERR_LINK_CLOSED` unless it is ready. */
-  begin(): Lease {
+  /**
+   * Takes a call on.
+   *
+   * @param onFree Called when its slot is free again.
+   * @throws LinkError `ERR_LINK_CLOSED` unless it is ready.
+   */
+  begin(onFree: () => void): Lease {
     const run = this.#run;
     if (run === null) throw stoppedError(this.#plan.sidecar.name);
-    return run.begin();
+    return run.begin(onFree);
   }
 
   /** How long a call took that has succeeded. */
   recordLatency(ms: number): void {
+    this.#isLate = false;
     this.#latency.record(ms);
+  }
+
+  /** How a call failed: an answer too, or that there was none in time. */
+  recordFailure(error: unknown): void {
+    if (error instanceof ReplyError) this.#isLate = false;
+    else if (error instanceof LinkError && error.code === 'ERR_LINK_TIMEOUT') this.#isLate = true;
   }
 
   /** One event at a time, also when carrying out one brings about the next. */
@@ -181,6 +207,7 @@ export class Instance {
   #launch(): void {
     this.#cause = undefined;
     this.#error = undefined;
+    this.#isLate = false;
     const run = new Run(
       this.#plan,
       this.#listenTo(() => run === this.#run),
@@ -220,6 +247,7 @@ export class Instance {
         if (isCurrent()) this.#cause ??= error instanceof Error ? error : new Error(String(error));
         send({ type: isPermanent(error) ? 'launchImpossible' : 'launchFailed' });
       },
+      abandoned: () => this.#listener.abandoned(this),
       idle: () => {
         send({ type: 'drained' });
         this.#listener.idle(this);

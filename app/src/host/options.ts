@@ -23,18 +23,20 @@ export interface ResolvedSidecar {
   readonly queueLimit: number;
   readonly retries: number;
   readonly idleStopMs: number;
+  readonly replaceStuckAfterMs: number;
   readonly machine: MachineOptions;
   readonly link: LinkOptions;
 }
 
 /** Fills in the defaults. @throws LinkError `ERR_SIDECAR_CONFIG` naming the option. */
 export function resolveSidecarOptions(name: string, options: SidecarOptions): ResolvedSidecar {
-  const { entry, instances = 1, concurrency = 16, queue = {}, retries = 1, idleStopMs = Infinity } = options;
+  const { entry, instances = 1, concurrency = 16, queue = {}, retries = 1 } = options;
+  const { idleStopMs = Infinity, replaceStuckAfterMs = Infinity } = options;
   checkName(name);
   if (instances === Infinity) throw configError(`${name}.instances`, "must be finite, or 'auto'");
   checkWhole(name, { instances: instances === 'auto' ? 1 : instances, concurrency }, 1);
   checkWhole(name, { retries }, 0);
-  checkDurations(name, { idleStopMs });
+  checkDurations(name, { idleStopMs, replaceStuckAfterMs });
   return {
     name,
     contract: options.contract,
@@ -50,6 +52,7 @@ export function resolveSidecarOptions(name: string, options: SidecarOptions): Re
     queueLimit: resolveQueueLimit(name, queue),
     retries,
     idleStopMs,
+    replaceStuckAfterMs,
     machine: resolveMachineOptions(name, options),
     link: options.link ?? {},
   };

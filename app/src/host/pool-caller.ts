@@ -32,32 +32,36 @@ export class PoolCaller implements Caller {
     let avoid: Instance | undefined;
     for (let crashes = 0; ; crashes++) {
       const assignment = await this.#options.acquire(demand(avoid));
-      const { caller, instance, explain, end } = assignment;
+      const { caller, instance, slot, explain } = assignment;
       const startedAt = this.#options.clock.now();
       try {
-        const result = await caller.call(operation, input, { ...options, timeout: demand(avoid).timeoutMs });
+        const timeout = demand(avoid).timeoutMs;
+        const result = await caller.call(operation, input, { ...options, timeout, onEnded: slot.end });
         instance.recordLatency(this.#options.clock.now() - startedAt);
         return result;
       } catch (error) {
+        instance.recordFailure(error);
         const explained = await explain(error);
         if (crashes >= retries || !(explained instanceof SidecarCrashedError)) throw explained;
         avoid = instance;
       } finally {
-        end();
+        slot.settle();
       }
     }
   }
 
   async *stream(operation: string, input: unknown, options: CallOptions): AsyncGenerator<unknown, undefined> {
     const demand = this.#demandFor(operation, options);
-    const { caller, explain, end } = await this.#options.acquire(demand(undefined));
+    const { caller, instance, slot, explain } = await this.#options.acquire(demand(undefined));
     try {
-      yield* caller.stream(operation, input, { ...options, timeout: demand(undefined).timeoutMs });
+      const timeout = demand(undefined).timeoutMs;
+      yield* caller.stream(operation, input, { ...options, timeout, onEnded: slot.end });
       return undefined;
     } catch (error) {
+      instance.recordFailure(error);
       throw await explain(error);
     } finally {
-      end();
+      slot.settle();
     }
   }
 

@@ -1,8 +1,8 @@
 import type { Caller } from '@ipc-link/shared/contract';
 import type { Clock } from './clock.ts';
 import { Dispatcher, type Assignment, type Demand } from './dispatcher.ts';
-import { stoppedError } from './errors.ts';
-import { IdleStop } from './idle-stop.ts';
+import { stoppedError, stuckError } from './errors.ts';
+import { InstanceTimers } from './instance-timers.ts';
 import { Instance, type InstanceListener } from './instance.ts';
 import type { ResolvedSidecar } from './options.ts';
 import { PoolCaller } from './pool-caller.ts';
@@ -12,7 +12,7 @@ export interface PoolContext {
   readonly socketFolders: readonly string[];
   readonly clock: Clock;
   /** Hears of every instance, after the pool has dealt with it. */
-  readonly listener: Omit<InstanceListener, 'idle'>;
+  readonly listener: Omit<InstanceListener, 'idle' | 'abandoned'>;
 }
 
 /** The instances of one sidecar: started, stopped and replaced together, and fed from one queue. */
@@ -22,7 +22,8 @@ export class Pool {
   readonly caller: Caller;
   readonly #context: PoolContext;
   readonly #dispatcher: Dispatcher;
-  readonly #idleStop: IdleStop;
+  readonly #idle: InstanceTimers;
+  readonly #stuck: InstanceTimers;
   /** By place: a replacement takes its predecessor's. */
   readonly #instances: Instance[];
   /** Not in the pool yet, or no longer. */
@@ -36,11 +37,22 @@ export class Pool {
   #restarting: Promise<void> = Promise.resolve();
 
   constructor(sidecar: ResolvedSidecar, context: PoolContext) {
-    const { name, concurrency, queueLimit, contract, retries, idleStopMs, link } = sidecar;
+    const { name, concurrency, queueLimit, contract, retries, idleStopMs, replaceStuckAfterMs, link } = sidecar;
     const { clock } = context;
     this.sidecar = sidecar;
     this.#context = context;
-    this.#idleStop = new IdleStop(idleStopMs, clock);
+    this.#idle = new InstanceTimers({
+      afterMs: idleStopMs,
+      clock,
+      holds: ({ state, inFlight }) => state === 'ready' && inFlight === 0,
+      act: (instance) => void instance.stop(0),
+    });
+    this.#stuck = new InstanceTimers({
+      afterMs: replaceStuckAfterMs,
+      clock,
+      holds: (instance) => isStuck(instance, concurrency),
+      act: (instance) => void this.#replaceStuck(instance),
+    });
     this.#instances = Array.from({ length: sidecar.instances }, (_, place) => this.#create(place));
     this.#dispatcher = new Dispatcher({
       sidecar: name,
@@ -107,9 +119,9 @@ export class Pool {
   }
 
   statusOf(instance: Instance): InstanceStatus {
-    const { name, pid, state, restarts, inFlight, rss, latency } = instance;
+    const { name, pid, state, restarts, inFlight, abandoned, rss, latency } = instance;
     const { queued } = this.#dispatcher;
-    return { name: this.sidecar.name, instance: name, pid, state, restarts, inFlight, queued, rss, latency };
+    return { name: this.sidecar.name, instance: name, pid, state, restarts, inFlight, abandoned, queued, rss, latency };
   }
 
   async #acquire(demand: Demand): Promise<Assignment> {
@@ -158,9 +170,23 @@ export class Pool {
     } finally {
       const leaving = this.#instances[place] === fresh ? old : fresh;
       await leaving.stop(0);
-      this.#idleStop.forget(leaving);
+      this.#idle.forget(leaving);
+      this.#stuck.forget(leaving);
       this.#others.delete(fresh);
       this.#others.delete(old);
+    }
+  }
+
+  /** An instance that only works for callers who have given up makes room: its place gets a fresh one, or it ends sooner. */
+  async #replaceStuck(instance: Instance): Promise<void> {
+    const { listener } = this.#context;
+    const place = this.#instances.indexOf(instance);
+    listener.linkError(instance, stuckError(instance.name, this.sidecar.replaceStuckAfterMs));
+    if (place < 0 || this.#phase !== 'running') return instance.stop(0);
+    try {
+      await this.#replace(place, 0);
+    } catch (error) {
+      listener.linkError(instance, error instanceof Error ? error : new Error(String(error)));
     }
   }
 
@@ -177,7 +203,8 @@ export class Pool {
     };
     return new Instance(plan, {
       ...listener,
-      idle: (instance) => this.#idleStop.watch(instance),
+      idle: (instance) => this.#idle.watch(instance),
+      abandoned: (instance) => this.#stuck.watch(instance),
       changed: (instance, previous) => {
         this.#react(instance);
         listener.changed(instance, previous);
@@ -188,9 +215,10 @@ export class Pool {
   #react(instance: Instance): void {
     if (instance.state === 'ready') {
       this.#dispatcher.dispatch();
-      if (instance.inFlight === 0) this.#idleStop.watch(instance);
-    } else {
-      this.#idleStop.forget(instance);
+    }
+    if (instance.state !== 'unresponsive') {
+      this.#idle.watch(instance);
+      this.#stuck.watch(instance);
     }
     const failure = this.#failure;
     if (failure !== null) this.#dispatcher.refuseAll(failure);
@@ -213,6 +241,12 @@ export class Pool {
     const stopped = this.#instances.filter(({ state }) => state === 'stopped');
     for (const instance of stopped.slice(0, Math.max(0, wanted))) instance.start();
   }
+}
+
+/** Whether every call that it could take, or while it drains that it still has, was given up by its caller. */
+function isStuck({ state, inFlight, abandoned }: Instance, concurrency: number): boolean {
+  if (abandoned === 0) return false;
+  return state === 'draining' ? abandoned === inFlight : abandoned >= concurrency;
 }
 
 /** On this machine only, whatever the debugger's default is. */

@@ -4,6 +4,8 @@ import type { InstanceState } from './transitions.ts';
 export interface Routable {
   readonly state: InstanceState;
   readonly inFlight: number;
+  /** Whether it has not answered a call in time, and none since. */
+  readonly isLate: boolean;
 }
 
 /** What a call asks of the instance that takes it. */
@@ -16,7 +18,7 @@ export interface RoutingWish<T extends Routable> {
 
 /**
  * Chooses the instance for a call: for a key, the one that it prefers among those that are ready, even if the call has to wait
- * for it; otherwise the least busy one, the first of several.
+ * for it; otherwise the least busy one. Of several that is the first, those that answered their last call in time before others.
  *
  * @returns null when the call has to wait.
  */
@@ -35,7 +37,11 @@ export function choose<T extends Routable>(
 function leastBusy<T extends Routable>(candidates: readonly T[]): T | undefined {
   const [first, ...others] = candidates;
   if (first === undefined) return undefined;
-  return others.reduce((best, next) => (next.inFlight < best.inFlight ? next : best), first);
+  return others.reduce((best, next) => (isBetter(next, best) ? next : best), first);
+}
+
+function isBetter(next: Routable, best: Routable): boolean {
+  return next.inFlight === best.inFlight ? best.isLate && !next.isLate : next.inFlight < best.inFlight;
 }
 
 function preferred<T extends Routable>(

@@ -10,6 +10,7 @@ import { countMemoryKills } from './memory-kill.ts';
 import type { ResolvedSidecar } from './options.ts';
 import { openPrivateLink, type PrivateLinkEvents } from './private-link.ts';
 import { ProcessOutput } from './process-output.ts';
+import { Slot } from './slot.ts';
 
 /** What a run is made of. */
 export interface RunPlan {
@@ -26,6 +27,8 @@ export interface RunEvents extends Omit<PrivateLinkEvents, 'hello'> {
   hello(): void;
   exit(): void;
   launchFailed(error: unknown): void;
+  /** A call was given up, and its handler goes on. */
+  abandoned(): void;
   /** The last call in flight has ended. */
   idle(): void;
   line(source: 'stdout' | 'stderr', line: string): void;
@@ -34,8 +37,8 @@ export interface RunEvents extends Omit<PrivateLinkEvents, 'hello'> {
 /** A call under way. */
 export interface Lease {
   readonly caller: Caller;
-  /** To be called once, when the call has settled. */
-  readonly end: () => void;
+  /** To be told how far the call is. */
+  readonly slot: Slot;
   /** What the caller should see instead of the link's own error: how the process ended, where it did. */
   readonly explain: (error: unknown) => Promise<unknown>;
 }
@@ -54,6 +57,7 @@ export class Run {
   #exit: ProcessExit | null = null;
   #killsBefore: number | null = null;
   #inFlight = 0;
+  #abandoned = 0;
   #isInformed = false;
   /** Nobody wants the process any more: it isn't started, or killed as soon as it is there. */
   #isUnwanted = false;
@@ -76,8 +80,14 @@ export class Run {
     return this.#process?.rss() ?? null;
   }
 
+  /** Calls whose handlers have not ended. */
   get inFlight(): number {
     return this.#inFlight;
+  }
+
+  /** Those among them that were given up. */
+  get abandoned(): number {
+    return this.#abandoned;
   }
 
   /** Starts the process; what comes of it is told by events. */
@@ -88,12 +98,29 @@ export class Run {
     );
   }
 
-  /** Counts a call as in flight until its end. @throws LinkError `ERR_LINK_CLOSED` before hello. */
-  begin(): Lease {
+  /**
+   * Counts a call as in flight until its end.
+   *
+   * @param onFree Called when its slot is free again.
+   * @throws LinkError `ERR_LINK_CLOSED` before hello.
+   */
+  begin(onFree: () => void): Lease {
     const caller = this.#caller;
     if (caller === null) throw stoppedInFlightError(this.#plan.sidecar.name);
     this.#inFlight++;
-    return { caller, end: () => this.#endCall(), explain: (error) => this.#explain(error) };
+    const slot = new Slot({
+      abandoned: () => {
+        this.#abandoned++;
+        this.#events.abandoned();
+      },
+      freed: (wasAbandoned) => {
+        if (wasAbandoned) this.#abandoned--;
+        this.#inFlight--;
+        if (this.#inFlight === 0) this.#events.idle();
+        onFree();
+      },
+    });
+    return { caller, slot, explain: (error) => this.#explain(error) };
   }
 
   /** Says goodbye and closes the link: the sidecar ends by itself. */
@@ -166,11 +193,6 @@ export class Run {
   #welcome(caller: Caller): void {
     this.#caller = caller;
     this.#events.hello();
-  }
-
-  #endCall(): void {
-    this.#inFlight--;
-    if (this.#inFlight === 0) this.#events.idle();
   }
 
   /** The link knows only that the connection is gone; how the process ended is known a moment later. */

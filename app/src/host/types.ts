@@ -25,7 +25,11 @@ export interface SidecarOptions {
   readonly inspect?: boolean | number;
   /** Processes at once; 'auto' is one per processor but the one that the host has. @default 1 */
   readonly instances?: number | 'auto';
-  /** Calls and streams in flight per process. @default 16 */
+  /**
+   * Calls and streams in flight per process. One that was aborted or timed out counts until its handler has ended.
+   *
+   * @default 16
+   */
   readonly concurrency?: number;
   /** Calls that wait for a process to be free. */
   readonly queue?: QueueOptions;
@@ -39,6 +43,13 @@ export interface SidecarOptions {
   readonly stopTimeoutMs?: number;
   /** How long a process may be unresponsive before it is killed and started again. @default Infinity */
   readonly killUnresponsiveAfterMs?: number;
+  /**
+   * How long all that a process works on may be calls that were aborted or timed out, before it is replaced by a fresh one:
+   * handlers that don't heed their signal would keep it busy for nobody.
+   *
+   * @default Infinity
+   */
+  readonly replaceStuckAfterMs?: number;
   readonly restart?: Partial<RestartPolicy>;
   /** Options of the link: `codec`, `heartbeat` and limits. */
   readonly link?: LinkOptions;
@@ -83,8 +94,10 @@ export interface InstanceStatus {
   readonly state: InstanceState;
   /** Starts after a crash, since the host started. */
   readonly restarts: number;
-  /** Calls and streams that it works on. */
+  /** Calls and streams whose handlers have not ended. */
   readonly inFlight: number;
+  /** Those among them that were aborted or timed out: their handlers go on, and nobody waits for them. */
+  readonly abandoned: number;
   /** Calls that wait for an instance of this sidecar, all together. */
   readonly queued: number;
   /** Memory that it occupies, in bytes; null where that can't be told. */

@@ -33,6 +33,7 @@ test('the defaults', () => {
       },
       "name": "work",
       "queueLimit": 1024,
+      "replaceStuckAfterMs": Infinity,
       "retries": 1,
     }
   `);

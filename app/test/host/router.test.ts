@@ -15,6 +15,12 @@ describe('without a key', () => {
     expect(choose([a, b], 4, anywhere)).toBe(a);
   });
 
+  test('of equals one that answered its last call in time, before one that did not', () => {
+    const [late, a, b] = [{ ...instance('ready', 1), isLate: true }, instance('ready', 1), instance('ready', 2)];
+    expect(choose([late, a, b], 4, anywhere)).toBe(a);
+    expect(choose([late, b], 4, anywhere)).toBe(late);
+  });
+
   test('nobody takes it where all are busy or none is ready', () => {
     expect(choose([instance('ready', 4), instance('unresponsive', 0)], 4, anywhere)).toBe(null);
     expect(choose([], 4, anywhere)).toBe(null);
@@ -61,5 +67,5 @@ describe('with a key', () => {
 });
 
 function instance(state: Routable['state'], inFlight: number): Routable {
-  return { state, inFlight };
+  return { state, inFlight, isLate: false };
 }

@@ -1,4 +1,5 @@
 import type { Server } from '../link/server.ts';
+import type { SendOptions } from '../link/socket.ts';
 
 /** How one call of a client is made. */
 export interface CallOptions<Progress = unknown> {
@@ -11,19 +12,25 @@ export interface CallOptions<Progress = unknown> {
   readonly key?: string | undefined;
 }
 
-/** Carries the calls of a client: over one link, over a pool, over a renderer's bridge. `operation` is `contract.task`. */
+/** {@link CallOptions}, for whoever hands a client's call on. */
+export interface CarryOptions extends CallOptions {
+  readonly onEnded?: SendOptions['onEnded'];
+}
+
+/** Carries the calls of a client: over one link, or over a pool. `operation` is `contract.task`. */
 export interface Caller {
-  call(operation: string, input: unknown, options: CallOptions): Promise<unknown>;
-  stream(operation: string, input: unknown, options: CallOptions): AsyncIterable<unknown>;
+  call(operation: string, input: unknown, options: CarryOptions): Promise<unknown>;
+  stream(operation: string, input: unknown, options: CarryOptions): AsyncIterable<unknown>;
 }
 
 /** Calls a peer that serves the contract. */
 export function linkCaller(server: Pick<Server, 'send' | 'stream'>, peer: string): Caller {
   return {
-    async call(operation, input, { signal, timeout, onProgress }) {
-      const reply = await server.send(peer, input, { signal, timeout, onProgress, task: operation });
+    async call(operation, input, { signal, timeout, onProgress, onEnded }) {
+      const reply = await server.send(peer, input, { signal, timeout, onProgress, onEnded, task: operation });
       return reply['value'];
     },
-    stream: (operation, input, { signal, timeout }) => server.stream(peer, input, { signal, timeout, task: operation }),
+    stream: (operation, input, { signal, timeout, onEnded }) =>
+      server.stream(peer, input, { signal, timeout, onEnded, task: operation }),
   };
 }

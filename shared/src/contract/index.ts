@@ -1,4 +1,4 @@
-export type { Caller, CallOptions } from './caller.ts';
+export type { Caller, CallOptions, CarryOptions } from './caller.ts';
 export { linkCaller } from './caller.ts';
 export { type Client, createClient } from './client.ts';
 export {

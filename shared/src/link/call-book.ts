@@ -64,10 +64,11 @@ export class CallBook {
       if (isNamed && this.#isTaken(id)) throw duplicateIdError(id);
     } catch (error) {
       sink.fail(error);
+      options.onEnded?.();
       return null;
     }
     const request: CallRequest = { id, peer, data, task, isStream, timeoutMs: timeout, traceparent };
-    const call = new Call(request, sink, this.#context);
+    const call = new Call(request, sink, this.#context, options.onEnded);
     if (signal !== undefined) call.abortWith(signal, this.#aborts);
     if (isNamed) this.#named.set(id, call);
     this.#add(call);

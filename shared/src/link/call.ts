@@ -1,7 +1,7 @@
 import type { AbortWatch } from './abort-watch.ts';
 import type { Clock } from './clock.ts';
 import type { Deadline, Deadlines, Expiring } from './deadlines.ts';
-import { abortError, invalidArgumentError, timeoutError } from './errors.ts';
+import { abortError, invalidArgumentError, timeoutError, unansweredError } from './errors.ts';
 import type { Reply } from './reply.ts';
 
 /** What a request is about; `timeoutMs` 0 is for ever. */
@@ -28,10 +28,13 @@ export interface CallSink {
 
 /** Where a call travels once it has been sent: a connection, which knows it by a number. */
 export interface Route {
-  /** Tells the peer that nobody waits any more. */
-  cancel(correlation: number): void;
-  /** Takes the call out of the pending table. */
+  /** The call has settled: it leaves the pending table. */
   settled(correlation: number): void;
+  /**
+   * Tells the peer that nobody waits any more for a call that has settled. What it occupies stays occupied until the peer
+   * has ended it, or is lost; `onEnded` is called then.
+   */
+  giveUp(correlation: number, onEnded: () => void): void;
   /** Lets a stream's writer send so many bytes more. */
   grantCredit(correlation: number, bytes: number): void;
 }
@@ -50,6 +53,8 @@ export interface CallContext {
   /** Called once for each call. */
   onSettled(call: Call, outcome: Outcome): void;
 }
+
+const nobody = (): void => {};
 
 /** A request from `send` until it settles: by a reply, its timeout, its signal, or the loss of the peer. Exactly once. */
 export class Call implements Expiring {
@@ -70,9 +75,12 @@ export class Call implements Expiring {
   readonly #context: CallContext;
   #isSettled = false;
   readonly #deadline: Deadline | null;
+  readonly #onEnded: () => void;
   #unwatch: (() => void) | undefined;
 
-  constructor(request: CallRequest, sink: CallSink, context: CallContext) {
+  /** @param onEnded Called once, when it no longer occupies anything: its handler has ended, or never will begin. */
+  constructor(request: CallRequest, sink: CallSink, context: CallContext, onEnded: () => void = nobody) {
+    this.#onEnded = onEnded;
     this.request = request;
     this.#sink = sink;
     this.#context = context;
@@ -112,19 +120,24 @@ export class Call implements Expiring {
     if (!this.#settle(isFailed ? refused : replied)) return false;
     if (isFailed) this.#sink.refuse(data, this.request.id);
     else this.#sink.succeed(data, this.request.id, data === reply ? reply : undefined);
+    this.#onEnded();
     return true;
   }
 
-  fail(error: unknown): boolean {
-    if (!this.#settle({ kind: 'failed', error })) return false;
+  /** Fails a call that no handler works on, or will work on. */
+  fail(error: unknown): void {
+    if (!this.#settle({ kind: 'failed', error })) return;
     this.#sink.fail(error);
-    return true;
+    this.#onEnded();
   }
 
-  /** Fails and tells the peer, where it knows of the call. */
+  /** Fails and tells the peer, where it knows of the call: its handler may go on for a while. */
   cancel(error: unknown): void {
     const route = this.#route;
-    if (this.fail(error)) route?.cancel(this.#correlation);
+    if (route === null) return this.fail(error);
+    if (!this.#settle({ kind: 'failed', error })) return;
+    this.#sink.fail(error);
+    route.giveUp(this.#correlation, this.#onEnded);
   }
 
   /** Lets a stream's writer send so many bytes more. */
@@ -141,8 +154,21 @@ export class Call implements Expiring {
   }
 
   expire(): void {
+    this.cancel(this.#timeoutError());
+  }
+
+  /**
+   * The peer has ended it without an answer: because its time is over, which this side was too busy to notice, or because
+   * not even the failure fits into a frame.
+   */
+  endUnanswered(): void {
+    const { peer, timeoutMs } = this.request;
+    this.fail(timeoutMs > 0 ? this.#timeoutError() : unansweredError(peer));
+  }
+
+  #timeoutError(): Error {
     const { peer, timeoutMs, task } = this.request;
-    this.cancel(timeoutError(task === undefined ? `send('${peer}')` : `task '${task}'`, peer, timeoutMs));
+    return timeoutError(task === undefined ? `send('${peer}')` : `task '${task}'`, peer, timeoutMs);
   }
 
   #settle(outcome: Outcome): boolean {

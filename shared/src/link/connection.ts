@@ -42,6 +42,8 @@ export class Connection implements Route {
   readonly #events: ConnectionEvents;
   readonly #pending = new PendingTable();
   readonly #inbound = new NumberTable<InboundRequest>();
+  /** Requests that the peer has given up, and whose handlers go on. Not by number: some peers use it again at once. */
+  readonly #inboundAbandoned = new Set<InboundRequest>();
   readonly #congested = new Set<InboundRequest>();
   readonly #parked = new ParkedRequests();
   readonly #heartbeat: Heartbeat;
@@ -86,8 +88,16 @@ export class Connection implements Route {
     return this.#pending.size;
   }
 
+  get abandoned(): number {
+    return this.#pending.abandoned;
+  }
+
   get inboundInFlight(): number {
-    return this.#inbound.size;
+    return this.#inbound.size + this.#inboundAbandoned.size;
+  }
+
+  get inboundAbandoned(): number {
+    return this.#inboundAbandoned.size;
   }
 
   get bytesWaiting(): number {
@@ -110,7 +120,7 @@ export class Connection implements Route {
   /** Which limit leaves no room for another call, or null where there is room. */
   get overload(): string | null {
     const { maxInFlight, maxWriteBytes } = this.#options;
-    if (this.#pending.size >= maxInFlight) return `maxInFlight: ${maxInFlight} requests wait for their replies`;
+    if (this.#pending.size >= maxInFlight) return `maxInFlight: ${maxInFlight} requests have not ended`;
     if (this.bytesWaiting >= maxWriteBytes) return `maxWriteBytes: ${this.bytesWaiting} bytes wait to be written`;
     return null;
   }
@@ -128,8 +138,10 @@ export class Connection implements Route {
     }
   }
 
-  cancel(correlation: number): void {
+  giveUp(correlation: number, onEnded: () => void): void {
     this.#channel.sendSmall(Kind.cancel, correlation);
+    if (this.isClosed || !this.agreement.peerFeatures.has('ended')) onEnded();
+    else this.#pending.abandon(correlation, onEnded);
   }
 
   settled(correlation: number): void {
@@ -157,8 +169,17 @@ export class Connection implements Route {
     this.#congested.add(request);
   }
 
-  forget(correlation: number): void {
-    this.#inbound.delete(correlation);
+  tellEnd(kind: Kind, correlation: number): void {
+    if (this.agreement.peerFeatures.has('ended')) this.#channel.sendSmall(kind, correlation);
+  }
+
+  abandon(request: InboundRequest): void {
+    this.#inbound.delete(request.correlation);
+    this.#inboundAbandoned.add(request);
+  }
+
+  forget(request: InboundRequest): void {
+    if (!this.#inboundAbandoned.delete(request)) this.#inbound.delete(request.correlation);
     this.#events.drain();
   }
 
@@ -176,6 +197,7 @@ export class Connection implements Route {
   destroy(error?: Error): void {
     this.#isLeaving = true;
     this.#channel.destroy(error);
+    this.#pending.endAll();
   }
 
   #receive(frame: Frame): void {
@@ -210,7 +232,7 @@ export class Connection implements Route {
     if (this.#inbound.has(correlation)) throw protocolError('a request whose number is still in use');
     const fields = readRequestBody(this.#codec.decode(frame), (frame.flags & Flag.stream) !== 0);
     const request = new InboundRequest(this, correlation, fields);
-    if (this.#inbound.size >= this.#options.maxInFlight) {
+    if (this.inboundInFlight >= this.#options.maxInFlight) {
       return this.#refuse(request, `maxInFlight: ${this.#options.maxInFlight} requests are being worked on`);
     }
     this.#inbound.add(correlation, request);
@@ -247,10 +269,16 @@ export class Connection implements Route {
     if (this.bytesWaiting > 2 * maxWriteBytes + maxFrameBytes) this.#channel.sayGoodbye(refusedError(limit));
   }
 
-  /** An answer to a number that nobody waits on came too late; that is no fault. */
+  /** Nobody waits for the answer any more; but it says that the handler has ended. Not even that may be news. */
+  #receiveEnd(correlation: number): void {
+    this.#pending.end(correlation);
+    this.#events.drain();
+  }
+
   #receiveAnswer(frame: Frame): void {
     const call = this.#pending.get(frame.correlation);
-    if (call === undefined) return;
+    if (call === undefined) return this.#receiveEnd(frame.correlation);
+    if (frame.start === frame.end) return call.endUnanswered();
     call.replyBytes = frame.end - frame.start;
     const isFailed = (frame.flags & Flag.failed) !== 0;
     if (frame.kind === Kind.reply && !isFailed) {
@@ -296,6 +324,8 @@ export class Connection implements Route {
     this.#pending.failAll(lost);
     for (const request of this.#inbound.values()) request.abort(lost);
     this.#events.close(error ?? (this.#isLeaving ? undefined : lost), this.#isLeaving || isBroken);
+    // After the news of the loss, so that whoever hears of it doesn't send the next call here.
+    this.#pending.endAll();
   }
 }
 

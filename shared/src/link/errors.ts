@@ -12,6 +12,14 @@ export function timeoutError(method: string, peer: string, ms: number): LinkErro
   );
 }
 
+/** The peer's answer does not even fit as an error. */
+export function unansweredError(peer: string): LinkError {
+  return new LinkError(
+    'ERR_LINK_TOO_LARGE',
+    `'${peer}' ended the request without an answer: not even an error fits into maxFrameBytes. Raise it on this side.`,
+  );
+}
+
 export function peerLostError(peer: string, cause?: unknown): LinkError {
   const reason = cause instanceof Error ? `: ${cause.message}` : ' (its process ended or closed the connection)';
   return new LinkError(

@@ -20,10 +20,14 @@ export interface ReplyChannel {
     readonly correlation: number;
     readonly body: EncodedBody;
   }): void;
+  /** The handler of a request that was given up has ended; peers that understand it are told, by a frame of that kind. */
+  tellEnd(kind: Kind, correlation: number): void;
   /** The request wants to be told when the backlog has gone. */
   awaitDrain(request: InboundRequest): void;
-  /** The request is over. */
-  forget(correlation: number): void;
+  /** The request was given up and its handler goes on. */
+  abandon(request: InboundRequest): void;
+  /** The request has ended. */
+  forget(request: InboundRequest): void;
 }
 
 export interface InboundFields {
@@ -47,7 +51,11 @@ const PROGRESS_BACKLOG_BYTES = 65_536;
 /** With this much waiting to be written, streams wait too, whatever credit they have. */
 const STREAM_BACKLOG_BYTES = 1_048_576;
 
-/** A request of the peer, until it is answered, cancelled, or its connection is gone. */
+/**
+ * A request of the peer, until it is answered. One that was given up (cancelled, out of time, or its connection lost) has
+ * ended once its handler has: when it answers all the same, or when the promise that it returned has settled. A handler
+ * that returned none is taken to have ended with the request.
+ */
 export class InboundRequest implements Expiring {
   readonly fields: InboundFields;
   readonly correlation: number;
@@ -55,7 +63,11 @@ export class InboundRequest implements Expiring {
   readonly #writer: StreamWriter | null;
   #controller: AbortController | null = null;
   #abortReason: unknown = null;
+  /** Whether there is nobody to answer any more. */
   #isOver = false;
+  #isAbandoned = false;
+  /** Promises of handlers that have not settled. */
+  #running = 0;
   /** The end of a stream has been asked for and waits for the items before it. */
   #isEnding = false;
   #progress: EncodedBody | null = null;
@@ -152,12 +164,36 @@ export class InboundRequest implements Expiring {
   abort(reason: unknown): void {
     if (this.#isOver) return;
     this.#abortReason = reason;
-    this.#end();
+    this.#isOver = true;
+    this.#deadline?.list.remove(this.#deadline);
+    this.#progress = null;
+    this.#isAbandoned = true;
+    this.#channel.abandon(this);
     this.#writer?.fail(reason);
     this.#controller?.abort(reason);
+    if (this.#running === 0) this.#endAbandoned();
+  }
+
+  /** A handler works on it until `handlerEnded`. */
+  handlerStarted(): void {
+    this.#running++;
+  }
+
+  handlerEnded(): void {
+    this.#running--;
+    if (this.#running === 0) this.#endAbandoned();
+  }
+
+  #endAbandoned(): void {
+    if (!this.#isAbandoned) return;
+    this.#isAbandoned = false;
+    this.#channel.forget(this);
+    this.#channel.tellEnd(this.#writer === null ? Kind.reply : Kind.end, this.correlation);
   }
 
   #answer(data: unknown, isSuccess: boolean): boolean {
+    // Whoever answers has done its work, even where nobody wants the answer any more.
+    this.#endAbandoned();
     if (this.#isOver || this.#isEnding) return false;
     const wasOpen = !this.#channel.isClosed;
     const body = this.#channel.encode(data);
@@ -191,7 +227,7 @@ export class InboundRequest implements Expiring {
   #end(): void {
     this.#isOver = true;
     this.#deadline?.list.remove(this.#deadline);
-    this.#channel.forget(this.correlation);
+    this.#channel.forget(this);
   }
 }
 

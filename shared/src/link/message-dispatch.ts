@@ -1,4 +1,4 @@
-import { catchRejection } from './call-guarded.ts';
+import { isThenable } from './call-guarded.ts';
 import type { InboundRequest } from './inbound-request.ts';
 import { replyWithError } from './inbound-request.ts';
 import type { Message } from './message.ts';
@@ -24,11 +24,25 @@ export function dispatchMessage(message: Message, dispatch: Dispatch): void {
     // Not callGuarded: this runs for every message, and is done without a closure.
     try {
       const result: unknown = Reflect.apply(listener, receiver, [message]);
-      if (result !== undefined) catchRejection(result, (error) => fail(error, dispatch));
+      if (result !== undefined) waitFor(result, dispatch);
     } catch (error) {
       fail(error, dispatch);
     }
   }
+}
+
+/** A handler that returned a promise goes on until that has settled. */
+function waitFor(result: unknown, dispatch: Dispatch): void {
+  if (!isThenable(result)) return;
+  const { request } = dispatch;
+  request.handlerStarted();
+  Promise.resolve(result).then(
+    () => request.handlerEnded(),
+    (error: unknown) => {
+      fail(error, dispatch);
+      request.handlerEnded();
+    },
+  );
 }
 
 function fail(error: unknown, { request, onError }: Dispatch): void {

@@ -53,6 +53,12 @@ export class NumberTable<Value extends object> {
     }
   }
 
+  clear(): void {
+    this.#values.fill(null);
+    this.#overflow.clear();
+    this.#size = 0;
+  }
+
   /** A copy: what is in the table may change meanwhile. */
   values(): Value[] {
     return [...this.#overflow.values(), ...this.#values.filter((value) => value !== null)];

@@ -202,8 +202,9 @@ export class Server extends EventEmitter<ServerEvents> {
 
   /** Counts and histograms of what this Server has sent, by connected peer and by task. */
   stats(): ServerStats {
-    const peers = this.#peers.sockets.map(({ name, inFlight, inboundInFlight, bytesWaiting }) => {
-      const now = { inFlight, inboundInFlight, bytesWaiting };
+    const peers = this.#peers.sockets.map((socket) => {
+      const { name, inFlight, abandoned, inboundInFlight, inboundAbandoned, bytesWaiting } = socket;
+      const now = { inFlight, abandoned, inboundInFlight, inboundAbandoned, bytesWaiting };
       return [name, { ...this.#observer.readPeer(name), ...now }];
     });
     return { peers: Object.fromEntries(peers), tasks: this.#observer.readTasks() };
@@ -285,6 +286,7 @@ export class Server extends EventEmitter<ServerEvents> {
       if (this.#isClosing) throw closedError(this.name);
     } catch (error) {
       sink.fail(error);
+      options.onEnded?.();
       return null;
     }
     const call = this.#calls.open(target, options, sink);

@@ -17,6 +17,11 @@ export interface SendOptions {
   readonly task?: string | undefined;
   /** W3C trace context to carry along. */
   readonly traceparent?: string | undefined;
+  /**
+   * Called once, when the call no longer occupies the other side: with its reply, once the handler of a call that was
+   * aborted or timed out has ended, or when the connection is lost.
+   */
+  readonly onEnded?: (() => void) | undefined;
 }
 
 /** How a stream is asked for: as a message, without progress. */
@@ -45,14 +50,24 @@ export class Socket {
     return this.#peer.isConnected;
   }
 
-  /** Requests to this peer that wait for a reply. */
+  /** Requests to this peer whose handlers have not ended, as far as is known. */
   get inFlight(): number {
     return this.#peer.inFlight;
   }
 
-  /** Requests of this peer that are being worked on. */
+  /** Those among them that were aborted or timed out: nobody waits for their replies. */
+  get abandoned(): number {
+    return this.#peer.abandoned;
+  }
+
+  /** Requests of this peer whose handlers have not ended. */
   get inboundInFlight(): number {
     return this.#peer.inboundInFlight;
+  }
+
+  /** Those among them that the peer has aborted, or whose time is over. */
+  get inboundAbandoned(): number {
+    return this.#peer.inboundAbandoned;
   }
 
   /** Bytes that have not left this process. */
@@ -102,15 +117,27 @@ export class Peer {
   }
 
   get inFlight(): number {
-    return this.connections.reduce((sum, connection) => sum + connection.inFlight, 0);
+    return this.#total('inFlight');
+  }
+
+  get abandoned(): number {
+    return this.#total('abandoned');
   }
 
   get inboundInFlight(): number {
-    return this.connections.reduce((sum, connection) => sum + connection.inboundInFlight, 0);
+    return this.#total('inboundInFlight');
+  }
+
+  get inboundAbandoned(): number {
+    return this.#total('inboundAbandoned');
   }
 
   get bytesWaiting(): number {
-    return this.connections.reduce((sum, connection) => sum + connection.bytesWaiting, 0);
+    return this.#total('bytesWaiting');
+  }
+
+  #total(figure: 'inFlight' | 'abandoned' | 'inboundInFlight' | 'inboundAbandoned' | 'bytesWaiting'): number {
+    return this.connections.reduce((sum, connection) => sum + connection[figure], 0);
   }
 
   #findOpen(): Connection | undefined {

@@ -28,10 +28,14 @@ export interface RequestStats {
 }
 
 export interface PeerStats extends RequestStats {
-  /** Requests to it that wait for a reply. */
+  /** Requests to it whose handlers have not ended, as far as is known. */
   readonly inFlight: number;
-  /** Its requests that are being worked on. */
+  /** Those among them that were aborted or timed out: nobody waits for their replies. */
+  readonly abandoned: number;
+  /** Its requests whose handlers have not ended. */
   readonly inboundInFlight: number;
+  /** Those among them that it has aborted, or whose time is over. */
+  readonly inboundAbandoned: number;
   /** Bytes that have not left this process. */
   readonly bytesWaiting: number;
 }

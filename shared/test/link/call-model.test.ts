@@ -10,6 +10,8 @@ interface Expected {
   readonly deadline: number | null;
   isSent: boolean;
   isLost: boolean;
+  /** Whether it occupies nothing any more. */
+  hasEnded: boolean;
   how: string | null;
   reports: number;
 }
@@ -26,8 +28,14 @@ function pick<Item>(items: readonly Item[], number: number): Item | undefined {
   return items[number % Math.max(1, items.length)];
 }
 
-function settle(send: Expected | undefined, how: string): void {
-  if (send !== undefined) send.how ??= how;
+function settle(send: Expected, how: string): void {
+  send.how ??= how;
+}
+
+/** The sender waits no longer. What was sent occupies the peer until that has answered all the same, or is lost. */
+function giveUp(send: Expected, how: string): void {
+  settle(send, how);
+  send.hasEnded ||= !send.isSent;
 }
 
 /** Everything that can be seen of the world is as the model has it. */
@@ -38,7 +46,10 @@ function compare(model: Model, world: CallWorld): void {
   expect(world.sends.map(({ reports }) => reports)).toStrictEqual(model.sends.map(({ reports }) => reports));
   const open = model.sends.filter(({ how }) => how === null);
   expect(world.book.size).toBe(open.length);
-  expect(world.connection.pending.size).toBe(open.filter(({ isSent, isLost }) => isSent && !isLost).length);
+  const occupied = model.sends.filter(({ isSent, hasEnded }) => isSent && !hasEnded);
+  expect(world.connection.pending.size).toBe(occupied.length);
+  expect(world.connection.pending.abandoned).toBe(occupied.filter(({ how }) => how !== null).length);
+  expect(world.sends.map(({ ends }) => ends)).toStrictEqual(model.sends.map(({ hasEnded }) => (hasEnded ? 1 : 0)));
 }
 
 function step(name: string, run: (model: Model, world: CallWorld) => void): Step {
@@ -66,7 +77,7 @@ const send = fc
       const deadline = timeout === 0 ? null : model.now + timeout;
       const isSent = isSentAtOnce && !isDuplicate;
       const how = isDuplicate ? 'ERR_LINK_DUPLICATE_ID' : null;
-      model.sends.push({ id, deadline, isSent, isLost: false, how, reports: 0 });
+      model.sends.push({ id, deadline, isSent, isLost: false, hasEnded: isDuplicate, how, reports: 0 });
       const sent = world.send(options);
       if (isSentAtOnce) world.transmit(sent);
     }),
@@ -85,7 +96,10 @@ const transmit = fc.nat(50).map((number) =>
 const answer = fc.tuple(fc.nat(50), fc.boolean()).map(([number, isFailed]) =>
   step(`answer(${number}, ${isFailed ? 'failed' : 'success'})`, (model, world) => {
     const [expected, sent] = [pick(model.sends, number), pick(world.sends, number)];
-    if (expected?.isSent === true) settle(expected, isFailed ? 'refused' : 'replied');
+    if (expected?.isSent === true) {
+      settle(expected, isFailed ? 'refused' : 'replied');
+      expected.hasEnded = true;
+    }
     if (sent !== undefined) world.answer(sent, isFailed);
   }),
 );
@@ -100,7 +114,8 @@ const report = fc.nat(50).map((number) =>
 
 const abort = fc.nat(50).map((number) =>
   step(`abort(${number})`, (model, world) => {
-    settle(pick(model.sends, number), 'AbortError');
+    const expected = pick(model.sends, number);
+    if (expected !== undefined) giveUp(expected, 'AbortError');
     pick(world.sends, number)?.controller.abort();
   }),
 );
@@ -109,7 +124,7 @@ const advance = fc.integer({ min: 1, max: 60 }).map((ms) =>
   step(`advance(${ms})`, (model, world) => {
     model.now += ms;
     for (const expected of model.sends) {
-      if (expected.deadline !== null && expected.deadline <= model.now) settle(expected, 'ERR_LINK_TIMEOUT');
+      if (expected.deadline !== null && expected.deadline <= model.now) giveUp(expected, 'ERR_LINK_TIMEOUT');
     }
     world.clock.advance(ms);
   }),
@@ -120,6 +135,7 @@ const lose = fc.constant(
     for (const expected of model.sends) {
       if (!expected.isSent) continue;
       expected.isLost = true;
+      expected.hasEnded = true;
       settle(expected, 'ERR_LINK_PEER_LOST');
     }
     world.lose(peerLostError('bob'));
@@ -128,7 +144,7 @@ const lose = fc.constant(
 
 const close = fc.constant(
   step('close', (model, world) => {
-    for (const expected of model.sends) settle(expected, 'ERR_LINK_CLOSED');
+    for (const expected of model.sends) giveUp(expected, 'ERR_LINK_CLOSED');
     world.book.failAll(closedError('alice'));
   }),
 );
@@ -142,7 +158,10 @@ test('every send settles exactly once, whatever happens in whatever order', () =
       world.book.failAll(closedError('alice'));
       for (const { settlements } of world.sends) expect(settlements).toHaveLength(1);
       expect(world.book.size).toBe(0);
+      expect(world.connection.pending.size).toBe(world.connection.pending.abandoned);
+      world.connection.pending.endAll();
       expect(world.connection.pending.size).toBe(0);
+      for (const { ends } of world.sends) expect(ends).toBe(1);
       // Whoever was refused at once never was in the book.
       const opened = world.sends.filter(({ call }) => call !== null);
       expect(world.settledByBook).toBe(opened.length);

@@ -28,8 +28,10 @@ function createChannel(maxBytes = Number.POSITIVE_INFINITY): { channel: ReplyCha
       if (body.bytes > maxBytes) throw tooLargeError(body.bytes, maxBytes);
       sent.push({ kind, flags, value: decodeBody('msgpack', bodyBytes(body), body.flags) });
     },
+    tellEnd: () => {},
     awaitDrain: () => {},
-    forget: (correlation) => over.push(correlation),
+    abandon: () => {},
+    forget: ({ correlation }) => over.push(correlation),
   };
   return { channel, sent, over };
 }

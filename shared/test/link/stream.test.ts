@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../src/link/message.ts';
 import type { Server } from '../../src/link/server.ts';
@@ -176,7 +176,8 @@ overEachTransport((network) => {
   describe('an early end', () => {
     test('by leaving the loop stops the writer', async () => {
       const { alice, bob } = createPair(network, () => {}, { streamWindow: 10_000 });
-      const items = alice.stream('bob');
+      const ended = new EventEmitter();
+      const items = alice.stream('bob', undefined, { onEnded: () => ended.emit('end') });
       const [message] = await once(bob, 'message');
       const writing = (async () => {
         for (let item = 0; ; item++) await message.write(Buffer.alloc(1_000, item));
@@ -189,6 +190,7 @@ overEachTransport((network) => {
       await expect(writing).rejects.toEqual(aborted);
       expect(message.signal.aborted).toBe(true);
       expect(await items.next()).toStrictEqual({ value: undefined, done: true });
+      if (alice.getSocket('bob')?.inFlight !== 0) await once(ended, 'end');
       expect(alice.getSocket('bob')?.inFlight).toBe(0);
     });
 

@@ -34,12 +34,13 @@ export async function playClient({
   listener,
   steps,
   streamWindow,
+  features,
 }: Conversation): Promise<{ answered: string; expected: string }> {
   const transport = new MemoryTransport();
   const server = addListener(new Server('main', { transport, codec: 'json' }), listener);
   await server.whenReady();
   const raw = new RawEnd(await transport.connect('main'));
-  raw.write(frameOf(Kind.hello, { ...handshake.hello, streamWindow }));
+  raw.write(frameOf(Kind.hello, { ...handshake.hello, streamWindow, features }));
   await raw.takeFrame();
   raw.write(frameOf(Kind.welcome, {}));
   const answered: Buffer[] = [];
@@ -62,7 +63,14 @@ export interface Heard {
 }
 
 /** Plays the server's part for a Server that asks. @returns The bytes that it asked with, and what its program saw. */
-export async function playServer({ send, stream, cancel, steps, streamWindow }: Conversation): Promise<Heard> {
+export async function playServer({
+  send,
+  stream,
+  cancel,
+  steps,
+  streamWindow,
+  features,
+}: Conversation): Promise<Heard> {
   const { transport, accepted } = listenRaw();
   const client = new Server('worker', { transport, codec: 'json', autoStart: false, streamWindow });
   const controller = new AbortController();
@@ -71,7 +79,7 @@ export async function playServer({ send, stream, cancel, steps, streamWindow }: 
   const raw = new RawEnd(await accepted);
   await raw.takeFrame();
   const { proof: _, ...welcome } = handshake.welcome;
-  raw.write(frameOf(Kind.welcome, welcome));
+  raw.write(frameOf(Kind.welcome, { ...welcome, features }));
   await raw.takeFrame();
   const asked: Buffer[] = [];
   for (const { from, bytes, kind } of steps) {

@@ -62,6 +62,7 @@ const conversationsFile = z.object({
       stream: z.boolean().default(false),
       cancel: z.boolean().default(false),
       streamWindow: z.number().default(262_144),
+      features: z.array(z.string()).default([]),
       steps: z.array(z.object({ from: z.enum(['client', 'server']), kind: z.string(), bytes: hex })),
       result: z
         .object({

@@ -7,6 +7,8 @@ import { FakeClock } from './fake-clock.ts';
 export class Sent implements CallSink {
   readonly settlements: string[] = [];
   reports = 0;
+  /** How often it was said to occupy nothing any more. */
+  ends = 0;
   readonly controller: AbortController;
   call: Call | null = null;
   /** The connection that it left over, and its number there. */
@@ -43,8 +45,9 @@ export class Connection implements Route {
   readonly pending = new PendingTable();
   readonly cancelled: number[] = [];
 
-  cancel(correlation: number): void {
+  giveUp(correlation: number, onEnded: () => void): void {
     this.cancelled.push(correlation);
+    this.pending.abandon(correlation, onEnded);
   }
 
   settled(correlation: number): void {
@@ -66,7 +69,7 @@ export class CallWorld {
     const { id, timeout, isStream } = options;
     const sent = new Sent(new AbortController());
     const target = { peer: 'bob', data: id === null ? {} : { id }, isStream };
-    sent.call = this.book.open(target, { timeout, signal: sent.controller.signal }, sent);
+    sent.call = this.book.open(target, { timeout, signal: sent.controller.signal, onEnded: () => sent.ends++ }, sent);
     this.sends.push(sent);
     return sent;
   }
@@ -85,7 +88,9 @@ export class CallWorld {
   answer(sent: Sent, isFailed: boolean): void {
     if (sent.sentOver === null) return;
     const { connection, correlation } = sent.sentOver;
-    connection.pending.get(correlation)?.answer({}, isFailed);
+    const call = connection.pending.get(correlation);
+    if (call === undefined) connection.pending.end(correlation);
+    else call.answer({}, isFailed);
   }
 
   report(sent: Sent): void {
@@ -99,5 +104,6 @@ export class CallWorld {
     const lost = this.connection;
     this.connection = new Connection();
     lost.pending.failAll(error);
+    lost.pending.endAll();
   }
 }
