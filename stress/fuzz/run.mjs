@@ -70,14 +70,15 @@ class Run {
 
   /**
    * One after the other, as each may say which goodbye is due: a target that somebody else keeps busy would take too long
-   * over it and say another. Those that only wait can do so together.
+   * over it and say another. Those that only wait can do so together, floods of somebody who reads nothing excepted.
    *
    * @param {readonly Case[]} cases
    */
   async replay(cases) {
-    await this.attackTogether(cases.filter(({ finish }) => finish === 'wait'));
+    const onlyWaits = (/** @type {Case} */ { finish, reads }) => finish === 'wait' && reads;
+    await this.attackTogether(cases.filter(onlyWaits));
     // oxlint-disable-next-line no-await-in-loop -- as above
-    for (const attack of cases) if (attack.finish !== 'wait') await this.attackAlone(attack);
+    for (const attack of cases) if (!onlyWaits(attack)) await this.attackAlone(attack);
   }
 
   /** Several at once; when something is wrong afterwards, one after the other, to find out which it was. @param {readonly Case[]} attacks */

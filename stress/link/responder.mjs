@@ -32,6 +32,7 @@ server.handle('digest', (message) => {
   const { bytes } = /** @type {{ bytes: Uint8Array }} */ (message.data);
   message.reply({ digest: createHash('sha1').update(bytes).digest('hex') });
 });
+server.handle('ignore', () => {});
 server.handle('return', (message) => void message.reply(message.data));
 server.handle('fill', (message) => void message.reply({ bytes: Buffer.alloc(Number(message.data)) }));
 

@@ -13,17 +13,18 @@ export const about = 'peers that never read what they asked for or were sent: me
 const MIB = 1_048_576;
 const PATIENCE_MS = 60_000;
 const MAX_WRITE_BYTES = 16 * MIB;
-/** Of the process that answers, which has at most a few times `maxWriteBytes` waiting for each of three peers. */
+const MAX_IN_FLIGHT = 10_000;
+/** Of the process that answers, which has at most a few times `maxWriteBytes` waiting for each of the peers. */
 const MAX_RSS = 400 * MIB;
 
 /** @param {import('../types.d.ts').Context} context @returns {Promise<import('../types.d.ts').Outcome>} */
 export async function run({ folder }) {
-  const responder = await startResponder(folder, { maxWriteBytes: MAX_WRITE_BYTES });
+  const responder = await startResponder(folder, { maxWriteBytes: MAX_WRITE_BYTES, maxInFlight: MAX_IN_FLIGHT });
   const good = new Server('good', { socketRoot: folder, appspace: '', autoStart: false });
   /** @type {RawConnection[]} */
   const deaf = [];
   try {
-    for (const [index, frames] of [requests(), [stream()], pings()].entries()) {
+    for (const [index, frames] of [requests(), refused(), givenUp(), [stream()], pings()].entries()) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       deaf.push(await connectDeaf(folder, `deaf-${index}`, frames));
     }
@@ -48,6 +49,26 @@ function requests() {
   return Array.from({ length: 1_600 }, (_, index) => frame(index + 1));
 }
 
+/** As many small requests as the responder takes, then a million that it has to refuse. */
+function refused() {
+  const frame = (/** @type {number} */ number) =>
+    createJsonFrame(Kind.request, { id: `h${number}`, task: 'ignore' }, { correlation: number });
+  const taken = Array.from({ length: MAX_IN_FLIGHT }, (_, index) => frame(index + 1));
+  return [Buffer.concat(taken), ...repeat(frame(MAX_IN_FLIGHT + 1))];
+}
+
+/** A million small requests that are given up at once: each is answered by its end. */
+function givenUp() {
+  const request = createJsonFrame(Kind.request, { id: 'g', task: 'ignore' }, { correlation: 1 });
+  return repeat(Buffer.concat([request, createJsonFrame(Kind.cancel, '', { correlation: 1 })]));
+}
+
+/** The frames a million times, by the thousand. @param {Buffer} frames */
+function repeat(frames) {
+  const thousand = Buffer.concat(Array.from({ length: 1_000 }, () => frames));
+  return Array.from({ length: 1_000 }, () => thousand);
+}
+
 function stream() {
   const data = { to: 1e9, padding: 'x'.repeat(1_000) };
   return createJsonFrame(Kind.request, { id: 's', data, task: 'count' }, { correlation: 1, flags: Flag.stream });
@@ -61,7 +82,7 @@ function pings() {
 /** @param {string} folder @param {string} name @param {readonly Buffer[]} frames */
 async function connectDeaf(folder, name, frames) {
   const connection = await RawConnection.open(`${folder}responder`);
-  await shakeHands(connection, { name, hello: { streamWindow: Number.MAX_SAFE_INTEGER } });
+  await shakeHands(connection, { name, hello: { streamWindow: Number.MAX_SAFE_INTEGER, features: ['ended'] } });
   connection.pause();
   for (const frame of frames) connection.write(frame);
   return connection;

@@ -46,6 +46,10 @@ export class Connection implements Route {
   readonly #inboundAbandoned = new Set<InboundRequest>();
   readonly #congested = new Set<InboundRequest>();
   readonly #parked = new ParkedRequests();
+  /** Requests that a handler was asked to answer and that have not ended. */
+  #working = 0;
+  /** Bytes of progress that wait for the backlog to go. */
+  #progressBytes = 0;
   readonly #heartbeat: Heartbeat;
   readonly #closed: Promise<void>;
   #resolveClosed: () => void = () => {};
@@ -77,7 +81,7 @@ export class Connection implements Route {
       { frame: (frame) => this.#receive(frame), drain: () => this.#drain(), close: (error) => this.#close(error) },
       { maxFrameBytes, maxSendBytes },
     );
-    this.#heartbeat = new Heartbeat(createHeart(channel, agreement.peerName, events), clock, {
+    this.#heartbeat = new Heartbeat(createHeart(channel, agreement.peerName, { events, options }), clock, {
       heartbeatMs: heartbeat,
       heartbeatTimeoutMs: heartbeatTimeout,
       frameTimeoutMs: frameTimeout,
@@ -173,6 +177,10 @@ export class Connection implements Route {
     if (this.agreement.peerFeatures.has('ended')) this.#channel.sendSmall(kind, correlation);
   }
 
+  holdProgress(bytes: number): void {
+    this.#progressBytes += bytes;
+  }
+
   abandon(request: InboundRequest): void {
     this.#inbound.delete(request.correlation);
     this.#inboundAbandoned.add(request);
@@ -180,6 +188,7 @@ export class Connection implements Route {
 
   forget(request: InboundRequest): void {
     if (!this.#inboundAbandoned.delete(request)) this.#inbound.delete(request.correlation);
+    if (request.hasBegun) this.#working--;
     this.#events.drain();
   }
 
@@ -215,7 +224,8 @@ export class Connection implements Route {
       case Kind.credit:
         return this.#inbound.get(correlation)?.addCredit(readUint32(frame));
       case Kind.cancel:
-        return this.#inbound.get(correlation)?.abort(abortError());
+        this.#inbound.get(correlation)?.abort(abortError());
+        return this.#checkUnread();
       case Kind.ping:
         return this.#answerPing(correlation);
       case Kind.pong:
@@ -232,41 +242,59 @@ export class Connection implements Route {
     if (this.#inbound.has(correlation)) throw protocolError('a request whose number is still in use');
     const fields = readRequestBody(this.#codec.decode(frame), (frame.flags & Flag.stream) !== 0);
     const request = new InboundRequest(this, correlation, fields);
-    if (this.inboundInFlight >= this.#options.maxInFlight) {
-      return this.#refuse(request, `maxInFlight: ${this.#options.maxInFlight} requests are being worked on`);
-    }
     this.#inbound.add(correlation, request);
     request.startTimer(this.#deadlines);
-    if (this.#mayWork() && this.#parked.size === 0) this.#events.request(request);
+    if (this.#mayWork() && this.#parked.size === 0) this.#begin(request);
     else this.#park(request, frame.end - frame.start);
+    this.#checkUnread();
   }
 
-  /**
-   * The side that was connected to stops reading until its replies have been read. The side that connected must not:
-   * each would wait for the other for ever. It keeps what comes, as long as there is room.
-   */
+  #begin(request: InboundRequest): void {
+    const { maxInFlight } = this.#options;
+    if (this.#working >= maxInFlight) {
+      return this.#refuse(request, `maxInFlight: the handlers of ${maxInFlight} requests have not ended`);
+    }
+    this.#working++;
+    request.hasBegun = true;
+    this.#events.request(request);
+  }
+
+  /** The side that connected goes on reading (see `#checkUnread`), and keeps what comes as long as there is room. */
   #park(request: InboundRequest, bytes: number): void {
     const hasRoom = this.#parked.size === 0 || this.#parked.bytes + bytes <= this.#options.maxWriteBytes;
-    if (this.isDialed && !hasRoom) return this.#refuseUnread(request);
-    this.#parked.add(request, bytes);
-    if (!this.isDialed) this.#channel.pause();
+    if (hasRoom || !this.isDialed) this.#parked.add(request, bytes);
+    else this.#refuse(request, this.#unreadLimit);
   }
 
   /** A peer that doesn't read what it asked for gets no more work done until it does. */
   #mayWork(): boolean {
-    return this.bytesWaiting <= this.#options.maxWriteBytes;
+    return this.#unreadBytes <= this.#options.maxWriteBytes;
   }
 
   #refuse(request: InboundRequest, limit: string): void {
     replyWithError(request, refusedError(limit));
   }
 
-  #refuseUnread(request: InboundRequest): void {
+  /** What this side holds because the peer has asked for it and does not read it. */
+  get #unreadBytes(): number {
+    return this.bytesWaiting + this.#progressBytes;
+  }
+
+  get #unreadLimit(): string {
+    return `maxWriteBytes: ${this.#unreadBytes} bytes of answers wait to be read`;
+  }
+
+  /**
+   * Called after each frame that made this side write something. Past the limit the side that was connected to stops
+   * reading until its answers have been read. The side that connected must not: each would wait for the other for ever. It
+   * ends a connection to a peer that does not even read refusals.
+   */
+  #checkUnread(): void {
+    if (this.#mayWork()) return;
     const { maxWriteBytes, maxFrameBytes } = this.#options;
-    const limit = `maxWriteBytes: ${this.bytesWaiting} bytes of replies wait to be read`;
-    this.#refuse(request, limit);
-    // It reads nothing at all, not even refusals.
-    if (this.bytesWaiting > 2 * maxWriteBytes + maxFrameBytes) this.#channel.sayGoodbye(refusedError(limit));
+    if (!this.isDialed) this.#channel.pause();
+    else if (this.#unreadBytes > 2 * maxWriteBytes + maxFrameBytes)
+      this.#channel.sayGoodbye(refusedError(this.#unreadLimit));
   }
 
   /** Nobody waits for the answer any more; but it says that the handler has ended. Not even that may be news. */
@@ -293,7 +321,8 @@ export class Connection implements Route {
 
   /** Whoever asks without reading the answers gets no more of them. */
   #answerPing(correlation: number): void {
-    if (this.bytesWaiting < this.#options.maxWriteBytes) this.#channel.sendSmall(Kind.pong, correlation);
+    if (this.#mayWork()) this.#channel.sendSmall(Kind.pong, correlation);
+    this.#checkUnread();
   }
 
   #receiveGoodbye(frame: Frame): void {
@@ -309,9 +338,9 @@ export class Connection implements Route {
     while (this.#mayWork()) {
       const request = this.#parked.take();
       if (request === null) break;
-      this.#events.request(request);
+      this.#begin(request);
     }
-    if (this.#parked.size === 0) this.#channel.resume();
+    if (this.#parked.size === 0 && this.#mayWork()) this.#channel.resume();
     this.#events.drain();
   }
 
@@ -332,7 +361,7 @@ export class Connection implements Route {
 function createHeart(
   channel: FrameChannel,
   peer: string,
-  events: ConnectionEvents,
+  { events, options }: { readonly events: ConnectionEvents; readonly options: ResolvedOptions },
 ): ConstructorParameters<typeof Heartbeat>[0] {
   return {
     get bytesMoved() {
@@ -344,7 +373,10 @@ function createHeart(
     get framesRead() {
       return channel.framesRead;
     },
-    ping: () => channel.sendSmall(Kind.ping, 0),
+    ping: () => {
+      // Not to a peer that reads nothing: it would find a pile of them.
+      if (channel.bytesWaiting < options.maxWriteBytes) channel.sendSmall(Kind.ping, 0);
+    },
     unresponsive: (silentMs) => events.unresponsive(silentMs),
     responsive: () => events.responsive(),
     dead: (silentMs) => channel.destroy(heartbeatError(peer, Math.round(silentMs))),

@@ -41,12 +41,12 @@ export class FrameChannel {
   constructor(stream: ByteStream, events: FrameEvents, maxFrameBytes: number) {
     this.#stream = stream;
     this.#events = events;
-    this.#outbox = new Outbox(stream);
+    this.#outbox = new Outbox(stream, () => this.#drain());
     this.maxSendBytes = maxFrameBytes;
     this.#reader = new FrameReader(maxFrameBytes, (frame) => this.#receive(frame));
     stream.open({
       data: (chunk) => this.#read(chunk),
-      drain: () => this.#events.drain(),
+      drain: () => this.#drain(),
       close: (error) => this.#finish(error),
     });
   }
@@ -150,6 +150,10 @@ export class FrameChannel {
 
   #push(head: Uint8Array, tail: readonly Uint8Array[]): void {
     if (!this.#isEnding) this.#outbox.push(head, tail);
+  }
+
+  #drain(): void {
+    if (!this.#isEnding) this.#events.drain();
   }
 
   #read(chunk: Buffer): void {

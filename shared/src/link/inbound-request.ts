@@ -3,6 +3,7 @@ import { Flag, Kind } from '../envelope/frame.ts';
 import { LinkError } from '../link-error.ts';
 import type { Deadline, Deadlines, Expiring } from './deadlines.ts';
 import { invalidArgumentError, reasonOf } from './errors.ts';
+import { BACKLOG_BYTES } from './outbox.ts';
 import { decideSuccess } from './reply.ts';
 import { StreamWriter } from './stream-writer.ts';
 
@@ -24,6 +25,8 @@ export interface ReplyChannel {
   tellEnd(kind: Kind, correlation: number): void;
   /** The request wants to be told when the backlog has gone. */
   awaitDrain(request: InboundRequest): void;
+  /** So many bytes of progress more, or less, wait for the backlog to go. */
+  holdProgress(bytes: number): void;
   /** The request was given up and its handler goes on. */
   abandon(request: InboundRequest): void;
   /** The request has ended. */
@@ -45,8 +48,6 @@ interface Answer {
   readonly body: EncodedBody;
 }
 
-/** With this much waiting to be written, only the newest progress of a request is kept. */
-const PROGRESS_BACKLOG_BYTES = 65_536;
 
 /** With this much waiting to be written, streams wait too, whatever credit they have. */
 const STREAM_BACKLOG_BYTES = 1_048_576;
@@ -63,6 +64,8 @@ export class InboundRequest implements Expiring {
   readonly #writer: StreamWriter | null;
   #controller: AbortController | null = null;
   #abortReason: unknown = null;
+  /** Whether a handler was asked to answer it. */
+  hasBegun = false;
   /** Whether there is nobody to answer any more. */
   #isOver = false;
   #isAbandoned = false;
@@ -124,14 +127,25 @@ export class InboundRequest implements Expiring {
   progress(data: unknown): boolean {
     if (this.#isOver) return false;
     const body = this.#channel.encode(data);
-    if (this.#channel.bytesWaiting < PROGRESS_BACKLOG_BYTES) {
-      this.#progress = null;
+    // With a backlog only the newest progress of a request is kept.
+    if (this.#channel.bytesWaiting < BACKLOG_BYTES) {
+      this.#takeProgress();
       this.#channel.send({ kind: Kind.progress, correlation: this.correlation, body });
       return true;
     }
+    this.#takeProgress();
     this.#progress = body;
+    this.#channel.holdProgress(body.bytes);
     this.#channel.awaitDrain(this);
     return true;
+  }
+
+  /** The progress that was held back, which is nobody's from now on. */
+  #takeProgress(): EncodedBody | null {
+    const body = this.#progress;
+    if (body !== null) this.#channel.holdProgress(-body.bytes);
+    this.#progress = null;
+    return body;
   }
 
   /** The backlog has gone: what was held back is sent. */
@@ -141,10 +155,8 @@ export class InboundRequest implements Expiring {
   }
 
   #flushProgress(): void {
-    const body = this.#progress;
-    if (body === null || this.#isOver) return;
-    this.#progress = null;
-    this.#channel.send({ kind: Kind.progress, correlation: this.correlation, body });
+    const body = this.#isOver ? null : this.#takeProgress();
+    if (body !== null) this.#channel.send({ kind: Kind.progress, correlation: this.correlation, body });
   }
 
   async write(item: unknown): Promise<void> {
@@ -166,7 +178,7 @@ export class InboundRequest implements Expiring {
     this.#abortReason = reason;
     this.#isOver = true;
     this.#deadline?.list.remove(this.#deadline);
-    this.#progress = null;
+    this.#takeProgress();
     this.#isAbandoned = true;
     this.#channel.abandon(this);
     this.#writer?.fail(reason);

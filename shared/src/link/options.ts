@@ -1,6 +1,7 @@
 import type { CodecName } from '../envelope/codec.ts';
 import type { Transport } from '../transport/transport.ts';
 import { invalidArgumentError } from './errors.ts';
+import { BACKLOG_BYTES } from './outbox.ts';
 
 /** All durations are milliseconds. Names that node-ipc has too mean the same. */
 export interface ServerOptions {
@@ -92,7 +93,7 @@ const least: ReadonlyMap<string, number> = new Map([
   ['maxFrameBytes', 1_024],
   ['maxInFlight', 1],
   // Below what a socket takes without a word, nobody would say that there is room again.
-  ['maxWriteBytes', 65_536],
+  ['maxWriteBytes', BACKLOG_BYTES],
   ['streamWindow', 1],
 ]);
 

@@ -3,15 +3,24 @@ import type { ByteStream } from '../transport/transport.ts';
 /** Parts up to this size are copied together; larger ones are written as they are. */
 const COALESCE_BYTES = 16_384;
 
+/**
+ * Nobody waits for room while less than this waits to be written. It is also the most that a socket lets wait without
+ * saying later that it has left.
+ */
+export const BACKLOG_BYTES = 65_536;
+
 /** Collects what is sent in one tick and writes it in one go. */
 export class Outbox {
   readonly #stream: ByteStream;
+  readonly #onDrain: () => void;
   #parts: Uint8Array[] = [];
   #bytes = 0;
   #bytesPushed = 0;
 
-  constructor(stream: ByteStream) {
+  /** @param onDrain Called when a backlog has left at once: a socket says so only of what had to wait. */
+  constructor(stream: ByteStream, onDrain: () => void) {
     this.#stream = stream;
+    this.#onDrain = onDrain;
   }
 
   /** Bytes that have not left this process. */
@@ -34,9 +43,11 @@ export class Outbox {
   flush(): void {
     const parts = this.#parts;
     if (parts.length === 0) return;
+    const bytes = this.#bytes;
     this.#parts = [];
     this.#bytes = 0;
     this.#stream.write(parts.length === 1 ? parts : coalesce(parts));
+    if (bytes >= BACKLOG_BYTES && this.#stream.bytesWaiting === 0) this.#onDrain();
   }
 
   #add(part: Uint8Array): void {

@@ -6,21 +6,27 @@ interface Parked {
   readonly bytes: number;
 }
 
+/** What a request takes in memory besides its bytes, roughly: the smallest ones must not pile up either. */
+const OVERHEAD_BYTES = 1_024;
+
 /** Requests that have arrived and wait to be handled while their sender is behind with reading replies. */
 export class ParkedRequests {
   readonly #parked = new Queue<Parked>();
   #bytes = 0;
 
+  /** How many wait, those included that were given up meanwhile. */
   get size(): number {
     return this.#parked.size;
   }
 
+  /** Memory that they take. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** @param bytes Its size when it arrived. */
-  add(request: InboundRequest, bytes: number): void {
+  /** @param frameBytes Its size when it arrived. */
+  add(request: InboundRequest, frameBytes: number): void {
+    const bytes = frameBytes + OVERHEAD_BYTES;
     this.#bytes += bytes;
     this.#parked.push({ request, bytes });
   }

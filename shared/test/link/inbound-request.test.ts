@@ -30,6 +30,7 @@ function createChannel(maxBytes = Number.POSITIVE_INFINITY): { channel: ReplyCha
     },
     tellEnd: () => {},
     awaitDrain: () => {},
+    holdProgress: () => {},
     abandon: () => {},
     forget: ({ correlation }) => over.push(correlation),
   };

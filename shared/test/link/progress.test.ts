@@ -45,6 +45,24 @@ overEachTransport((network) => {
       expect(steps.at(-1)).toBe(110);
     });
 
+    test('that was held back arrives without anything behind it', async () => {
+      const alice = network.createServer('alice');
+      const last = 70;
+      network.createServer('bob').on('message', (message) => {
+        // In one turn, so that a backlog piles up that the socket then takes at once.
+        for (let number = 1; number <= last; number++) message.progress({ number, text: 'x'.repeat(1_000) });
+      });
+      const heard: unknown[] = [];
+      await new Promise<void>((resolve) => {
+        const onProgress = (report: unknown): void => {
+          heard.push(Reflect.get(Object(report), 'number'));
+          if (heard.includes(last)) resolve();
+        };
+        alice.send('bob', 1, { onProgress }).catch(() => {});
+      });
+      expect(heard.at(-1)).toBe(last);
+    });
+
     test('goes to the call that it belongs to', async () => {
       const alice = network.createServer('alice');
       network.createServer('bob').on('message', (message) => {

@@ -2,8 +2,9 @@ import { codecs } from '../../src/envelope/codecs.ts';
 import type { CodecName } from '../../src/envelope/codec.ts';
 import { Kind, smallFrame } from '../../src/envelope/frame.ts';
 import { type Frame, FrameReader } from '../../src/envelope/frame-reader.ts';
-import { answerWelcome, createHello, type Hello, type Identity } from '../../src/link/handshake.ts';
+import { answerHello, answerWelcome, createHello, type Hello, type Identity } from '../../src/link/handshake.ts';
 import { readJson } from '../../src/link/frame-channel.ts';
+import type { Server } from '../../src/link/server.ts';
 import type { ByteStream } from '../../src/transport/transport.ts';
 import { toBytes } from './bodies.ts';
 import type { Network } from './network.ts';
@@ -41,6 +42,20 @@ export class RawPeer {
     const hello = createHello(identity);
     peer.sendJson(Kind.hello, hello);
     await peer.confirm(name, identity, hello);
+    return peer;
+  }
+
+  /** Listens under a name, lets a Server connect to it, and shakes hands properly. */
+  static async letIn(network: Network, name: string, server: Server): Promise<RawPeer> {
+    let accept: (peer: RawPeer) => void = () => {};
+    const accepted = new Promise<RawPeer>((resolve) => (accept = resolve));
+    await network.transport.listen(name, (stream) => accept(new RawPeer(stream)));
+    const connected = server.connectTo(name);
+    const peer = await accepted;
+    const { welcome } = answerHello(createIdentity(name), readJson(await peer.take(Kind.hello)));
+    peer.sendJson(Kind.welcome, welcome);
+    await peer.take(Kind.welcome);
+    await connected;
     return peer;
   }
 
