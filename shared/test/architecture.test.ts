@@ -4,11 +4,13 @@ import { describe, expect, test } from 'vitest';
 
 /** The folders of the design's layout, each with what it may import besides itself and packages. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  'shared/src/envelope': ['shared/src/link-error.ts'],
+  'shared/src/platform': [],
+  'shared/src/envelope': ['shared/src/platform/node.ts', 'shared/src/link-error.ts'],
   'shared/src/transport': ['shared/src/link-error.ts'],
   'shared/src/link': ['shared/src/envelope', 'shared/src/transport', 'shared/src/link-error.ts'],
   'shared/src/contract': ['shared/src/link', 'shared/src/link-error.ts'],
   'shared/src/contracts': ['shared/src/contract'],
+  'shared/src/window': ['shared/src/envelope'],
   'sidecar/src': [],
   'app/src/host': [],
   'app/src/bridge': [],
@@ -69,6 +71,22 @@ describe('packages', () => {
   });
 });
 
+describe('what runs in Node and in pages alike', () => {
+  const portable = ['shared/src/envelope', 'shared/src/window', 'shared/src/platform'];
+
+  test('asks its platform instead of importing anything of Node', () => {
+    const importers = portable.flatMap((folder) => importersOf(/^[^.]/, folder));
+    expect(importers).toStrictEqual(['shared/src/platform/node.ts']);
+  });
+
+  test('uses nothing that Node has and a page has not', () => {
+    const users = portable
+      .flatMap(findFiles)
+      .filter((file) => /\b(Buffer|process|require|global)\b/.test(readCode(file)));
+    expect(users).toStrictEqual(['shared/src/platform/node.ts']);
+  });
+});
+
 function importersOf(specifiers: RegExp, folder: string): string[] {
   const files = imports
     .filter(({ file, specifier }) => isIn(file, folder) && specifiers.test(specifier))
@@ -91,9 +109,18 @@ function findFiles(folder: string): string[] {
 
 /** Static imports and re-exports, and dynamic imports of a literal. Type imports count: they are dependencies too. */
 function readImports(file: string): Import[] {
-  const text = readFileSync(join(root, file), 'utf8');
-  // Comments and template strings may speak of imports without being any.
-  const source = text.replaceAll(/^\s*(\*|\/\/|\/\*).*$/gm, '').replaceAll(/`[^`]*`/g, '');
+  // Template strings may speak of imports without being any.
+  const source = readSource(file).replaceAll(/`[^`]*`/g, '');
   const found = source.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g);
   return [...found].map(([, specifier = '']) => ({ file, specifier }));
+}
+
+/** A file without its comments. */
+function readSource(file: string): string {
+  return readFileSync(join(root, file), 'utf8').replaceAll(/^\s*(\*|\/\/|\/\*).*$/gm, '');
+}
+
+/** A file without its comments and strings. */
+function readCode(file: string): string {
+  return readSource(file).replaceAll(/'[^'\n]*'|`[^`]*`/g, "''");
 }

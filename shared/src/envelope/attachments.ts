@@ -1,14 +1,16 @@
+import { allocate, allocateUnpooled } from '../platform/node.ts';
 import { protocolError } from './errors.ts';
+import { readUint32, writeUint32 } from './uint32.ts';
 
 /**
  * A body with attachments is the encoded value, the attachments one behind the other, then a trailer: `u32` length of
  * each attachment, then `u32` how many there are. A trailer rather than a table in front, so that the value can be
  * encoded and written without being moved.
  */
-export function writeTrailer(attachments: readonly Uint8Array[]): Buffer {
-  const trailer = Buffer.allocUnsafe(4 * (attachments.length + 1));
-  attachments.forEach((bytes, index) => trailer.writeUInt32BE(bytes.length, 4 * index));
-  trailer.writeUInt32BE(attachments.length, 4 * attachments.length);
+export function writeTrailer(attachments: readonly Uint8Array[]): Uint8Array {
+  const trailer = allocate(4 * (attachments.length + 1));
+  attachments.forEach((bytes, index) => writeUint32(trailer, bytes.length, 4 * index));
+  writeUint32(trailer, attachments.length, 4 * attachments.length);
   return trailer;
 }
 
@@ -16,21 +18,21 @@ export function writeTrailer(attachments: readonly Uint8Array[]): Buffer {
 export class Attachments {
   /** Where the encoded value ends. */
   readonly valueEnd: number;
-  readonly #bytes: Buffer;
+  readonly #bytes: Uint8Array;
   /** Where each begins, and at last where the trailer does. */
   readonly #offsets: Float64Array;
   readonly #isTaken: Uint8Array;
 
   /** @throws LinkError `ERR_LINK_PROTOCOL` when the trailer does not fit the body. */
-  constructor(bytes: Buffer, start: number, end: number) {
-    const count = end - start < 4 ? -1 : bytes.readUInt32BE(end - 4);
+  constructor(bytes: Uint8Array, start: number, end: number) {
+    const count = end - start < 4 ? -1 : readUint32(bytes, end - 4);
     const table = end - 4 - 4 * count;
     if (count < 0 || table < start) throw protocolError('a trailer that is longer than its body');
     const offsets = new Float64Array(count + 1);
     let offset = table;
     offsets[count] = offset;
     for (let index = count - 1; index >= 0; index--) {
-      offset -= bytes.readUInt32BE(table + 4 * index);
+      offset -= readUint32(bytes, table + 4 * index);
       offsets[index] = offset;
     }
     if (offset < start) throw protocolError('attachments that are longer than their body');
@@ -41,7 +43,7 @@ export class Attachments {
   }
 
   /** @throws LinkError `ERR_LINK_PROTOCOL` for one that is not there, or that another node has: each would be a copy. */
-  take(index: unknown): Buffer {
+  take(index: unknown): Uint8Array {
     if (typeof index !== 'number' || this.#isTaken[index] !== 0)
       throw protocolError('an attachment that is not there, or not any more');
     this.#isTaken[index] = 1;
@@ -50,10 +52,10 @@ export class Attachments {
 }
 
 /** Few bytes are copied, so that keeping them doesn't keep everything that arrived around them. */
-export function takeBytes(bytes: Buffer, start: number, end: number): Buffer {
+export function takeBytes(bytes: Uint8Array, start: number, end: number): Uint8Array {
   const view = bytes.subarray(start, end);
   if (view.length * 2 > view.buffer.byteLength) return view;
-  const copy = Buffer.allocUnsafeSlow(view.length);
-  view.copy(copy);
+  const copy = allocateUnpooled(view.length);
+  copy.set(view);
   return copy;
 }

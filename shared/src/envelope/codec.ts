@@ -6,7 +6,7 @@ export type CodecName = 'msgpack' | 'json';
 /** An encoded value, ready to become a frame's body. */
 export interface EncodedBody {
   /** Starts with HEADER_BYTES free bytes for the frame's header. */
-  readonly head: Buffer;
+  readonly head: Uint8Array;
   /** Written right behind `head`, as they are. */
   readonly tail: readonly Uint8Array[];
   /** `Flag.graph` and `Flag.attachments` as they apply. */
@@ -29,5 +29,5 @@ export interface Notation {
   readonly name: CodecName;
   /** Writes a plain value behind HEADER_BYTES free bytes. @returns null where the value is not plain. */
   write(value: unknown): EncodedBody | null;
-  read(bytes: Buffer, start: number, end: number, into?: Record<string, unknown>): unknown;
+  read(bytes: Uint8Array, start: number, end: number, into?: Record<string, unknown>): unknown;
 }

@@ -1,3 +1,6 @@
+import { allocate } from '../platform/node.ts';
+import { writeUint32 } from './uint32.ts';
+
 /**
  * A frame is `u32 length` (of what follows), `u8 kind`, `u8 flags`, `u32 correlation` where the kind has one, then the
  * body. Integers are big-endian. docs/PROTOCOL.md has the whole format.
@@ -69,27 +72,27 @@ export function hasCorrelation(kind: Kind): boolean {
  * @returns `head`, or the part of it that is the frame's beginning where the kind has no correlation.
  */
 export function writeHeader(
-  head: Buffer,
+  head: Uint8Array,
   frame: { readonly kind: Kind; readonly flags: number; readonly correlation: number; readonly bodyBytes: number },
-): Buffer {
+): Uint8Array {
   const { kind, flags, correlation, bodyBytes } = frame;
   if (hasCorrelation(kind)) {
-    head.writeUInt32BE(bodyBytes + 6, 0);
+    writeUint32(head, bodyBytes + 6, 0);
     head[4] = kind;
     head[5] = flags;
-    head.writeUInt32BE(correlation, 6);
+    writeUint32(head, correlation, 6);
     return head;
   }
   const start = HEADER_BYTES - BARE_HEADER_BYTES;
-  head.writeUInt32BE(bodyBytes + 2, start);
+  writeUint32(head, bodyBytes + 2, start);
   head[start + 4] = kind;
   head[start + 5] = flags;
   return head.subarray(start);
 }
 
 /** A frame whose body is empty or a few bytes. */
-export function smallFrame(kind: Kind, correlation: number, body?: Uint8Array): Buffer {
-  const frame = Buffer.allocUnsafe(HEADER_BYTES + (body?.length ?? 0));
+export function smallFrame(kind: Kind, correlation: number, body?: Uint8Array): Uint8Array {
+  const frame = allocate(HEADER_BYTES + (body?.length ?? 0));
   if (body) frame.set(body, HEADER_BYTES);
   return writeHeader(frame, { kind, flags: 0, correlation, bodyBytes: body?.length ?? 0 });
 }

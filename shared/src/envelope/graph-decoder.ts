@@ -1,3 +1,4 @@
+import { decodeUtf16 } from '../platform/node.ts';
 import type { Attachments } from './attachments.ts';
 import { protocolError } from './errors.ts';
 import { binaryTypes, errorTypes, NodeTag, Special } from './graph.ts';
@@ -55,7 +56,7 @@ function createShell({ tag, rest }: ReadNode, attachments: Attachments | null): 
     case NodeTag.bigint:
       return readBigInt(rest[0]);
     case NodeTag.wideString:
-      return readAttachment(rest[0], attachments).toString('utf16le');
+      return decodeUtf16(readAttachment(rest[0], attachments));
     case NodeTag.binary:
       return readBinary(rest[0], readAttachment(rest[1], attachments));
     default:
@@ -165,12 +166,12 @@ function readBigInt(digits: unknown): bigint {
   return digits.startsWith('-') ? -BigInt(`0x${digits.slice(1)}`) : BigInt(`0x${digits}`);
 }
 
-function readAttachment(number: unknown, attachments: Attachments | null): Buffer {
+function readAttachment(number: unknown, attachments: Attachments | null): Uint8Array {
   if (attachments === null) throw protocolError('an attachment where there are none');
   return attachments.take(number);
 }
 
-function readBinary(name: unknown, bytes: Buffer): unknown {
+function readBinary(name: unknown, bytes: Uint8Array): unknown {
   if (name === 'Buffer') return bytes;
   if (name === 'Uint8Array') return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   const copy = new Uint8Array(bytes).buffer;

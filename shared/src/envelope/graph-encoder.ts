@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import * as platform from '../platform/node.ts';
 import { unserializableError } from './errors.ts';
 import { binaryTypes, errorTypes, type Node, NodeTag, type Slot, Special } from './graph.ts';
 
@@ -64,14 +64,14 @@ class GraphEncoder {
   #node(place: Place): Node {
     const { value } = place;
     if (typeof value === 'bigint') return [NodeTag.bigint, value.toString(16)];
-    if (typeof value === 'string') return [NodeTag.wideString, this.#attach(Buffer.from(value, 'utf16le'))];
+    if (typeof value === 'string') return [NodeTag.wideString, this.#attach(platform.encodeUtf16(value))];
     if (Array.isArray(value)) return this.#arrayNode(value, place);
-    if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return this.#binaryNode(value, place);
-    if (types.isMap(value)) return [NodeTag.map, ...this.#entries(value, place)];
-    if (types.isSet(value)) return [NodeTag.set, ...Array.from(value, (item) => this.#slot(item, place, '<item>'))];
-    if (types.isDate(value)) return [NodeTag.date, numberSlot(value.getTime())];
-    if (types.isRegExp(value)) return [NodeTag.regExp, value.source, value.flags];
-    if (types.isBoxedPrimitive(value)) return [NodeTag.boxed, this.#slot(value.valueOf(), place, 'valueOf()')];
+    if (ArrayBuffer.isView(value) || platform.isAnyArrayBuffer(value)) return this.#binaryNode(value, place);
+    if (platform.isMap(value)) return [NodeTag.map, ...this.#entries(value, place)];
+    if (platform.isSet(value)) return [NodeTag.set, ...Array.from(value, (item) => this.#slot(item, place, '<item>'))];
+    if (platform.isDate(value)) return [NodeTag.date, numberSlot(value.getTime())];
+    if (platform.isRegExp(value)) return [NodeTag.regExp, value.source, value.flags];
+    if (platform.isBoxedPrimitive(value)) return [NodeTag.boxed, this.#slot(value.valueOf(), place, 'valueOf()')];
     if (isError(value)) return this.#errorNode(value, place);
     return [NodeTag.object, ...this.#entries(ownEntries(place), place)];
   }
@@ -99,7 +99,7 @@ class GraphEncoder {
 
   #binaryNode(value: ArrayBufferView | ArrayBufferLike, place: Place): Node {
     const isView = ArrayBuffer.isView(value);
-    if (types.isSharedArrayBuffer(isView ? value.buffer : value))
+    if (platform.isSharedArrayBuffer(isView ? value.buffer : value))
       throw unserializableError(describePath(place), 'shared memory');
     const name = isView ? nameView(value) : 'ArrayBuffer';
     if (isView && name !== 'Buffer' && !binaryTypes.has(name))
@@ -121,7 +121,7 @@ function numberSlot(value: number): Slot {
 }
 
 function isError(value: unknown): value is Error {
-  return value instanceof Error || types.isNativeError(value);
+  return value instanceof Error || platform.isNativeError(value);
 }
 
 /** What an error says, whether it stands in the error itself or in its class, and its own properties. */
@@ -173,18 +173,18 @@ function nameClass(value: object): string {
 
 /** Objects that mean something in their own process only. */
 function describeUnclonable(value: object): string | null {
-  if (types.isPromise(value)) return 'a Promise';
-  if (types.isWeakMap(value) || types.isWeakSet(value) || value instanceof WeakRef) return 'a weak reference';
-  if (types.isSharedArrayBuffer(value)) return 'shared memory';
-  if (types.isGeneratorObject(value)) return 'a generator';
+  if (platform.isPromise(value)) return 'a Promise';
+  if (platform.isWeak(value)) return 'a weak reference';
+  if (platform.isSharedArrayBuffer(value)) return 'shared memory';
+  if (platform.isGeneratorObject(value)) return 'a generator';
   if (Object.prototype.toString.call(value).endsWith(' Iterator]')) return 'an iterator';
   // A Proxy of a plain object is what it shows; behind any other, the content can't be reached.
-  if (types.isProxy(value) && !isPlainLooking(value)) return 'a Proxy';
+  if (platform.isProxy(value) && !isPlainLooking(value)) return 'a Proxy';
   return null;
 }
 
 function nameView(view: ArrayBufferView): string {
-  return Buffer.isBuffer(view) ? 'Buffer' : Object.prototype.toString.call(view).slice('[object '.length, -1);
+  return platform.isBuffer(view) ? 'Buffer' : Object.prototype.toString.call(view).slice('[object '.length, -1);
 }
 
 function describePath({ parent, key }: Place): string {

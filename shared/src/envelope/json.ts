@@ -1,3 +1,4 @@
+import { allocate, readUtf8, utf8Length, writeUtf8 } from '../platform/node.ts';
 import type { Notation } from './codec.ts';
 import { protocolError, tooManyValuesError } from './errors.ts';
 import { HEADER_BYTES } from './frame.ts';
@@ -10,23 +11,23 @@ export const json: Notation = {
   write(value) {
     if (!isPlain(value)) return null;
     const text = JSON.stringify(value);
-    const bytes = Buffer.allocUnsafe(HEADER_BYTES + Buffer.byteLength(text));
-    bytes.write(text, HEADER_BYTES);
+    const bytes = allocate(HEADER_BYTES + utf8Length(text));
+    writeUtf8(bytes, text, HEADER_BYTES);
     if (hasTooManyValues(bytes, HEADER_BYTES, bytes.length)) throw tooManyValuesError();
     return { head: bytes, tail: [], flags: 0, bytes: bytes.length - HEADER_BYTES };
   },
   read(bytes, start, end) {
     if (hasTooManyValues(bytes, start, end)) throw protocolError(`a message of more than ${MAX_VALUES} values`);
-    return JSON.parse(bytes.toString('utf8', start, end));
+    return JSON.parse(readUtf8(bytes, start, end));
   },
 };
 
-const [quote, backslash] = Buffer.from('"\\');
+const [quote, backslash] = ['"', '\\'].map(codeOf);
 /** What begins a value or stands between two. */
-const marks = new Set(Buffer.from('[{,:'));
+const marks = new Set(['[', '{', ',', ':'].map(codeOf));
 
 /** A value takes a byte at least, so that only long messages have to be counted. */
-function hasTooManyValues(bytes: Buffer, start: number, end: number): boolean {
+function hasTooManyValues(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start <= MAX_VALUES) return false;
   let count = 1;
   let isText = false;
@@ -37,4 +38,8 @@ function hasTooManyValues(bytes: Buffer, start: number, end: number): boolean {
     else if (!isText && marks.has(byte) && ++count > MAX_VALUES) return true;
   }
   return false;
+}
+
+function codeOf(character: string): number {
+  return character.charCodeAt(0);
 }

@@ -1,15 +1,17 @@
+import { allocate, readUtf8 } from '../platform/node.ts';
+
 const SLOTS = 1_024;
 
 interface CachedKey {
   readonly text: string;
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
 }
 
 /** The keys of records come again and again: they are recognised by their bytes instead of being decoded anew. */
 export class KeyCache {
   readonly #slots: (CachedKey | undefined)[] = Array.from({ length: SLOTS });
 
-  find(bytes: Buffer, start: number, length: number): string | null {
+  find(bytes: Uint8Array, start: number, length: number): string | null {
     const cached = this.#slots[slotOf(bytes, start, length)];
     if (cached === undefined || cached.bytes.length !== length) return null;
     const known = cached.bytes;
@@ -17,15 +19,16 @@ export class KeyCache {
     return cached.text;
   }
 
-  add(bytes: Buffer, start: number, length: number): string {
-    const copy = Buffer.from(bytes.subarray(start, start + length));
-    const text = copy.toString('utf8', 0, length);
+  add(bytes: Uint8Array, start: number, length: number): string {
+    const copy = allocate(length);
+    copy.set(bytes.subarray(start, start + length));
+    const text = readUtf8(copy, 0, length);
     this.#slots[slotOf(bytes, start, length)] = { text, bytes: copy };
     return text;
   }
 }
 
-function slotOf(bytes: Buffer, start: number, length: number): number {
+function slotOf(bytes: Uint8Array, start: number, length: number): number {
   if (length === 0) return 0;
   const first = bytes[start] ?? 0;
   const last = bytes[start + length - 1] ?? 0;

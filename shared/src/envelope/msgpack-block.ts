@@ -1,3 +1,5 @@
+import { allocateUnpooled, utf8Length, writeUtf8 } from '../platform/node.ts';
+
 /** Blocks that values are written into one behind the other; a larger value gets one of its own. */
 const BLOCK_BYTES = 65_536;
 /** Strings up to this length are copied character by character; for longer ones the call into native code pays. */
@@ -5,11 +7,11 @@ const SHORT_STRING = 16;
 /** Strings from 32 up to this length take a length of one byte, whatever their characters are. */
 const MEDIUM_STRING = 85;
 
-const NOTHING = Buffer.alloc(0);
+const NOTHING = allocateUnpooled(0);
 
 /** Writes MessagePack's scalars and headers, in the shortest form that holds each. */
 export class MsgpackBlock {
-  #bytes: Buffer = NOTHING;
+  #bytes: Uint8Array = NOTHING;
   #view: DataView = new DataView(NOTHING.buffer, 0, 0);
   #start = 0;
   #position = 0;
@@ -27,7 +29,7 @@ export class MsgpackBlock {
   }
 
   /** Part of the value under way, counted from its start. It stays as it is. */
-  take(from: number, to: number): Buffer {
+  take(from: number, to: number): Uint8Array {
     return this.#bytes.subarray(this.#start + from, this.#start + to);
   }
 
@@ -123,7 +125,7 @@ export class MsgpackBlock {
     if (!text.isWellFormed()) return false;
     this.#reserve(2 + 3 * text.length);
     const position = this.#position;
-    const length = this.#bytes.write(text, position + 2);
+    const length = writeUtf8(this.#bytes, text, position + 2);
     this.#bytes[position] = 0xd9;
     this.#bytes[position + 1] = length;
     this.#position = position + 2 + length;
@@ -132,11 +134,11 @@ export class MsgpackBlock {
 
   #longString(text: string): boolean {
     if (!text.isWellFormed()) return false;
-    const length = Buffer.byteLength(text);
+    const length = utf8Length(text);
     if (length < 32) this.#byte(0xa0 | length);
     else this.#header(0xd9, length);
     this.#reserve(length);
-    this.#position += this.#bytes.write(text, this.#position);
+    this.#position += writeUtf8(this.#bytes, text, this.#position);
     return true;
   }
 
@@ -202,12 +204,12 @@ export class MsgpackBlock {
   /** Moves what has been written of this value into a new block; earlier values stay where they are. */
   #grow(bytes: number): void {
     const written = this.length;
-    const block = Buffer.allocUnsafeSlow(Math.max(BLOCK_BYTES, 2 * written + bytes));
-    this.#bytes.copy(block, 0, this.#start, this.#position);
+    const block = allocateUnpooled(Math.max(BLOCK_BYTES, 2 * written + bytes));
+    block.set(this.#bytes.subarray(this.#start, this.#position));
     this.#use(block, written);
   }
 
-  #use(block: Buffer, position: number): void {
+  #use(block: Uint8Array, position: number): void {
     this.#bytes = block;
     this.#view = new DataView(block.buffer, block.byteOffset, block.length);
     this.#start = 0;

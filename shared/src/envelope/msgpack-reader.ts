@@ -1,3 +1,4 @@
+import { allocateUnpooled, readAscii, readUtf8 } from '../platform/node.ts';
 import { takeBytes } from './attachments.ts';
 import { protocolError } from './errors.ts';
 import { KeyCache } from './key-cache.ts';
@@ -7,14 +8,14 @@ import { MAX_VALUES } from './limits.ts';
 const SLICED_BYTES = 1_024;
 /** Chunks up to this size, which hold many frames, are looked at without being taken up anew each time. */
 const KEPT_BYTES = 65_536;
-const NOTHING = Buffer.alloc(0);
+const NOTHING = allocateUnpooled(0);
 /** Deeper values are nobody's honest work; the writer stops long before. */
 const MAX_DEPTH = 512;
 
 /** Reads MessagePack's standard form: no extensions but the one for undefined. */
 export class MsgpackReader {
   readonly #keys = new KeyCache();
-  #bytes: Buffer = NOTHING;
+  #bytes: Uint8Array = NOTHING;
   #view: DataView = new DataView(NOTHING.buffer, 0, 0);
   #position = 0;
   #values = 0;
@@ -26,7 +27,7 @@ export class MsgpackReader {
    * @param into Takes the properties where the value is a record, which is then what is returned.
    * @throws LinkError `ERR_LINK_PROTOCOL`
    */
-  read(bytes: Buffer, start: number, end: number, into: Record<string, unknown> | null = null): unknown {
+  read(bytes: Uint8Array, start: number, end: number, into: Record<string, unknown> | null = null): unknown {
     if (bytes !== this.#bytes) this.#use(bytes);
     this.#position = start;
     this.#end = end;
@@ -43,7 +44,7 @@ export class MsgpackReader {
     }
   }
 
-  #use(bytes: Buffer): void {
+  #use(bytes: Uint8Array): void {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
@@ -163,15 +164,15 @@ export class MsgpackReader {
   #string(length: number): string {
     const start = this.#take(length);
     const bytes = this.#bytes;
-    if (this.#end - this.#textStart > SLICED_BYTES) return bytes.toString('utf8', start, start + length);
+    if (this.#end - this.#textStart > SLICED_BYTES) return readUtf8(bytes, start, start + length);
     for (let index = start; index < start + length; index++) {
-      if ((bytes[index] ?? 0) >= 0x80) return bytes.toString('utf8', start, start + length);
+      if ((bytes[index] ?? 0) >= 0x80) return readUtf8(bytes, start, start + length);
     }
-    this.#text ??= bytes.toString('latin1', this.#textStart, this.#end);
+    this.#text ??= readAscii(bytes, this.#textStart, this.#end);
     return this.#text.slice(start - this.#textStart, start - this.#textStart + length);
   }
 
-  #buffer(length: number): Buffer {
+  #buffer(length: number): Uint8Array {
     const start = this.#take(length);
     return takeBytes(this.#bytes, start, start + length);
   }

@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import { isBuffer, isSharedArrayBuffer } from '../platform/node.ts';
 import type { EncodedBody } from './codec.ts';
 import { tooManyValuesError } from './errors.ts';
 import { MAX_VALUES } from './limits.ts';
@@ -20,7 +20,7 @@ export class MsgpackWriter {
   readonly #block = new MsgpackBlock();
   readonly #seen = new SeenObjects();
   /** Large Buffers, each behind what was written before it. */
-  #pieces: Buffer[] = [];
+  #pieces: Uint8Array[] = [];
   /** How much of what was written is in pieces. */
   #pieceEnd = 0;
   #largeBytes = 0;
@@ -72,7 +72,7 @@ export class MsgpackWriter {
   }
 
   /** What was written since the last piece. */
-  #takePiece(): Buffer {
+  #takePiece(): Uint8Array {
     const { length } = this.#block;
     const piece = this.#block.take(this.#pieceEnd, length);
     this.#pieceEnd = length;
@@ -122,7 +122,7 @@ export class MsgpackWriter {
     if (depth >= MAX_DEPTH || !this.#seen.add(value)) return false;
     if (Array.isArray(value)) return this.#array(value, depth);
     if (isRecord(value)) return this.#record(value, depth);
-    return Buffer.isBuffer(value) && this.#buffer(value);
+    return isBuffer(value) && this.#buffer(value);
   }
 
   /** Two loops over the keys, which V8 has at hand, cost less than a list of them. */
@@ -152,14 +152,14 @@ export class MsgpackWriter {
     return true;
   }
 
-  #buffer(bytes: Buffer): boolean {
+  #buffer(bytes: Uint8Array): boolean {
     if (bytes.length < LARGE_BYTES) {
       this.#block.binaryHeader(bytes.length);
       this.#block.raw(bytes);
       return true;
     }
     // Others may write into shared memory while it leaves; the graph encoder says so.
-    if (types.isSharedArrayBuffer(bytes.buffer)) return false;
+    if (isSharedArrayBuffer(bytes.buffer)) return false;
     this.#block.binaryHeader(bytes.length);
     this.#pieces.push(this.#takePiece(), bytes);
     this.#largeBytes += bytes.length;

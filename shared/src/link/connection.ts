@@ -3,6 +3,7 @@ import type { Codec, EncodedBody } from '../envelope/codec.ts';
 import { protocolError } from '../envelope/errors.ts';
 import { Flag, Kind } from '../envelope/frame.ts';
 import type { Frame } from '../envelope/frame-reader.ts';
+import { readUint32 } from '../envelope/uint32.ts';
 import { LinkError } from '../link-error.ts';
 import type { Call, Route } from './call.ts';
 import type { Clock } from './clock.ts';
@@ -222,7 +223,7 @@ export class Connection implements Route {
       case Kind.chunk:
         return this.#pending.get(correlation)?.chunk(this.#codec.decode(frame), Math.max(1, frame.end - frame.start));
       case Kind.credit:
-        return this.#inbound.get(correlation)?.addCredit(readUint32(frame));
+        return this.#inbound.get(correlation)?.addCredit(readCredit(frame));
       case Kind.cancel:
         this.#inbound.get(correlation)?.abort(abortError());
         return this.#checkUnread();
@@ -390,7 +391,7 @@ function uint32(value: number): Buffer {
   return bytes;
 }
 
-function readUint32({ bytes, start, end }: Frame): number {
+function readCredit({ bytes, start, end }: Frame): number {
   if (end - start !== 4) throw protocolError('a credit that is not a number of 4 bytes');
-  return bytes.readUInt32BE(start);
+  return readUint32(bytes, start);
 }

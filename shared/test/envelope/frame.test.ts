@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { codecs } from '../../src/envelope/codecs.ts';
 import { Flag, hasCorrelation, HEADER_BYTES, isKind, Kind, smallFrame, writeHeader } from '../../src/envelope/frame.ts';
-import { readFrames, toBytes } from '../support/bodies.ts';
+import { hexOf, readFrames, toBytes } from '../support/bodies.ts';
 
 describe('a frame', () => {
   test('with a correlation number is length, kind, flags, number and body', () => {
     const head = Buffer.concat([Buffer.alloc(HEADER_BYTES), Buffer.from('body')]);
     const frame = writeHeader(head, { kind: Kind.reply, flags: Flag.failed, correlation: 0x01020304, bodyBytes: 4 });
-    expect(frame.toString('hex')).toBe(`0000000a${'04'}${'04'}01020304${Buffer.from('body').toString('hex')}`);
+    expect(hexOf(frame)).toBe(`0000000a${'04'}${'04'}01020304${Buffer.from('body').toString('hex')}`);
   });
 
   test('without one is length, kind, flags and body', () => {
     const head = Buffer.concat([Buffer.alloc(HEADER_BYTES), Buffer.from('{}')]);
     const frame = writeHeader(head, { kind: Kind.goodbye, flags: 0, correlation: 0, bodyBytes: 2 });
-    expect(frame.toString('hex')).toBe('000000040c007b7d');
+    expect(hexOf(frame)).toBe('000000040c007b7d');
   });
 
   test('counts what follows the head in its length', () => {
@@ -22,8 +22,8 @@ describe('a frame', () => {
   });
 
   test('may be a few raw bytes, or none', () => {
-    expect(smallFrame(Kind.ping, 7).toString('hex')).toBe('000000060a0000000007');
-    expect(smallFrame(Kind.credit, 7, Buffer.from([1, 2])).toString('hex')).toBe('00000008070000000007' + '0102');
+    expect(hexOf(smallFrame(Kind.ping, 7))).toBe('000000060a0000000007');
+    expect(hexOf(smallFrame(Kind.credit, 7, Buffer.from([1, 2])))).toBe('00000008070000000007' + '0102');
   });
 
   test.each(Object.entries(Kind))('of kind %s is read as what was written', (_name, kind) => {

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { codecs } from '../../src/envelope/codecs.ts';
-import { HEADER_BYTES, Kind, writeHeader } from '../../src/envelope/frame.ts';
+import { Kind } from '../../src/envelope/frame.ts';
 import { type Message, MemoryTransport, Server } from '../../src/index.ts';
 import type { ByteStream, Transport } from '../../src/transport/transport.ts';
+import { toBytes } from '../support/bodies.ts';
 import { type Conversation, handshake } from './files.ts';
 import { RawEnd } from './raw-end.ts';
 
@@ -145,8 +146,7 @@ function listenRaw(): { readonly transport: Transport; readonly accepted: Promis
 }
 
 function frameOf(kind: Kind, value: unknown): Buffer {
-  const { head } = codecs.json.encode(value);
-  return writeHeader(head, { kind, flags: 0, correlation: 0, bodyBytes: head.length - HEADER_BYTES });
+  return toBytes(codecs.json.encode(value), kind);
 }
 
 function bytesFrom(side: 'client' | 'server', steps: Conversation['steps']): Buffer[] {

@@ -52,7 +52,7 @@ export class RawEnd {
     const rest = await this.take(prefix.readUInt32BE(0));
     const [frame] = readFrames(Buffer.concat([prefix, rest]));
     if (frame === undefined) throw new Error('That was no frame.');
-    return frame.bytes.subarray(frame.start, frame.end);
+    return Buffer.from(frame.bytes.subarray(frame.start, frame.end));
   }
 
   #serve(): void {

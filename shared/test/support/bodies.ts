@@ -31,6 +31,11 @@ export function decodeBody(codec: CodecName, bytes: Uint8Array, flags = 0): unkn
   return codecs[codec].decode({ kind: Kind.reply, flags, correlation: 1, bytes: buffer, start: 0, end: buffer.length });
 }
 
+/** Bytes as hexadecimal digits. */
+export function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}
+
 /** The body alone, without its header. */
 export function bodyBytes(body: EncodedBody): Buffer {
   return Buffer.concat([body.head.subarray(HEADER_BYTES), ...body.tail]);

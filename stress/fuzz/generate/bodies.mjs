@@ -149,5 +149,5 @@ function createAttachments(random) {
 
 /** The codec's plain notation, whatever the value looks like. @param {CodecName} codec @param {unknown} value */
 function encodePlain(codec, value) {
-  return codecs[codec].encode(value).head.subarray(HEADER_BYTES);
+  return Buffer.from(codecs[codec].encode(value).head.subarray(HEADER_BYTES));
 }

@@ -1,0 +1,46 @@
+import { Buffer } from 'node:buffer';
+import * as crypto from 'node:crypto';
+import { nextTick } from 'node:process';
+import * as util from 'node:util';
+import type { Platform } from './platform.ts';
+
+/** The platform as Node has it. A bundle for pages has `page.ts` in its place. */
+
+const { types } = util;
+const { toString, write } = Buffer.prototype;
+
+export const allocate: Platform['allocate'] = (length) => Buffer.allocUnsafe(length);
+export const allocateUnpooled: Platform['allocateUnpooled'] = (length) => Buffer.allocUnsafeSlow(length);
+export const concat: Platform['concat'] = (parts) => Buffer.concat(parts);
+
+export const utf8Length: Platform['utf8Length'] = (text) => Buffer.byteLength(text);
+export const writeUtf8: Platform['writeUtf8'] = (bytes, text, position) => write.call(bytes, text, position);
+export const readUtf8: Platform['readUtf8'] = (bytes, start, end) => toString.call(bytes, 'utf8', start, end);
+export const readAscii: Platform['readAscii'] = (bytes, start, end) => toString.call(bytes, 'latin1', start, end);
+export const encodeUtf16: Platform['encodeUtf16'] = (text) => Buffer.from(text, 'utf16le');
+export const decodeUtf16: Platform['decodeUtf16'] = (bytes) => toString.call(bytes, 'utf16le');
+export const toBase64Url: Platform['toBase64Url'] = (bytes) => toString.call(bytes, 'base64url');
+export const randomBytes: Platform['randomBytes'] = (length) => crypto.randomBytes(length);
+
+export const isBuffer: Platform['isBuffer'] = (value): value is Uint8Array => Buffer.isBuffer(value);
+export const asBuffer: Platform['asBuffer'] = (bytes) =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+
+export const isAnyArrayBuffer: Platform['isAnyArrayBuffer'] = types.isAnyArrayBuffer;
+export const isSharedArrayBuffer: Platform['isSharedArrayBuffer'] = types.isSharedArrayBuffer;
+export const isMap: Platform['isMap'] = types.isMap;
+export const isSet: Platform['isSet'] = types.isSet;
+export const isDate: Platform['isDate'] = types.isDate;
+export const isRegExp: Platform['isRegExp'] = types.isRegExp;
+export const isNativeError: Platform['isNativeError'] = types.isNativeError;
+export const isBoxedPrimitive: Platform['isBoxedPrimitive'] = types.isBoxedPrimitive;
+export const isPromise: Platform['isPromise'] = types.isPromise;
+export const isWeak: Platform['isWeak'] = (value) =>
+  types.isWeakMap(value) || types.isWeakSet(value) || value instanceof WeakRef;
+export const isGeneratorObject: Platform['isGeneratorObject'] = types.isGeneratorObject;
+export const isProxy: Platform['isProxy'] = types.isProxy;
+export const isBuiltIn: Platform['isBuiltIn'] = () => false;
+export const inspect: Platform['inspect'] = (value) => util.inspect(value);
+
+export const defer: Platform['defer'] = (run, argument) => nextTick(run, argument);
+export const unref: Platform['unref'] = (timer) => timer.unref();

@@ -1,0 +1,99 @@
+import { intrinsic } from './page-intrinsics.ts';
+import type { Platform } from './platform.ts';
+
+export * from './page-brands.ts';
+
+/** The platform as a sandboxed page has it. What can be taken from built-in classes once and for all is taken at load. */
+
+const { apply } = Reflect;
+const { stringify } = JSON;
+const { fromCharCode } = String;
+const describeClass = intrinsic(Object.prototype, 'toString');
+
+const encodeInto = TextEncoder.prototype.encodeInto.bind(new TextEncoder());
+const decodeUtf8 = TextDecoder.prototype.decode.bind(new TextDecoder('utf-8', { ignoreBOM: true }));
+const decodeLatin1 = TextDecoder.prototype.decode.bind(new TextDecoder('latin1'));
+const getRandomValues = crypto.getRandomValues.bind(crypto);
+const encodeBase64 = btoa.bind(globalThis);
+const addMicrotask = queueMicrotask.bind(globalThis);
+
+/** A call takes only so many arguments. */
+const TEXT_PIECE = 8_192;
+
+export const allocate: Platform['allocate'] = (length) => new Uint8Array(length);
+export const allocateUnpooled: Platform['allocateUnpooled'] = allocate;
+export const concat: Platform['concat'] = (parts) => {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let position = 0;
+  for (const part of parts) {
+    bytes.set(part, position);
+    position += part.length;
+  }
+  return bytes;
+};
+
+export const utf8Length: Platform['utf8Length'] = (text) => {
+  let length = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
+    if (isHighSurrogate(code) && isLowSurrogate(text.charCodeAt(index + 1))) {
+      // The two take four bytes.
+      length++;
+      index++;
+    }
+  }
+  return length;
+};
+export const writeUtf8: Platform['writeUtf8'] = (bytes, text, position) =>
+  encodeInto(text, bytes.subarray(position)).written;
+export const readUtf8: Platform['readUtf8'] = (bytes, start, end) => decodeUtf8(bytes.subarray(start, end));
+export const readAscii: Platform['readAscii'] = (bytes, start, end) => decodeLatin1(bytes.subarray(start, end));
+export const encodeUtf16: Platform['encodeUtf16'] = (text) => {
+  const bytes = new Uint8Array(2 * text.length);
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    bytes[2 * index] = code & 0xff;
+    bytes[2 * index + 1] = code >> 8;
+  }
+  return bytes;
+};
+export const decodeUtf16: Platform['decodeUtf16'] = (bytes) => {
+  const codes = new Uint16Array(bytes.length >> 1);
+  for (let index = 0; index < codes.length; index++) {
+    codes[index] = (bytes[2 * index] ?? 0) | ((bytes[2 * index + 1] ?? 0) << 8);
+  }
+  return textOf(codes);
+};
+export const toBase64Url: Platform['toBase64Url'] = (bytes) =>
+  encodeBase64(textOf(bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+export const randomBytes: Platform['randomBytes'] = (length) => getRandomValues(new Uint8Array(length));
+
+export const isBuffer: Platform['isBuffer'] = (_value): _value is Uint8Array => false;
+export const asBuffer: Platform['asBuffer'] = (bytes) => bytes;
+
+export const inspect: Platform['inspect'] = (value) => {
+  if (value instanceof Error || typeof value === 'function' || typeof value === 'symbol') return String(value);
+  const text = typeof value === 'bigint' ? `${value}n` : stringify(value);
+  return text === undefined || text === '{}' ? String(apply(describeClass, value, [])) : text;
+};
+
+export const defer: Platform['defer'] = (run, argument) => addMicrotask(() => run(argument));
+export const unref: Platform['unref'] = (timer) => timer;
+
+/** A character for each number. */
+function textOf(codes: Uint8Array | Uint16Array): string {
+  let text = '';
+  for (let start = 0; start < codes.length; start += TEXT_PIECE) {
+    text += apply(fromCharCode, undefined, codes.subarray(start, start + TEXT_PIECE));
+  }
+  return text;
+}
+
+function isHighSurrogate(code: number): boolean {
+  return (code & 0xfc00) === 0xd800;
+}
+
+function isLowSurrogate(code: number): boolean {
+  return (code & 0xfc00) === 0xdc00;
+}
