@@ -1,4 +1,5 @@
 import { build } from 'rolldown';
+import { pagePlatform } from './page-platform.mjs';
 
 /**
  * Writes what Node loads: one file per entry instead of some sixty, each of which it would look up and read on its own. A
@@ -14,4 +15,13 @@ await build({
   platform: 'node',
   external: /^[^./]/,
   output: { dir: 'bundle', format: 'esm', chunkFileNames: '[name].js' },
+});
+
+/** Writes what a page loads: one file that imports nothing. */
+await build({
+  cwd: import.meta.dirname,
+  input: { 'window/index': 'src/window/index.ts' },
+  platform: 'browser',
+  plugins: [pagePlatform],
+  output: { dir: 'bundle', format: 'esm' },
 });
