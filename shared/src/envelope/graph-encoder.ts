@@ -177,14 +177,15 @@ function describeUnclonable(value: object): string | null {
   if (platform.isWeak(value)) return 'a weak reference';
   if (platform.isSharedArrayBuffer(value)) return 'shared memory';
   if (platform.isGeneratorObject(value)) return 'a generator';
-  if (Object.prototype.toString.call(value).endsWith(' Iterator]')) return 'an iterator';
+  if (platform.tagOf(value).endsWith(' Iterator]')) return 'an iterator';
   // A Proxy of a plain object is what it shows; behind any other, the content can't be reached.
   if (platform.isProxy(value) && !isPlainLooking(value)) return 'a Proxy';
+  if (platform.isBuiltIn(value)) return `${nameClass(value)}, whose content is not in properties of its own`;
   return null;
 }
 
 function nameView(view: ArrayBufferView): string {
-  return platform.isBuffer(view) ? 'Buffer' : Object.prototype.toString.call(view).slice('[object '.length, -1);
+  return platform.isBuffer(view) ? 'Buffer' : platform.tagOf(view).slice('[object '.length, -1);
 }
 
 function describePath({ parent, key }: Place): string {

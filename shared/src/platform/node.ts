@@ -26,6 +26,7 @@ export const isBuffer: Platform['isBuffer'] = (value): value is Uint8Array => Bu
 export const asBuffer: Platform['asBuffer'] = (bytes) =>
   Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 
+export const tagOf: Platform['tagOf'] = (value) => Object.prototype.toString.call(value);
 export const isAnyArrayBuffer: Platform['isAnyArrayBuffer'] = types.isAnyArrayBuffer;
 export const isSharedArrayBuffer: Platform['isSharedArrayBuffer'] = types.isSharedArrayBuffer;
 export const isMap: Platform['isMap'] = types.isMap;

@@ -14,6 +14,8 @@ const describeClass = intrinsic(Object.prototype, 'toString');
 const readSource = intrinsic(Function.prototype, 'toString');
 const endsWith = intrinsic(String.prototype, 'endsWith');
 
+export const tagOf: Platform['tagOf'] = (value) => String(apply(describeClass, value, []));
+
 const isArrayBuffer = checkFor(ArrayBuffer, 'byteLength');
 export const isAnyArrayBuffer: Platform['isAnyArrayBuffer'] = (value): value is ArrayBufferLike =>
   isArrayBuffer(value) || isSharedArrayBuffer(value);
@@ -26,7 +28,7 @@ export const isDate: Platform['isDate'] = checkFor(Date, 'getTime');
 export const isRegExp: Platform['isRegExp'] = checkFor(RegExp, 'source');
 /** Nothing but an error has this name by itself. One that has given itself another is known by its class only. */
 export const isNativeError: Platform['isNativeError'] = (value): value is Error =>
-  isObject(value) && !(toStringTag in value) && nameOf(value) === '[object Error]';
+  isObject(value) && !(toStringTag in value) && tagOf(value) === '[object Error]';
 
 const isNumber = checkFor(Number, 'valueOf');
 const isString = checkFor(String, 'valueOf');
@@ -79,7 +81,7 @@ function checkFor<Type extends object>(
   const ask = intrinsic(type.prototype, key);
   return (value): value is Type => {
     if (!isObject(value)) return false;
-    if (!(toStringTag in value)) return nameOf(value) === name;
+    if (!(toStringTag in value)) return tagOf(value) === name;
     // Asking in vain takes microseconds.
     if (!(key in value)) return false;
     try {
@@ -102,10 +104,6 @@ function canBeViewed(value: object): boolean {
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
-}
-
-function nameOf(value: object): unknown {
-  return apply(describeClass, value, []);
 }
 
 function inherits(value: unknown, prototype: object | null): boolean {

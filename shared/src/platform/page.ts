@@ -1,4 +1,4 @@
-import { intrinsic } from './page-intrinsics.ts';
+import { tagOf } from './page-brands.ts';
 import type { Platform } from './platform.ts';
 
 export * from './page-brands.ts';
@@ -8,7 +8,6 @@ export * from './page-brands.ts';
 const { apply } = Reflect;
 const { stringify } = JSON;
 const { fromCharCode } = String;
-const describeClass = intrinsic(Object.prototype, 'toString');
 
 const encodeInto = TextEncoder.prototype.encodeInto.bind(new TextEncoder());
 const decodeUtf8 = TextDecoder.prototype.decode.bind(new TextDecoder('utf-8', { ignoreBOM: true }));
@@ -73,9 +72,11 @@ export const isBuffer: Platform['isBuffer'] = (_value): _value is Uint8Array => 
 export const asBuffer: Platform['asBuffer'] = (bytes) => bytes;
 
 export const inspect: Platform['inspect'] = (value) => {
-  if (value instanceof Error || typeof value === 'function' || typeof value === 'symbol') return String(value);
-  const text = typeof value === 'bigint' ? `${value}n` : stringify(value);
-  return text === undefined || text === '{}' ? String(apply(describeClass, value, [])) : text;
+  if (typeof value === 'string') return stringify(value);
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value !== 'object' || value === null || value instanceof Error) return String(value);
+  const text: string | undefined = stringify(value);
+  return text === undefined || text === '{}' ? tagOf(value) : text;
 };
 
 export const defer: Platform['defer'] = (run, argument) => addMicrotask(() => run(argument));

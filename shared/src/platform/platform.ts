@@ -36,6 +36,8 @@ export interface Platform {
   /** The same memory as what bytes arrive as: a Buffer in Node, and what a Buffer becomes in a page. */
   readonly asBuffer: (bytes: Uint8Array) => Uint8Array;
 
+  /** What `Object.prototype.toString` says of an object. */
+  readonly tagOf: (value: object) => string;
   readonly isAnyArrayBuffer: (value: unknown) => value is ArrayBufferLike;
   readonly isSharedArrayBuffer: (value: unknown) => value is SharedArrayBuffer;
   readonly isMap: (value: unknown) => value is Map<unknown, unknown>;

@@ -2,8 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codecs } from '../../src/envelope/codecs.ts';
+import { Kind } from '../../src/envelope/frame.ts';
 import { clonable, plain } from '../support/arbitraries.ts';
-import { codecNames, decodeBody, roundTrip, toBytes } from '../support/bodies.ts';
+import { bodyBytes, codecNames, decodeBody, hexOf, roundTrip, toBytes } from '../support/bodies.ts';
+import { loadPageEnd } from '../support/page-end.ts';
+import { describeValue } from '../type-rows/describe-value.ts';
+
+const page = await loadPageEnd();
 
 describe.each(codecNames)('%s', (codec) => {
   test('gives the reader what structured clone would', () => {
@@ -70,6 +75,44 @@ describe.each(codecNames)('%s', (codec) => {
     );
   });
 });
+
+describe.each(codecNames)('%s in a page', (codec) => {
+  test('writes what Node writes', () => {
+    fc.assert(
+      fc.property(clonable, (value) => {
+        const ours = codecs[codec].encode(value);
+        const theirs = page.codecs[codec].encode(value);
+        expect(theirs.flags).toBe(ours.flags);
+        expect(hexOf(bodyBytes(theirs))).toBe(hexOf(bodyBytes(ours)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('reads what Node reads, and refuses what Node refuses', () => {
+    const change = fc.tuple(fc.nat(), fc.nat(255));
+    fc.assert(
+      fc.property(clonable, fc.array(change, { maxLength: 4 }), (value, changes) => {
+        const body = codecs[codec].encode(value);
+        const bytes = new Uint8Array(bodyBytes(body));
+        for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
+        const frame = { kind: Kind.reply, flags: body.flags, correlation: 1, start: 0, end: bytes.length };
+        const theirs = describeOutcome(() => page.codecs[codec].decode({ ...frame, bytes }));
+        const ours = describeOutcome(() => codecs[codec].decode({ ...frame, bytes: Buffer.from(bytes) }));
+        expect(theirs).toBe(ours.replaceAll(/\bBuffer\{/g, 'Uint8Array{'));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+function describeOutcome(decode: () => unknown): string {
+  try {
+    return describeValue(decode());
+  } catch (error) {
+    return String(error);
+  }
+}
 
 /** Node's own comparison, which own keys such as `constructor` don't mislead. */
 function expectSame(actual: unknown, expected: unknown): void {
