@@ -1,8 +1,10 @@
+import type { Timer } from '../platform/platform.ts';
+
 /** Time as the link sees it; tests give their own. */
 export interface Clock {
   /** Milliseconds from an arbitrary start; never goes back. */
   now(): number;
-  setTimeout(run: () => void, ms: number): NodeJS.Timeout;
+  setTimeout(run: () => void, ms: number): Timer;
 }
 
 /** The longest a timer can wait; a longer one would fire at once. */

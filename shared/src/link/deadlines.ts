@@ -1,3 +1,5 @@
+import { unref } from '../platform/node.ts';
+import type { Timer } from '../platform/platform.ts';
 import type { Clock } from './clock.ts';
 
 /** With more durations than that, those without a deadline are not kept: a peer may choose a new one each time. */
@@ -56,7 +58,7 @@ class DeadlineList {
   readonly #ms: number;
   readonly #clock: Clock;
   readonly #owner: ListOwner;
-  #timer: NodeJS.Timeout;
+  #timer: Timer;
   #first: Deadline | null = null;
   #last: Deadline | null = null;
 
@@ -99,8 +101,8 @@ class DeadlineList {
   }
 
   /** Not what keeps the process alive: the connection that the answer comes over does. */
-  #arm(ms: number): NodeJS.Timeout {
-    return this.#clock.setTimeout(() => this.#check(), ms).unref();
+  #arm(ms: number): Timer {
+    return unref(this.#clock.setTimeout(() => this.#check(), ms));
   }
 
   /** The timer goes on while there is anything to wait for; a list that was empty all along is given up. */

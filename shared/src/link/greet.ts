@@ -4,6 +4,7 @@ import { Kind } from '../envelope/frame.ts';
 import type { Frame } from '../envelope/frame-reader.ts';
 import { LinkError } from '../link-error.ts';
 import type { ByteStream } from '../transport/transport.ts';
+import type { Timer } from '../platform/platform.ts';
 import type { Clock } from './clock.ts';
 import { FrameChannel, readJson } from './frame-channel.ts';
 import {
@@ -48,7 +49,7 @@ export function greet(stream: ByteStream, options: GreetOptions): (error: LinkEr
 class Greeting {
   readonly #channel: FrameChannel;
   readonly #options: GreetOptions;
-  readonly #timer: NodeJS.Timeout;
+  readonly #timer: Timer;
   readonly #hello: Hello | null;
   #offer: { readonly hello: Hello; readonly welcome: Welcome; readonly codec: CodecName } | null = null;
   #isOver = false;

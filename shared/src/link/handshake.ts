@@ -1,6 +1,6 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { CodecName } from '../envelope/codec.ts';
 import { protocolError } from '../envelope/errors.ts';
+import { hmacSha256, isSameProof, randomBytes, toBase64Url } from '../platform/node.ts';
 import { authError, codecError, versionError, wrongNameError } from './handshake-errors.ts';
 
 /**
@@ -126,7 +126,7 @@ function introduce({ name, instance, maxFrameBytes, streamWindow }: Identity): I
   return {
     name,
     instance,
-    nonce: randomBytes(32).toString('base64url'),
+    nonce: toBase64Url(randomBytes(32)),
     maxFrameBytes,
     streamWindow,
     features: FEATURES,
@@ -152,7 +152,7 @@ function proveAs(
   { secret }: Identity,
   said: { hello: Introduction; welcome: Introduction },
 ): { proof?: string } {
-  return secret === undefined ? {} : { proof: computeProof(role, secret, said).toString('base64url') };
+  return secret === undefined ? {} : { proof: toBase64Url(computeProof(role, secret, said)) };
 }
 
 function checkProof(
@@ -163,9 +163,7 @@ function checkProof(
   if (secret === undefined && proof === undefined) return;
   const peer = role === 'client' ? hello.name : welcome.name;
   if (secret === undefined || typeof proof !== 'string') throw authError(peer);
-  const given = Buffer.from(proof, 'base64url');
-  const expected = computeProof(role, secret, { hello, welcome });
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw authError(peer);
+  if (!isSameProof(computeProof(role, secret, { hello, welcome }), proof)) throw authError(peer);
 }
 
 /** The role is in it, so that neither side can hand the other's proof back; the zeros keep the parts apart. */
@@ -173,10 +171,10 @@ function computeProof(
   role: Role,
   secret: string | Uint8Array,
   said: { hello: Introduction; welcome: Introduction },
-): Buffer {
+): Uint8Array {
   const { hello, welcome } = said;
   const parts = [`ipc-link/${PROTOCOL_VERSION}`, role, hello.name, welcome.name, hello.nonce, welcome.nonce];
-  return createHmac('sha256', secret).update(parts.join('\0')).digest();
+  return hmacSha256(secret, parts.join('\0'));
 }
 
 function readHello(body: unknown): Hello {

@@ -1,3 +1,5 @@
+import { unref } from '../platform/node.ts';
+import type { Timer } from '../platform/platform.ts';
 import type { Clock } from './clock.ts';
 
 /** What a heartbeat watches and may do. */
@@ -25,7 +27,7 @@ export class Heartbeat {
   readonly #clock: Clock;
   readonly #tickMs: number;
   readonly #options: HeartbeatOptions;
-  #timer: NodeJS.Timeout;
+  #timer: Timer;
   #lastTick: number;
   #heardAt: number;
   #bytesSeen: number;
@@ -48,8 +50,8 @@ export class Heartbeat {
     clearTimeout(this.#timer);
   }
 
-  #schedule(): NodeJS.Timeout {
-    return this.#clock.setTimeout(() => this.#tick(), this.#tickMs).unref();
+  #schedule(): Timer {
+    return unref(this.#clock.setTimeout(() => this.#tick(), this.#tickMs));
   }
 
   #tick(): void {

@@ -48,7 +48,6 @@ interface Answer {
   readonly body: EncodedBody;
 }
 
-
 /** With this much waiting to be written, streams wait too, whatever credit they have. */
 const STREAM_BACKLOG_BYTES = 1_048_576;
 

@@ -1,3 +1,4 @@
+import { concat, defer } from '../platform/node.ts';
 import type { ByteStream } from '../transport/transport.ts';
 
 /** Parts up to this size are copied together; larger ones are written as they are. */
@@ -35,7 +36,7 @@ export class Outbox {
 
   /** @param parts A frame's bytes; they must not change until they have left. */
   push(head: Uint8Array, tail: readonly Uint8Array[]): void {
-    if (this.#parts.length === 0) process.nextTick(flush, this);
+    if (this.#parts.length === 0) defer(flush, this);
     this.#add(head);
     for (const part of tail) this.#add(part);
   }
@@ -70,10 +71,10 @@ function coalesce(parts: readonly Uint8Array[]): readonly Uint8Array[] {
       run.push(part);
       continue;
     }
-    if (run.length > 0) joined.push(Buffer.concat(run));
+    if (run.length > 0) joined.push(concat(run));
     joined.push(part);
     run = [];
   }
-  if (run.length > 0) joined.push(Buffer.concat(run));
+  if (run.length > 0) joined.push(concat(run));
   return joined;
 }

@@ -21,6 +21,12 @@ export const encodeUtf16: Platform['encodeUtf16'] = (text) => Buffer.from(text, 
 export const decodeUtf16: Platform['decodeUtf16'] = (bytes) => toString.call(bytes, 'utf16le');
 export const toBase64Url: Platform['toBase64Url'] = (bytes) => toString.call(bytes, 'base64url');
 export const randomBytes: Platform['randomBytes'] = (length) => crypto.randomBytes(length);
+export const hmacSha256: Platform['hmacSha256'] = (secret, text) =>
+  crypto.createHmac('sha256', secret).update(text).digest();
+export const isSameProof: Platform['isSameProof'] = (proof, base64Url) => {
+  const given = Buffer.from(base64Url, 'base64url');
+  return given.length === proof.length && crypto.timingSafeEqual(given, proof);
+};
 
 export const isBuffer: Platform['isBuffer'] = (value): value is Uint8Array => Buffer.isBuffer(value);
 export const asBuffer: Platform['asBuffer'] = (bytes) =>

@@ -68,6 +68,11 @@ export const toBase64Url: Platform['toBase64Url'] = (bytes) =>
   encodeBase64(textOf(bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 export const randomBytes: Platform['randomBytes'] = (length) => getRandomValues(new Uint8Array(length));
 
+export const hmacSha256: Platform['hmacSha256'] = () => {
+  throw new TypeError('A page holds no secret.');
+};
+export const isSameProof: Platform['isSameProof'] = () => false;
+
 export const isBuffer: Platform['isBuffer'] = (_value): _value is Uint8Array => false;
 export const asBuffer: Platform['asBuffer'] = (bytes) => bytes;
 

@@ -30,6 +30,10 @@ export interface Platform {
   readonly toBase64Url: (bytes: Uint8Array) => string;
   /** So many bytes that can't be guessed. */
   readonly randomBytes: (length: number) => Uint8Array;
+  /** What only somebody with the secret can make of the text. A page holds no secret, so that it is never asked. */
+  readonly hmacSha256: (secret: string | Uint8Array, text: string) => Uint8Array;
+  /** Compares in a time that tells nothing. */
+  readonly isSameProof: (proof: Uint8Array, base64Url: string) => boolean;
 
   /** Whether the value is a Buffer; a page has none. */
   readonly isBuffer: (value: unknown) => value is Uint8Array;
