@@ -156,7 +156,7 @@ export class FrameChannel {
     if (!this.#isEnding) this.#events.drain();
   }
 
-  #read(chunk: Buffer): void {
+  #read(chunk: Uint8Array): void {
     if (this.#isEnding) return;
     this.#bytesRead += chunk.length;
     try {

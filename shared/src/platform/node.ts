@@ -50,4 +50,5 @@ export const isBuiltIn: Platform['isBuiltIn'] = () => false;
 export const inspect: Platform['inspect'] = (value) => util.inspect(value);
 
 export const defer: Platform['defer'] = (run, argument) => nextTick(run, argument);
+export const nextTurn: Platform['nextTurn'] = (run) => void setImmediate(run);
 export const unref: Platform['unref'] = (timer) => timer.unref();

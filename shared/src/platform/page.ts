@@ -15,6 +15,7 @@ const decodeLatin1 = TextDecoder.prototype.decode.bind(new TextDecoder('latin1')
 const getRandomValues = crypto.getRandomValues.bind(crypto);
 const encodeBase64 = btoa.bind(globalThis);
 const addMicrotask = queueMicrotask.bind(globalThis);
+const setTimer = setTimeout.bind(globalThis);
 
 /** A call takes only so many arguments. */
 const TEXT_PIECE = 8_192;
@@ -85,6 +86,7 @@ export const inspect: Platform['inspect'] = (value) => {
 };
 
 export const defer: Platform['defer'] = (run, argument) => addMicrotask(() => run(argument));
+export const nextTurn: Platform['nextTurn'] = (run) => void setTimer(run, 0);
 export const unref: Platform['unref'] = (timer) => timer;
 
 /** A character for each number. */

@@ -67,6 +67,8 @@ export interface Platform {
 
   /** Calls the function when what runs now is over, before anything that comes from outside. */
   readonly defer: <Argument>(run: (argument: Argument) => void, argument: Argument) => void;
+  /** Calls the function after what has come from outside meanwhile. */
+  readonly nextTurn: (run: () => void) => void;
   /** Lets the process end while the timer is waiting; a page ends as it likes. @returns The timer. */
   readonly unref: (timer: Timer) => Timer;
 }

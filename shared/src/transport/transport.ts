@@ -1,6 +1,6 @@
 /** What the owner of a byte stream wants to hear. */
 export interface StreamEvents {
-  data(chunk: Buffer): void;
+  data(chunk: Uint8Array): void;
   /** Everything written has left this process. */
   drain(): void;
   /** Called once; nothing follows. `error` says why, unless either side closed on purpose. */

@@ -17,7 +17,7 @@ export class End {
 
   open(): void {
     this.stream.open({
-      data: (chunk) => this.#note(() => this.chunks.push(chunk)),
+      data: (chunk) => this.#note(() => this.chunks.push(Buffer.from(chunk))),
       drain: () => this.#note(() => this.drains++),
       close: (error) =>
         this.#note(() => {
