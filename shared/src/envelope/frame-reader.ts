@@ -3,7 +3,10 @@ import { protocolError } from './errors.ts';
 import { hasCorrelation, isKind, type Kind, LENGTH_BYTES } from './frame.ts';
 import { readUint32 } from './uint32.ts';
 
-/** One frame as it was found: the body is `bytes` from `start` to `end`. `bytes` may hold other frames too. */
+/**
+ * One frame as it was found: the body is `bytes` from `start` to `end`. `bytes` may hold other frames too; in Node they are a
+ * Buffer.
+ */
 export interface Frame {
   readonly kind: Kind;
   readonly flags: number;
@@ -37,7 +40,10 @@ export class FrameReader {
     return this.#frame !== null || this.#prefixFilled > 0;
   }
 
-  /** @throws LinkError `ERR_LINK_PROTOCOL` on bytes that can't be a frame; the reader is of no use afterwards. */
+  /**
+   * @param chunk In Node a Buffer, since what is read out of it is made of parts of it.
+   * @throws LinkError `ERR_LINK_PROTOCOL` on bytes that can't be a frame; the reader is of no use afterwards.
+   */
   push(chunk: Uint8Array): void {
     let offset = 0;
     while (offset < chunk.length) {
