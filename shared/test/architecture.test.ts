@@ -6,9 +6,10 @@ import { describe, expect, test } from 'vitest';
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'shared/src/platform': [],
   'shared/src/envelope': ['shared/src/platform/node.ts', 'shared/src/link-error.ts'],
+  'shared/src/call': ['shared/src/link-error.ts'],
   'shared/src/transport': ['shared/src/link-error.ts'],
-  'shared/src/link': ['shared/src/envelope', 'shared/src/transport', 'shared/src/link-error.ts'],
-  'shared/src/contract': ['shared/src/link', 'shared/src/link-error.ts'],
+  'shared/src/link': ['shared/src/call', 'shared/src/envelope', 'shared/src/transport', 'shared/src/link-error.ts'],
+  'shared/src/contract': ['shared/src/call', 'shared/src/link', 'shared/src/link-error.ts'],
   'shared/src/contracts': ['shared/src/contract'],
   'shared/src/window': ['shared/src/envelope'],
   'sidecar/src': [],

@@ -1,14 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { AbortWatch } from './abort-watch.ts';
-import {
-  Call,
-  type CallContext,
-  type CallRequest,
-  type CallSink,
-  checkTimeout,
-  isTimeout,
-  type Outcome,
-} from './call.ts';
+import { AbortWatch } from '../call/abort-watch.ts';
+import { unserializableError } from '../envelope/errors.ts';
+import { Call, type CallContext, type CallRequest, type CallSink, type Outcome } from './call.ts';
 import type { Clock } from './clock.ts';
 import { Deadlines } from './deadlines.ts';
 import { abortError, duplicateIdError } from './errors.ts';
@@ -53,24 +46,26 @@ export class CallBook {
   }
 
   /** Opens a call. What is wrong with it fails it at once. @returns null where it has failed already. */
-  open({ peer, data, isStream }: CallTarget, options: SendOptions, sink: CallSink): Call | null {
+  open(target: CallTarget, options: SendOptions, sink: CallSink): Call | null {
+    const { peer, data, isStream } = target;
     const { signal, timeout = this.#defaultTimeoutMs, task, traceparent } = options;
-    const ownId = task === undefined ? readId(data) : null;
-    const isNamed = ownId !== null;
-    const id = ownId ?? this.#createId();
+    let ownId: string | null;
     try {
-      if (!isTimeout(timeout)) checkTimeout(`send('${peer}')`, timeout);
       if (signal?.aborted === true) throw abortError(signal.reason);
-      if (isNamed && this.#isTaken(id)) throw duplicateIdError(id);
+      ownId = task === undefined ? readId(data) : null;
+      if (ownId !== null && this.#isTaken(ownId)) throw duplicateIdError(ownId);
+      // Last: once it is listened to, there is a call that ends it.
+      if (signal !== undefined) this.#aborts.listen(signal);
     } catch (error) {
       sink.fail(error);
       options.onEnded?.();
       return null;
     }
+    const id = ownId ?? this.#createId();
     const request: CallRequest = { id, peer, data, task, isStream, timeoutMs: timeout, traceparent };
     const call = new Call(request, sink, this.#context, options.onEnded);
     if (signal !== undefined) call.abortWith(signal, this.#aborts);
-    if (isNamed) this.#named.set(id, call);
+    if (ownId !== null) this.#named.set(id, call);
     this.#add(call);
     return call;
   }
@@ -118,10 +113,15 @@ export class CallBook {
   }
 }
 
-/** The sender's own id: `data.id`, where data is an object that has one. */
+/** The sender's own id: `data.id`, where data is an object that has one. @throws LinkError `ERR_LINK_UNSERIALIZABLE` */
 function readId(data: unknown): string | null {
-  if (typeof data !== 'object' || data === null || !('id' in data)) return null;
-  const { id } = data;
+  if (typeof data !== 'object' || data === null) return null;
+  let id: unknown;
+  try {
+    if ('id' in data) id = data.id;
+  } catch (error) {
+    throw unserializableError('.id', 'a getter that throws', error);
+  }
   if (typeof id === 'number') return String(id);
   return typeof id === 'string' && id !== '' ? id : null;
 }

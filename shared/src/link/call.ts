@@ -1,7 +1,7 @@
-import type { AbortWatch } from './abort-watch.ts';
+import type { AbortWatch } from '../call/abort-watch.ts';
 import type { Clock } from './clock.ts';
 import type { Deadline, Deadlines, Expiring } from './deadlines.ts';
-import { abortError, invalidArgumentError, timeoutError, unansweredError } from './errors.ts';
+import { abortError, timeoutError, unansweredError } from './errors.ts';
 import type { Reply } from './reply.ts';
 
 /** What a request is about; `timeoutMs` 0 is for ever. */
@@ -181,14 +181,4 @@ export class Call implements Expiring {
     this.#context.onSettled(this, outcome);
     return true;
   }
-}
-
-/** @throws LinkError `ERR_LINK_INVALID_ARGUMENT` */
-export function checkTimeout(where: string, timeout: unknown): void {
-  if (isTimeout(timeout)) return;
-  throw invalidArgumentError(where, `timeout must be milliseconds from 0 (none) on, not ${String(timeout)}`);
-}
-
-export function isTimeout(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0;
 }

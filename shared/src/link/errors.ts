@@ -1,10 +1,6 @@
 import { inspect } from 'node:util';
 import { LinkError } from '../link-error.ts';
 
-export function invalidArgumentError(where: string, problem: string): LinkError {
-  return new LinkError('ERR_LINK_INVALID_ARGUMENT', `${where}: ${problem}.`);
-}
-
 export function timeoutError(method: string, peer: string, ms: number): LinkError {
   return new LinkError(
     'ERR_LINK_TIMEOUT',

@@ -1,8 +1,9 @@
+import { invalidArgumentError } from '../call/errors.ts';
 import type { EncodedBody } from '../envelope/codec.ts';
 import { Flag, Kind } from '../envelope/frame.ts';
 import { LinkError } from '../link-error.ts';
 import type { Deadline, Deadlines, Expiring } from './deadlines.ts';
-import { invalidArgumentError, reasonOf } from './errors.ts';
+import { reasonOf } from './errors.ts';
 import { BACKLOG_BYTES } from './outbox.ts';
 import { decideSuccess } from './reply.ts';
 import { StreamWriter } from './stream-writer.ts';

@@ -1,6 +1,7 @@
 import type { CodecName } from '../envelope/codec.ts';
 import type { Transport } from '../transport/transport.ts';
-import { invalidArgumentError } from './errors.ts';
+import { invalidArgumentError } from '../call/errors.ts';
+import { checkObject } from '../call/options.ts';
 import { BACKLOG_BYTES } from './outbox.ts';
 
 /** All durations are milliseconds. Names that node-ipc has too mean the same. */
@@ -77,6 +78,7 @@ const defaults: Defaults = {
 
 /** Fills in the defaults. @throws LinkError `ERR_LINK_INVALID_ARGUMENT` naming the option. */
 export function resolveOptions(options: ServerOptions): ResolvedOptions {
+  checkObject('new Server(name, options)', options);
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const resolved: ResolvedOptions = { ...defaults, ...given };
   for (const [key, value] of Object.entries(resolved)) checkOption(key, value);

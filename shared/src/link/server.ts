@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { invalidArgumentError } from '../call/errors.ts';
+import { checkObject, findOptionProblem, isDuration } from '../call/options.ts';
 import type { CodecName } from '../envelope/codec.ts';
 import { NodeIpcTransport } from '../transport/node-ipc.ts';
 import type { Transport } from '../transport/transport.ts';
 import { Announcer, type ServerEvents } from './announcer.ts';
-import { type Call, type CallSink, checkTimeout } from './call.ts';
+import type { Call, CallSink } from './call.ts';
 import { CallBook, type CallTarget } from './call-book.ts';
 import { systemClock } from './clock.ts';
-import { closedError, invalidArgumentError, noHandlerError } from './errors.ts';
+import { closedError, noHandlerError } from './errors.ts';
 import { GOODBYE_MS } from './frame-channel.ts';
 import type { Identity } from './handshake.ts';
 import { type InboundRequest, replyWithError } from './inbound-request.ts';
@@ -148,6 +150,7 @@ export class Server extends EventEmitter<ServerEvents> {
    */
   send(name: string, data?: unknown, options: SendOptions = {}): Promise<Reply> {
     return new Promise((resolve, reject) => {
+      this.#check(name, options);
       const sink = new ReplySink(name, {
         resolve,
         reject,
@@ -169,8 +172,13 @@ export class Server extends EventEmitter<ServerEvents> {
       windowBytes: this.#options.streamWindow,
       createError: (value, id) => new ReplyError(name, createReply(id, false, value)),
     });
-    const call = this.#open({ peer: name, data, isStream: true }, options, reader);
-    if (call !== null) reader.attach(call);
+    try {
+      this.#check(name, options);
+      const call = this.#open({ peer: name, data, isStream: true }, options, reader);
+      if (call !== null) reader.attach(call);
+    } catch (error) {
+      reader.fail(error);
+    }
     return reader;
   }
 
@@ -227,8 +235,12 @@ export class Server extends EventEmitter<ServerEvents> {
    *
    * @param options.drain Milliseconds that work in flight may take; what is left rejects with `ERR_LINK_CLOSED`. @default 5_000
    */
-  async close({ drain = DEFAULT_DRAIN_MS }: { readonly drain?: number | undefined } = {}): Promise<void> {
-    checkTimeout('close({ drain })', drain);
+  async close(options: { readonly drain?: number | undefined } = {}): Promise<void> {
+    checkObject('close(options)', options);
+    const { drain = DEFAULT_DRAIN_MS } = options;
+    if (!isDuration(drain)) {
+      throw invalidArgumentError('close({ drain })', `must be milliseconds from 0 on, not ${String(drain)}`);
+    }
     this.#closed ??= this.#close(drain);
     await this.#closed;
   }
@@ -279,16 +291,21 @@ export class Server extends EventEmitter<ServerEvents> {
     if (this.#onIdle !== null && this.#calls.size === 0 && this.#peers.inboundInFlight === 0) this.#onIdle();
   }
 
-  #open(target: CallTarget, options: SendOptions, sink: CallSink): Call | null {
+  /** @throws LinkError `ERR_LINK_INVALID_ARGUMENT`, `ERR_LINK_CLOSED` */
+  #check(name: string, options: SendOptions): void {
+    const problem = findOptionProblem(options);
+    if (problem !== null) throw invalidArgumentError(`send('${String(name)}')`, problem);
     try {
       // A peer's name was checked when it became one.
-      if (!this.#peers.has(target.peer)) checkName('send(name)', target.peer);
+      if (!this.#peers.has(name)) checkName('send(name)', name);
       if (this.#isClosing) throw closedError(this.name);
     } catch (error) {
-      sink.fail(error);
       options.onEnded?.();
-      return null;
+      throw error;
     }
+  }
+
+  #open(target: CallTarget, options: SendOptions, sink: CallSink): Call | null {
     const call = this.#calls.open(target, options, sink);
     if (call === null) return null;
     this.#observer.callOpened(call);

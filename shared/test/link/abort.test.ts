@@ -1,6 +1,6 @@
 import { getEventListeners, once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { AbortWatch } from '../../src/link/abort-watch.ts';
+import { AbortWatch } from '../../src/call/abort-watch.ts';
 import { aborted } from '../support/code.ts';
 import { overEachTransport } from '../support/network.ts';
 

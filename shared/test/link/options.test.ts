@@ -62,6 +62,15 @@ describe('options', () => {
     expect(() => new Server('alice', options)).toThrow(`new Server(name, { ${key} })`);
   });
 
+  test.each([null, 'silent', 5])('that are %j are refused', (options) => {
+    expect(() => Reflect.construct(Server, ['alice', options])).toThrow(
+      expect.objectContaining({
+        code: 'ERR_LINK_INVALID_ARGUMENT',
+        message: expect.stringContaining('new Server(name, options): must be an object'),
+      }),
+    );
+  });
+
   test.each(['', 'a/b', 'a\\b', '\0', 'x'.repeat(256), '\udc00', undefined, 5])('a name of %j is refused', (name) => {
     expect(() => new Server(Object(name), { autoStart: false })).toThrow(code('ERR_LINK_INVALID_ARGUMENT'));
   });
