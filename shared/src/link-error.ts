@@ -8,3 +8,30 @@ export class LinkError extends Error {
     this.code = code;
   }
 }
+
+/** A value that can't be sent without changing it, or that has such a part: `ERR_LINK_UNSERIALIZABLE`. */
+export class UnserializableError extends LinkError {
+  readonly #path: string;
+  readonly #what: string;
+
+  /**
+   * @param path From the value to the part, such as `.list[0]`; empty where it is the value itself.
+   * @param details.of What the reader knows the value as. @default 'data'
+   */
+  constructor(path: string, what: string, details: { readonly of?: string; readonly cause?: unknown } = {}) {
+    const { of = 'data', cause } = details;
+    super(
+      'ERR_LINK_UNSERIALIZABLE',
+      `${of}${path} is ${what} and can't be sent. Leave it out or turn it into plain data first.`,
+      { cause },
+    );
+    this.#path = path;
+    this.#what = what;
+  }
+
+  /** The same error for a reader who knows the part at `path` as `of`. A part that is elsewhere keeps its place. */
+  within(path: string, of: string): UnserializableError {
+    if (!this.#path.startsWith(path)) return this;
+    return new UnserializableError(this.#path.slice(path.length), this.#what, { of, cause: this.cause });
+  }
+}

@@ -18,8 +18,15 @@ export interface EncodedBody {
 /** Turns values into bodies and back. Both codecs keep the same types apart; docs/PROTOCOL.md has the table. */
 export interface Codec {
   readonly name: CodecName;
-  /** @throws LinkError `ERR_LINK_UNSERIALIZABLE` naming the part of the value that can't be sent. */
+  /** @throws LinkError `ERR_LINK_UNSERIALIZABLE` naming the part of the value that can't be sent; `ERR_LINK_TOO_LARGE`. */
   encode(value: unknown): EncodedBody;
+  /**
+   * Encodes as much of a failure as can be sent in so many bytes, with the paths of what is missing as its property
+   * `omitted`. Never throws.
+   *
+   * @returns null where nothing of it can be sent.
+   */
+  encodeFailure(failure: object, maxBytes: number): EncodedBody | null;
   /** @throws LinkError `ERR_LINK_PROTOCOL` when the bytes are not what `encode` writes. */
   decode(frame: Frame, into?: Record<string, unknown>): unknown;
 }

@@ -5,7 +5,8 @@ import { protocolError, unserializableError } from './errors.ts';
 import { Flag } from './frame.ts';
 import type { Frame } from './frame-reader.ts';
 import { decodeGraph } from './graph-decoder.ts';
-import { encodeGraph } from './graph-encoder.ts';
+import { type EncodedGraph, encodeGraph, encodeLooseGraph, type LooseGraph } from './graph-encoder.ts';
+import { trimGraph } from './graph-trimmer.ts';
 import { json } from './json.ts';
 import { msgpack } from './msgpack.ts';
 
@@ -17,13 +18,14 @@ function createCodec(notation: Notation): Codec {
     name: notation.name,
     encode(value) {
       try {
-        return notation.write(value) ?? encodeAsGraph(value, notation);
+        return notation.write(value) ?? writeGraph(encodeGraph(value), notation);
       } catch (error) {
         throw error instanceof LinkError
           ? error
-          : unserializableError('data', `something that ${notation.name} can't hold`, error);
+          : unserializableError('', `something that ${notation.name} can't hold`, error);
       }
     },
+    encodeFailure: (failure, maxBytes) => encodeFailure(encodeLooseGraph(failure), notation, maxBytes),
     decode(frame, into) {
       try {
         return decode(frame, notation, into);
@@ -34,10 +36,34 @@ function createCodec(notation: Notation): Codec {
   };
 }
 
-function encodeAsGraph(value: unknown, notation: Notation): EncodedBody {
-  const { nodes, attachments } = encodeGraph(value);
+/** No failure says anything in fewer bytes. */
+const LEAST_BYTES = 32;
+/** What a frame's length can say. */
+const MOST_BYTES = 0xffff_ffff;
+
+/** Whole where that fits, else cut to what is estimated to fit, and then to less and less. */
+function encodeFailure(graph: LooseGraph, notation: Notation, maxBytes: number): EncodedBody | null {
+  const limit = Math.min(maxBytes, MOST_BYTES);
+  for (let budget = Infinity; budget >= LEAST_BYTES; budget = Math.min(limit, budget / 2)) {
+    const body = tryGraph(trimGraph(graph, budget), notation);
+    if (body !== null && body.bytes <= limit) return body;
+  }
+  return null;
+}
+
+/** @returns null where it can't be written: less of it may do. */
+function tryGraph(graph: EncodedGraph | null, notation: Notation): EncodedBody | null {
+  try {
+    return graph === null ? null : writeGraph(graph, notation);
+  } catch {
+    // Too many values, or too long a text.
+    return null;
+  }
+}
+
+function writeGraph({ nodes, attachments }: EncodedGraph, notation: Notation): EncodedBody {
   const body = notation.write(nodes);
-  if (body === null) throw unserializableError('data', `something that ${notation.name} can't hold`);
+  if (body === null) throw unserializableError('', `something that ${notation.name} can't hold`);
   if (attachments.length === 0) return { ...body, flags: Flag.graph };
   const tail = [...attachments, writeTrailer(attachments)];
   const bytes = tail.reduce((sum, part) => sum + part.length, body.bytes);

@@ -1,4 +1,4 @@
-import { LinkError } from '../link-error.ts';
+import { LinkError, UnserializableError } from '../link-error.ts';
 import { MAX_VALUES } from './limits.ts';
 
 /** Bytes or a frame that the protocol does not allow: the connection that sent them ends. */
@@ -12,13 +12,13 @@ export function protocolError(detail: string, cause?: unknown): LinkError {
   );
 }
 
-/** A value that cannot be sent without changing it. */
-export function unserializableError(path: string, what: string, cause?: unknown): LinkError {
-  return new LinkError(
-    'ERR_LINK_UNSERIALIZABLE',
-    `${path} is ${what} and can't be sent. Leave it out or turn it into plain data first.`,
-    { cause },
-  );
+/**
+ * A value that cannot be sent without changing it.
+ *
+ * @param path From what is sent to the part in question, such as `.list[0]`.
+ */
+export function unserializableError(path: string, what: string, cause?: unknown): UnserializableError {
+  return new UnserializableError(path, what, { cause });
 }
 
 /** A message over the frame limit, refused before any of it was written. */
@@ -34,6 +34,15 @@ export function tooManyValuesError(cause?: unknown): LinkError {
   return new LinkError(
     'ERR_LINK_TOO_LARGE',
     `The message holds more than ${MAX_VALUES} values. Split it, use a stream, or send typed arrays instead of numbers.`,
+    { cause },
+  );
+}
+
+/** A message whose JSON is longer than a text can be. */
+export function tooLongTextError(cause: unknown): LinkError {
+  return new LinkError(
+    'ERR_LINK_TOO_LARGE',
+    'The message is longer than a text can be. Split it, use a stream, or send bytes instead of text.',
     { cause },
   );
 }

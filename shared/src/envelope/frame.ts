@@ -46,6 +46,8 @@ export const Flag = {
   failed: 4,
   /** On `request`: the answer is a stream. */
   stream: 8,
+  /** On `reply` and `end` that failed: the replier's link refused, not a handler. Only towards a peer that knows of it. */
+  refused: 8,
 } as const;
 
 export const LENGTH_BYTES = 4;

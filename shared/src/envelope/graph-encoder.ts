@@ -1,16 +1,40 @@
+import { LinkError } from '../link-error.ts';
 import * as platform from '../platform/node.ts';
-import { unserializableError } from './errors.ts';
+import { tooManyValuesError, unserializableError } from './errors.ts';
 import { binaryTypes, errorTypes, type Node, NodeTag, type Slot, Special } from './graph.ts';
+import { MAX_VALUES } from './limits.ts';
 
 export interface EncodedGraph {
   readonly nodes: readonly Node[];
   readonly attachments: readonly Uint8Array[];
 }
 
-/** @throws LinkError `ERR_LINK_UNSERIALIZABLE` naming the part that can't be sent. */
-export function encodeGraph(value: unknown): EncodedGraph {
-  return new GraphEncoder().encode(value);
+/** The graph of a value of which not everything can be sent. */
+export interface LooseGraph extends EncodedGraph {
+  /** Nodes whose value can't be sent; there is nothing in them. */
+  readonly unsendable: ReadonlySet<number>;
+  /** Nodes that make no sense in part: instances of classes, and boxes. */
+  readonly indivisible: ReadonlySet<number>;
 }
+
+/** @throws LinkError `ERR_LINK_UNSERIALIZABLE` naming the part that can't be sent; `ERR_LINK_TOO_LARGE`. */
+export function encodeGraph(value: unknown): EncodedGraph {
+  return new GraphEncoder(null).encode(value);
+}
+
+/** As `encodeGraph`, for a value that is sent even where not all of it can be. Never throws. */
+export function encodeLooseGraph(value: object): LooseGraph {
+  const gaps: Gaps = { unsendable: new Set(), indivisible: new Set() };
+  return { ...new GraphEncoder(gaps).encode(value), ...gaps };
+}
+
+interface Gaps {
+  readonly unsendable: Set<number>;
+  readonly indivisible: Set<number>;
+}
+
+/** A failure of more objects than this is cut off there: nobody would read it all. */
+const MAX_LOOSE_NODES = 65_536;
 
 /** Where a value was found, kept so that an error can name it. */
 interface Place {
@@ -25,12 +49,33 @@ class GraphEncoder {
   readonly #attachments: Uint8Array[] = [];
   readonly #queue: Place[] = [];
   readonly #indexes = new Map<unknown, number>();
+  readonly #gaps: Gaps | null;
+
+  /** @param gaps Takes what can't be sent; without it that is an error. */
+  constructor(gaps: Gaps | null) {
+    this.#gaps = gaps;
+  }
 
   encode(value: unknown): EncodedGraph {
     const root = this.#slot(value, null, 'data');
     if (!Array.isArray(root) || root[0] < 0) return { nodes: [[NodeTag.value, root]], attachments: [] };
-    for (const place of this.#queue) this.#nodes.push(this.#node(place));
+    for (const place of this.#queue) this.#nodes.push(this.#tryNode(place));
     return { nodes: this.#nodes, attachments: this.#attachments };
+  }
+
+  #tryNode(place: Place): Node {
+    const index = this.#nodes.length;
+    try {
+      if (this.#gaps !== null && index >= MAX_LOOSE_NODES) throw tooManyValuesError();
+      return this.#node(place);
+    } catch (error) {
+      if (this.#gaps !== null) {
+        this.#gaps.unsendable.add(index);
+        return [NodeTag.object];
+      }
+      if (error instanceof LinkError) throw error;
+      throw unserializableError(describePath(place), "something that can't be read", error);
+    }
   }
 
   #slot(value: unknown, parent: Place | null, key: unknown): Slot {
@@ -45,16 +90,15 @@ class GraphEncoder {
         return value.isWellFormed() ? value : this.#reference(value, parent, key);
       case 'object':
         return value === null ? null : this.#reference(value, parent, key);
-      case 'bigint':
-        return this.#reference(value, parent, key);
       default:
-        throw unserializableError(describePath({ value, parent, key }), `a ${typeof value}`);
+        return this.#reference(value, parent, key);
     }
   }
 
   #reference(value: unknown, parent: Place | null, key: unknown): Slot {
     let index = this.#indexes.get(value);
     if (index === undefined) {
+      if (this.#queue.length >= MAX_VALUES) throw tooManyValuesError();
       index = this.#queue.push({ value, parent, key }) - 1;
       this.#indexes.set(value, index);
     }
@@ -71,9 +115,11 @@ class GraphEncoder {
     if (platform.isSet(value)) return [NodeTag.set, ...Array.from(value, (item) => this.#slot(item, place, '<item>'))];
     if (platform.isDate(value)) return [NodeTag.date, numberSlot(value.getTime())];
     if (platform.isRegExp(value)) return [NodeTag.regExp, value.source, value.flags];
-    if (platform.isBoxedPrimitive(value)) return [NodeTag.boxed, this.#slot(value.valueOf(), place, 'valueOf()')];
+    if (platform.isBoxedPrimitive(value)) return this.#boxedNode(value, place);
     if (isError(value)) return this.#errorNode(value, place);
-    return [NodeTag.object, ...this.#entries(ownEntries(place), place)];
+    if (typeof value !== 'object' || value === null)
+      throw unserializableError(describePath(place), `a ${typeof value}`);
+    return this.#objectNode(value, place);
   }
 
   #arrayNode(array: readonly unknown[], place: Place): Node {
@@ -89,12 +135,46 @@ class GraphEncoder {
     return slots;
   }
 
+  #boxedNode(value: object, place: Place): Node {
+    this.#gaps?.indivisible.add(this.#nodes.length);
+    return [NodeTag.boxed, this.#slot(value.valueOf(), place, 'valueOf()')];
+  }
+
   #errorNode(error: Error, place: Place): Node {
-    const properties = readGuarded(place, () => errorProperties(error));
+    const properties = new Map(this.#read(error, errorKeys(error), place));
     const name = properties.get('name');
     const isKnown = typeof name === 'string' && errorTypes.has(name);
     if (isKnown) properties.delete('name');
     return [NodeTag.error, isKnown ? name : 'Error', ...this.#entries(properties, place)];
+  }
+
+  /** Own enumerable properties with string keys, as structured clone takes them from an object of any class. */
+  #objectNode(value: object, place: Place): Node {
+    const what = describeUnclonable(value);
+    if (what !== null) throw unserializableError(describePath(place), what);
+    const entries = this.#read(value, Object.keys(value), place);
+    const isPlain = isPlainLooking(value);
+    // Its content must be somewhere else: in private fields, in symbols, in its class. An empty object would hide that.
+    if (entries.length === 0 && !isPlain)
+      throw unserializableError(describePath(place), `${nameClass(value)} without properties of its own`);
+    if (!isPlain) this.#gaps?.indivisible.add(this.#nodes.length);
+    return [NodeTag.object, ...this.#entries(entries, place)];
+  }
+
+  #read(owner: object, keys: Iterable<string>, place: Place): (readonly [string, unknown])[] {
+    const entries: (readonly [string, unknown])[] = [];
+    for (const key of keys) entries.push([key, this.#get(owner, key, place)]);
+    return entries;
+  }
+
+  #get(owner: object, key: string, place: Place): unknown {
+    try {
+      return Reflect.get(owner, key);
+    } catch (error) {
+      // Stands for what can't be read, and can't be sent either.
+      if (this.#gaps !== null) return Symbol(key);
+      throw unserializableError(describePath(place), 'an object with a getter that throws', error);
+    }
   }
 
   #binaryNode(value: ArrayBufferView | ArrayBufferLike, place: Place): Node {
@@ -104,8 +184,7 @@ class GraphEncoder {
     const name = isView ? nameView(value) : 'ArrayBuffer';
     if (isView && name !== 'Buffer' && !binaryTypes.has(name))
       throw unserializableError(describePath(place), `a ${name}`);
-    const bytes = isView ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : new Uint8Array(value);
-    return [NodeTag.binary, name, this.#attach(bytes)];
+    return [NodeTag.binary, name, this.#attach(readBytes(value, place))];
   }
 
   #attach(bytes: Uint8Array): number {
@@ -125,37 +204,20 @@ function isError(value: unknown): value is Error {
 }
 
 /** What an error says, whether it stands in the error itself or in its class, and its own properties. */
-function errorProperties(error: Error): Map<string, unknown> {
-  const properties = new Map<string, unknown>([
-    ['message', error.message],
-    ['stack', error.stack],
-    ['name', error.name],
-  ]);
-  if ('cause' in error) properties.set('cause', error.cause);
+function errorKeys(error: Error): Set<string> {
+  const keys = ['message', 'stack', 'name'];
+  if ('cause' in error) keys.push('cause');
   // An AggregateError's, or those of one that has travelled before and is a plain Error since.
-  if ('errors' in error) properties.set('errors', error.errors);
-  for (const [key, item] of Object.entries(error)) properties.set(key, item);
-  return properties;
+  if ('errors' in error) keys.push('errors');
+  return new Set([...keys, ...Object.keys(error)]);
 }
 
-/** Own enumerable properties with string keys, as structured clone takes them from an object of any class. */
-function ownEntries(place: Place): [string, unknown][] {
-  const { value } = place;
-  if (typeof value !== 'object' || value === null) return [];
-  const what = describeUnclonable(value);
-  if (what !== null) throw unserializableError(describePath(place), what);
-  const entries = readGuarded(place, () => Object.entries(value));
-  // Its content must be somewhere else: in private fields, in symbols, in its class. An empty object would hide that.
-  if (entries.length === 0 && !isPlainLooking(value))
-    throw unserializableError(describePath(place), `${nameClass(value)} without properties of its own`);
-  return entries;
-}
-
-function readGuarded<Read>(place: Place, read: () => Read): Read {
+function readBytes(value: ArrayBufferView | ArrayBufferLike, place: Place): Uint8Array {
   try {
-    return read();
+    if (!ArrayBuffer.isView(value)) return new Uint8Array(value);
+    return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   } catch (error) {
-    throw unserializableError(describePath(place), 'an object with a getter that throws', error);
+    throw unserializableError(describePath(place), 'memory that was handed to somebody else (detached)', error);
   }
 }
 
@@ -188,8 +250,14 @@ function nameView(view: ArrayBufferView): string {
   return platform.isBuffer(view) ? 'Buffer' : platform.tagOf(view).slice('[object '.length, -1);
 }
 
-function describePath({ parent, key }: Place): string {
-  if (parent === null) return 'data';
-  if (typeof key === 'number') return `${describePath(parent)}[${key}]`;
-  return `${describePath(parent)}.${typeof key === 'string' ? key : '<key>'}`;
+/** Not recursive: a value may be as deep as it likes. */
+function describePath(place: Place): string {
+  const steps: string[] = [];
+  for (let at = place; at.parent !== null; at = at.parent) steps.push(describeStep(at.key));
+  return steps.toReversed().join('');
+}
+
+function describeStep(key: unknown): string {
+  if (typeof key === 'number') return `[${key}]`;
+  return `.${typeof key === 'string' ? key : '<key>'}`;
 }

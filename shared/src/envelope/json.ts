@@ -1,6 +1,6 @@
 import { allocate, readUtf8, utf8Length, writeUtf8 } from '../platform/node.ts';
 import type { Notation } from './codec.ts';
-import { protocolError, tooManyValuesError } from './errors.ts';
+import { protocolError, tooLongTextError, tooManyValuesError } from './errors.ts';
 import { HEADER_BYTES } from './frame.ts';
 import { MAX_VALUES } from './limits.ts';
 import { isPlain } from './plain.ts';
@@ -10,7 +10,7 @@ export const json: Notation = {
   name: 'json',
   write(value) {
     if (!isPlain(value)) return null;
-    const text = JSON.stringify(value);
+    const text = stringify(value);
     const bytes = allocate(HEADER_BYTES + utf8Length(text));
     writeUtf8(bytes, text, HEADER_BYTES);
     if (hasTooManyValues(bytes, HEADER_BYTES, bytes.length)) throw tooManyValuesError();
@@ -21,6 +21,15 @@ export const json: Notation = {
     return JSON.parse(readUtf8(bytes, start, end));
   },
 };
+
+/** The value is plain: nothing but the length of its text can be wrong with it. */
+function stringify(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    throw error instanceof RangeError ? tooLongTextError(error) : error;
+  }
+}
 
 const [quote, backslash] = ['"', '\\'].map(codeOf);
 /** What begins a value or stands between two. */

@@ -43,3 +43,8 @@ export function pathTooLongError(path: string, limit: number): LinkError {
 function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
+
+/** What came through a message port is nothing that this side understands. */
+export function brokenPortError(detail: string): LinkError {
+  return new LinkError('ERR_LINK_PROTOCOL', `The other end of the message port sent ${detail}. Is it an ipc-link?`);
+}

@@ -1,5 +1,5 @@
-import { protocolError } from '../envelope/errors.ts';
 import { asBuffer, defer, nextTurn } from '../platform/node.ts';
+import { brokenPortError } from './errors.ts';
 import type { Port } from './port.ts';
 import type { ByteStream, StreamEvents } from './transport.ts';
 
@@ -156,7 +156,7 @@ export class PortStream implements ByteStream {
 
   #fail(detail: string): void {
     this.#port.close();
-    this.#close(protocolError(detail));
+    this.#close(brokenPortError(detail));
   }
 
   #close(error?: Error): void {
