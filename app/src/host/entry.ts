@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { entryNotFoundError, launchError, missingEntryError } from './errors.ts';
+import { constants, existsSync } from 'node:fs';
+import { access, readFile, stat } from 'node:fs/promises';
+import { entryNotFoundError, launchError, missingEntryError, workingFolderError } from './errors.ts';
 
 /**
  * The entry, once it is known to be there: a runtime that misses its script says so on stderr only, after having started.
@@ -11,6 +11,26 @@ export function checkEntry(entry: string | undefined, sidecar: string, launcher:
   if (entry === undefined) throw missingEntryError(sidecar, launcher);
   if (!existsSync(entry)) throw entryNotFoundError(entry, [entry]);
   return entry;
+}
+
+/**
+ * Makes sure that a process can be started in the folder: the system blames the program for a folder that is missing.
+ *
+ * @param what The program, for the error.
+ * @throws LinkError `ERR_SIDECAR_LAUNCH`
+ */
+export async function checkFolder(folder: string | undefined, what: string): Promise<void> {
+  if (folder === undefined) return;
+  const isFolder = await stat(folder).then(
+    (found) => found.isDirectory(),
+    (error: unknown) => {
+      throw workingFolderError(what, folder, error);
+    },
+  );
+  if (!isFolder) throw workingFolderError(what, folder);
+  await access(folder, constants.X_OK).catch((error: unknown) => {
+    throw workingFolderError(what, folder, error);
+  });
 }
 
 /** Room for the comment that names a source map, at the end of a file. */

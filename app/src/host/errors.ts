@@ -25,8 +25,51 @@ export function packedEntryError(path: string): LinkError {
   );
 }
 
+/** @param what The program, or what else was to be started. */
 export function launchError(what: string, cause: unknown): LinkError {
-  return new LinkError('ERR_SIDECAR_LAUNCH', `${what} could not be started: ${reasonOf(cause)}.`, { cause });
+  const sentence = `${what} could not be started: ${reasonOf(cause)}.`;
+  const advice = adviseOn(systemCodeOf(cause), what);
+  return new LinkError('ERR_SIDECAR_LAUNCH', advice === undefined ? sentence : `${sentence} ${advice}`, { cause });
+}
+
+/** @param cause Why it can't be looked at; absent where it is something else than a folder. */
+export function workingFolderError(what: string, folder: string, cause?: unknown): LinkError {
+  const problem = cause === undefined ? 'it is not a folder' : reasonOf(cause);
+  return new LinkError(
+    'ERR_SIDECAR_LAUNCH',
+    `${what} could not be started in ${folder}: ${problem}. Set 'cwd' to a folder that is there and that this user may enter.`,
+    { cause },
+  );
+}
+
+/** What to do about a program that the system did not start. */
+function adviseOn(code: string, what: string): string | undefined {
+  switch (code) {
+    case 'ENOENT':
+      return 'Is it installed and its path right, and is the interpreter there that its first line may name?';
+    case 'ENOTDIR':
+      return 'A part of its path is a file where a folder should be.';
+    case 'EACCES':
+    case 'EPERM':
+      return 'Is it a program, and may this user run it?';
+    case 'E2BIG':
+      return "Its arguments and environment are longer than the system allows: shorten 'args' or 'env', and hand the rest over in a call.";
+    case 'EINVAL':
+      // Node refuses these by their name, since only a shell could run them.
+      return /\.(?:bat|cmd)[. ]*$/i.test(what)
+        ? "A .bat or .cmd file needs a shell, and sidecars run without one: set 'command' to the program that the file starts, such as process.execPath with the script in 'args'."
+        : undefined;
+    case 'ENOEXEC':
+    case 'EFTYPE':
+      return 'Is it a program for this system and processor?';
+    default:
+      return undefined;
+  }
+}
+
+/** The code of an error of the system or of Node, or ''. */
+export function systemCodeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 export function endpointError(folder: string, cause: unknown): LinkError {

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { adoptChildProcess } from './child-process.ts';
-import { checkEntry, sourceMapOptions } from './entry.ts';
+import { checkEntry, checkFolder, sourceMapOptions } from './entry.ts';
+import { startOrExplain } from './launch-failure.ts';
 import { launchMessage, type Launcher } from './launcher.ts';
 
 export interface ForkOptions {
@@ -19,15 +20,14 @@ export function forkLauncher({ execArgv = [], execPath = process.execPath }: For
   return {
     async launch({ entry, args, execArgv: more, env, cwd, label }) {
       const path = checkEntry(entry, label, 'forkLauncher');
-      const child = fork(path, [...args], {
-        env,
-        cwd,
-        execPath,
-        execArgv: [...(await sourceMapOptions(path)), ...execArgv, ...more],
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      });
+      const what = `${execPath} ${path}`;
+      await checkFolder(cwd, what);
+      const options = { env, cwd, execPath, execArgv: [...(await sourceMapOptions(path)), ...execArgv, ...more] };
+      const child = startOrExplain(what, () =>
+        fork(path, [...args], { ...options, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }),
+      );
       return adoptChildProcess(child, {
-        what: path,
+        what,
         send: (info) => child.connected && child.send(launchMessage(info), () => {}),
       });
     },

@@ -1,10 +1,15 @@
 import { spawn } from 'node:child_process';
 import { ENDPOINT_ARGUMENT } from '@ipc-link/shared/contract';
 import { adoptChildProcess } from './child-process.ts';
+import { checkFolder } from './entry.ts';
+import { startOrExplain } from './launch-failure.ts';
 import { launchMessage, type Launcher } from './launcher.ts';
 
 export interface SpawnOptions {
-  /** The executable: a path, or a name looked up in PATH. No shell is involved. */
+  /**
+   * The executable: a path, or a name looked up in PATH. No shell is involved, so Windows starts no `.bat` or `.cmd` file:
+   * name the program that the file starts.
+   */
   readonly command: string;
   /** Its arguments; those of the sidecar's configuration and the endpoint come behind them. @default [] */
   readonly args?: readonly string[];
@@ -20,12 +25,15 @@ export interface SpawnOptions {
 export function spawnLauncher({ command, args: first = [] }: SpawnOptions): Launcher {
   return {
     async launch({ args, env, cwd, endpoint }) {
-      const child = spawn(command, [...first, ...args, `${ENDPOINT_ARGUMENT}${endpoint}`], {
-        env,
-        cwd,
-        stdio: ['pipe', 'pipe', 'pipe'],
-        windowsHide: true,
-      });
+      await checkFolder(cwd, command);
+      const child = startOrExplain(command, () =>
+        spawn(command, [...first, ...args, `${ENDPOINT_ARGUMENT}${endpoint}`], {
+          env,
+          cwd,
+          stdio: ['pipe', 'pipe', 'pipe'],
+          windowsHide: true,
+        }),
+      );
       return adoptChildProcess(child, {
         what: command,
         send: (info) => child.stdin.write(`${JSON.stringify(launchMessage(info))}\n`),

@@ -1,7 +1,8 @@
 import { constants } from 'node:os';
 import type { UtilityProcess } from 'electron';
-import { checkEntry, sourceMapOptions } from './entry.ts';
+import { checkEntry, checkFolder, sourceMapOptions } from './entry.ts';
 import { launchError } from './errors.ts';
+import { startOrExplain } from './launch-failure.ts';
 import { launchMessage, type LaunchedProcess, type Launcher, type ProcessExit } from './launcher.ts';
 import { readRss } from './rss.ts';
 
@@ -22,15 +23,20 @@ export function utilityLauncher({ execArgv = [], ...options }: UtilityOptions = 
       const path = checkEntry(entry, label, 'utilityLauncher');
       const { app, utilityProcess } = await importElectron();
       await app.whenReady();
-      const child = utilityProcess.fork(path, [...args], {
-        ...options,
-        ...(cwd === undefined ? {} : { cwd }),
-        env,
-        execArgv: [...(await sourceMapOptions(path)), ...execArgv, ...more],
-        serviceName: label,
-        // Electron takes nothing but 'ignore' for stdin.
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
+      // Electron itself starts a process in a folder that is missing, and that process crashes.
+      await checkFolder(cwd, path);
+      const nodeOptions = [...(await sourceMapOptions(path)), ...execArgv, ...more];
+      const child = startOrExplain(path, () =>
+        utilityProcess.fork(path, [...args], {
+          ...options,
+          ...(cwd === undefined ? {} : { cwd }),
+          env,
+          execArgv: nodeOptions,
+          serviceName: label,
+          // Electron takes nothing but 'ignore' for stdin.
+          stdio: ['ignore', 'pipe', 'pipe'],
+        }),
+      );
       return adopt(child, path, app);
     },
   };
@@ -85,14 +91,14 @@ function killWhileRunning(child: UtilityProcess, signal: 'SIGTERM' | 'SIGKILL'):
 
 /**
  * Electron hands on what waitpid gives: the number of the signal, with 128 added where a core was dumped, but an exit code as
- * it is. `process.exit(9)` therefore looks like SIGKILL; 1 and 2 are read as exit codes, since that is what they nearly always are.
+ * it is. `process.exit(9)` therefore looks like SIGKILL; 1 and 2 are read as exit codes, since that is what they nearly always
+ * are. Of a process that could not become the program (its environment is too long, say) the code is in the upper half, as waitpid has it.
  */
 function readStatus(status: number): ProcessExit {
-  const name =
-    process.platform === 'win32'
-      ? undefined
-      : deadlySignals.find((signal) => constants.signals[signal] === (status & 0x7f));
-  return name === undefined || status > 0xff ? { code: status, signal: null } : { code: null, signal: name };
+  if (process.platform === 'win32') return { code: status, signal: null };
+  if (status > 0xff) return { code: status >> 8, signal: null };
+  const name = deadlySignals.find((signal) => constants.signals[signal] === (status & 0x7f));
+  return name === undefined ? { code: status, signal: null } : { code: null, signal: name };
 }
 
 function readMemory(child: UtilityProcess, app: Electron.App): number | null {

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test } from 'vitest';
 import { forkLauncher } from '../../src/host/fork.ts';
+import { isPermanent } from '../../src/host/launch-failure.ts';
 import type { LaunchedProcess, Launcher, LaunchSpec } from '../../src/host/launcher.ts';
 import { spawnLauncher } from '../../src/host/spawn.ts';
 
@@ -57,6 +58,21 @@ describe('fork', () => {
     await expect(start(forkLauncher(), {})).rejects.toMatchObject({ code: 'ERR_SIDECAR_ENTRY' });
   });
 
+  test('a Node that can not be run is told with its path and the entry', async () => {
+    const entry = fixture('report-launch.mjs');
+    for (const [execPath, code] of [
+      ['/nowhere/node', 'ENOENT'],
+      [`${entry}/node`, 'ENOTDIR'],
+      [entry, 'EACCES'],
+    ] as const) {
+      const error = await failureOf(forkLauncher({ execPath }), { entry });
+      expect(error).toMatchObject({ code: 'ERR_SIDECAR_LAUNCH', cause: { code } });
+      expect(error).toMatchObject({ message: expect.stringContaining(`${execPath} ${entry} could not be started`) });
+    }
+  });
+
+  describeWrongSpecs(forkLauncher(), 'report-launch.mjs');
+
   test('sending to a process that has ended does nothing', async () => {
     const launched = await start(forkLauncher(), { entry: fixture('report-launch.mjs') });
     launched.kill('SIGKILL');
@@ -89,7 +105,57 @@ describe('spawn', () => {
     const missing = start(spawnLauncher({ command: '/nowhere/sidecar' }), {});
     await expect(missing).rejects.toMatchObject({ code: 'ERR_SIDECAR_LAUNCH', cause: { code: 'ENOENT' } });
   });
+
+  test.each([
+    ['below a file', `${fixture('silent.mjs')}/sidecar`, 'ENOTDIR'],
+    ['that may not be run', fixture('silent.mjs'), 'EACCES'],
+    ['with a name that is too long', `/${'x'.repeat(5_000)}`, 'ENAMETOOLONG'],
+    ['without a name', '', 'ERR_INVALID_ARG_VALUE'],
+  ])('an executable %s rejects, and the error names it', async (_, command, code) => {
+    const error = await failureOf(spawnLauncher({ command }), {});
+    expect(error).toMatchObject({ code: 'ERR_SIDECAR_LAUNCH', cause: { code } });
+    expect(error).toMatchObject({ message: expect.stringContaining(`${command} could not be started: `) });
+  });
+
+  describeWrongSpecs(launcher);
 });
+
+/** What neither launcher can start a process with, however right the program is. */
+function describeWrongSpecs(launcher: Launcher, entryName?: string): void {
+  const entry = entryName === undefined ? undefined : fixture(entryName);
+
+  test.each([
+    ['arguments that are too long', { args: ['x'.repeat(200_000)] }, 'E2BIG', "shorten 'args' or 'env'"],
+    ['an environment that is too long', { env: { LONG: 'x'.repeat(200_000) } }, 'E2BIG', "shorten 'args' or 'env'"],
+    ['an argument that no process can get', { args: ['a\0b'] }, 'ERR_INVALID_ARG_VALUE', 'null bytes'],
+  ])('%s reject', async (_, spec, code, advice) => {
+    const error = await failureOf(launcher, { entry, ...spec });
+    expect(error).toMatchObject({ code: 'ERR_SIDECAR_LAUNCH', cause: { code } });
+    expect(error).toMatchObject({ message: expect.stringContaining(`${process.execPath}`) });
+    expect(error).toMatchObject({ message: expect.stringContaining(advice) });
+  });
+
+  test.each([
+    ['missing', '/nowhere', "no such file or directory, stat '/nowhere'"],
+    ['a file', fixture('silent.mjs'), 'it is not a folder'],
+    ['below a file', `${fixture('silent.mjs')}/folder`, 'not a directory'],
+  ])('a working folder that is %s is blamed, and the program is not', async (_, cwd, reason) => {
+    const error = await failureOf(launcher, { entry, cwd });
+    expect(error).toMatchObject({
+      code: 'ERR_SIDECAR_LAUNCH',
+      message: expect.stringContaining(`could not be started in ${cwd}: `),
+    });
+    expect(error).toMatchObject({ message: expect.stringContaining(reason) });
+    expect(isPermanent(error)).toBe(true);
+  });
+}
+
+async function failureOf(launcher: Launcher, spec: Partial<LaunchSpec>): Promise<unknown> {
+  return start(launcher, spec).then(
+    () => expect.unreachable('the process was started'),
+    (error: unknown) => error,
+  );
+}
 
 async function start(launcher: Launcher, spec: Partial<LaunchSpec>): Promise<LaunchedProcess> {
   const defaults: LaunchSpec = {

@@ -267,6 +267,22 @@ describe('starts that fail', () => {
     expect(await filesIn(folder)).toEqual([]);
   });
 
+  test.each([
+    ['an executable below a file', { launcher: spawnLauncher({ command: `${fixture('silent.mjs')}/sidecar` }) }],
+    ['arguments that are too long', { args: ['x'.repeat(200_000)] }],
+    ['a working folder that is a file', { cwd: fixture('silent.mjs') }],
+    ['a working folder that is missing', { cwd: '/nowhere' }],
+  ])('%s: it fails at once and says why, and nothing stays', async (_, options) => {
+    const { host, folder, states } = await createHost(options);
+    await expect(host.start()).rejects.toMatchObject({
+      code: 'ERR_SIDECAR_FAILED',
+      message: expect.stringContaining('could not be started'),
+      cause: { code: 'ERR_SIDECAR_LAUNCH' },
+    });
+    expect(states).toEqual(['work-1 starting', 'work-1 crashed', 'work-1 failed']);
+    expect(await filesIn(folder)).toEqual([]);
+  });
+
   test('a folder for sockets that is not there, or has too long a path', async () => {
     const long = await mkdtemp(join(tmpdir(), 'x'.repeat(100)));
     onTestFinished(() => rm(long, { recursive: true }));
