@@ -18,6 +18,8 @@ export interface CrashFacts {
   /** null when it had to be given up while it still ran. */
   readonly exit: ProcessExit | null;
   readonly stderr: readonly string[];
+  /** What the runtime said on stderr when it gave up, which may be far in front of the last lines. */
+  readonly lastWord: string | undefined;
   readonly memory: MemoryVerdict;
   readonly wasKilledByHost: boolean;
   /** Why the host killed it, or why the connection broke. */
@@ -52,30 +54,35 @@ export class SidecarCrashedError extends LinkError {
 
 /** @param killsBefore The kernel's count when the sidecar started; null where it isn't known. */
 export function judgeMemory(
-  {
-    exit,
-    stderr,
-    wasKilledByHost,
-  }: { readonly exit: ProcessExit | null; readonly stderr: readonly string[]; readonly wasKilledByHost: boolean },
+  { exit, lastWord, wasKilledByHost }: Pick<CrashFacts, 'exit' | 'lastWord' | 'wasKilledByHost'>,
   killsBefore: number | null,
   killsNow: number | null,
 ): MemoryVerdict {
-  if (stderr.some((line) => line.includes('JavaScript heap out of memory'))) return 'heap';
+  if (lastWord !== undefined && fullHeap.test(lastWord) && !isOrdinary(exit)) return 'heap';
   if (exit?.signal !== 'SIGKILL' || wasKilledByHost) return 'no';
   if (killsBefore === null || killsNow === null) return 'unknown';
   return killsNow > killsBefore ? 'kernel' : 'no';
 }
 
+/** As Node and Electron say it, and as Deno does. */
+const fullHeap = /JavaScript (?:heap )?out of memory/;
+
+/** An exit code of the program's own choice: a runtime that gives up ends by a signal, or with a code that stands for one. */
+function isOrdinary(exit: ProcessExit | null): boolean {
+  return exit !== null && exit.code !== null && exit.code >= 0 && exit.code < 128;
+}
+
 function describe(facts: CrashFacts): string {
-  const line = findTellingLine(facts.stderr);
+  const line = findTellingLine(facts);
   const words = line === undefined ? '' : ` It said on stderr: ${line.slice(0, 300)}`;
   return `${describeWhat(facts)} Whether it acted on the calls in flight is unknown.${words}`;
 }
 
 /** The line that names the error, where a runtime printed one; otherwise the last that says anything. */
-function findTellingLine(stderr: readonly string[]): string | undefined {
+function findTellingLine({ stderr, lastWord }: CrashFacts): string | undefined {
   return (
-    stderr.findLast((line) => /^(?:\w*Error\b|FATAL ERROR|panic|thread )/.test(line)) ??
+    stderr.findLast((line) => line === lastWord || /^\w*Error\b/.test(line)) ??
+    lastWord ??
     stderr.findLast((line) => line.trim() !== '')
   );
 }
@@ -89,7 +96,9 @@ function describeWhat(facts: CrashFacts): string {
 }
 
 function describeEnd({ exit, memory }: CrashFacts): string {
-  if (memory === 'heap') return "its JavaScript heap was full (raise it with execArgv: ['--max-old-space-size=MIB'])";
+  if (memory === 'heap') {
+    return "its JavaScript heap was full (raise it with execArgv: ['--max-old-space-size=MIB'], under utilityLauncher ['--js-flags=--max-old-space-size=MIB'])";
+  }
   if (memory === 'kernel') return 'it was killed with SIGKILL, probably by the kernel because memory ran out';
   if (memory === 'unknown') {
     return 'it was killed with SIGKILL, by another process or by the kernel because memory ran out: this system does not tell which';

@@ -25,9 +25,9 @@ export class ProcessOutput {
     this.#readers.push(new OutputReader(stderr, clock, onStderr));
   }
 
-  /** The last lines of stderr. */
-  get tail(): readonly string[] {
-    return this.#tail.lines;
+  /** The end of stderr. */
+  get tail(): StderrTail {
+    return this.#tail;
   }
 
   /** Reads what the process left behind and lets go of its pipes. */

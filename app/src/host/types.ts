@@ -15,7 +15,10 @@ export interface SidecarOptions {
   readonly entry?: string | URL;
   /** @default [] */
   readonly args?: readonly string[];
-  /** Options for Node itself, such as '--max-old-space-size=512'. @default [] */
+  /**
+   * Options for Node itself, such as '--max-old-space-size=512'. Those for V8 need '--js-flags=' in front under
+   * `utilityLauncher`, '--js-flags=--max-old-space-size=512'. @default []
+   */
   readonly execArgv?: readonly string[];
   /** Added to the few variables that a sidecar inherits; `undefined` takes one away. @default {} */
   readonly env?: Readonly<Record<string, string | undefined>>;

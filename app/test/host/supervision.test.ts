@@ -150,6 +150,18 @@ describe('crashes', () => {
     });
   });
 
+  test('a full heap is told however much is printed behind it', async () => {
+    const { host } = await startHost();
+    const word = 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory';
+    const trace = Array.from({ length: 55 }, (_, frame) => `${frame}: 0xb78db3 node::OOMErrorHandler`);
+    const crash = host.client(work).crash({ signal: 'SIGABRT', stderr: [word, ...trace].join('\n') });
+    await expect(crash).rejects.toMatchObject({
+      memory: 'heap',
+      stderr: trace.slice(-20),
+      message: expect.stringContaining(word),
+    });
+  });
+
   test('a stream rejects as well', async () => {
     const { host } = await startHost();
     const read = async (): Promise<void> => {
