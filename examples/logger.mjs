@@ -1,6 +1,7 @@
 // Every line of every sidecar in one place: what handlers log, what the processes print, what the host says of them.
 import { SidecarHost } from '@ipc-link/app/host';
 import { forkLauncher } from '@ipc-link/app/host/fork';
+import { printable } from '@ipc-link/shared';
 import { primes } from './primes/contract.mjs';
 
 const host = new SidecarHost({
@@ -9,7 +10,8 @@ const host = new SidecarHost({
   },
   // The levels are those of pino, so that with `const logger = pino()` this line would be
   // log: ({ level, message, fields, ...origin }) => logger[level]({ ...fields, ...origin }, message),
-  log: ({ level, message, fields, ...origin }) => console.log(JSON.stringify({ level, ...fields, ...origin, message })),
+  log: ({ level, message, fields, ...origin }) =>
+    console.log(printable(JSON.stringify({ level, ...fields, ...origin, message }))),
 });
 
 await host.start();

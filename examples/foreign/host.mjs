@@ -1,12 +1,13 @@
 // A sidecar in another language: any executable that speaks docs/PROTOCOL.md. This one is Python's standard library alone.
 import { fileURLToPath } from 'node:url';
 import { SidecarHost, spawnLauncher } from '@ipc-link/app/host';
+import { printable } from '@ipc-link/shared';
 import { text } from './contract.mjs';
 
 const sidecar = fileURLToPath(new URL('./sidecar.py', import.meta.url));
 const host = new SidecarHost({
   sidecars: { text: { contract: text, launcher: spawnLauncher({ command: 'python3', args: ['-u', sidecar] }) } },
-  log: ({ level, instance, message }) => console.error(`${level} ${instance}: ${message}`),
+  log: ({ level, instance, message }) => console.error(printable(`${level} ${instance}: ${message}`)),
 });
 
 await host.start();
@@ -16,5 +17,5 @@ console.log(await client.countWords({ text: 'to be or not to be' }, { onProgress
 
 // What its handlers raise arrives as an error with a code, as from any other sidecar.
 const error = await client.countWords({ text: '' }).catch((reason) => reason);
-console.log(`${error.code}: ${error.message}`);
+console.log(printable(`${error.code}: ${error.message}`));
 await host.stop();

@@ -1,4 +1,5 @@
 export { LinkError } from './link-error.ts';
+export { printable } from './printable.ts';
 export type { CodecName } from './envelope/codec.ts';
 export { Server } from './link/server.ts';
 export type { ServerEvents } from './link/announcer.ts';

@@ -14,8 +14,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'shared/src/envelope',
     'shared/src/transport',
     'shared/src/link-error.ts',
+    'shared/src/printable.ts',
   ],
-  'shared/src/contract': ['shared/src/call', 'shared/src/link', 'shared/src/link-error.ts'],
+  'shared/src/contract': ['shared/src/call', 'shared/src/link', 'shared/src/link-error.ts', 'shared/src/printable.ts'],
   'shared/src/contracts': ['shared/src/contract'],
   'shared/src/window': ['shared/src/envelope'],
   'sidecar/src': [],
@@ -47,7 +48,12 @@ describe('imports point one way', () => {
   });
 
   test('every source file is in a folder that has a rule', () => {
-    const ruled = [...Object.keys(mayImport), 'shared/src/index.ts', 'shared/src/link-error.ts'];
+    const ruled = [
+      ...Object.keys(mayImport),
+      'shared/src/index.ts',
+      'shared/src/link-error.ts',
+      'shared/src/printable.ts',
+    ];
     const files = new Set(imports.map(({ file }) => file));
     expect([...files].filter((file) => !ruled.some((place) => isIn(file, place)))).toStrictEqual([]);
   });
@@ -92,6 +98,15 @@ describe('what runs in Node and in pages alike', () => {
       .filter((file) => /\b(Buffer|process|require|global)\b/.test(readCode(file)));
     expect(users).toStrictEqual(['shared/src/platform/node.ts']);
   });
+});
+
+test('lines for people are written by one function in each process, which lets none of them be forged', () => {
+  const writers = ['sidecar/src', 'app/src/main', 'app/src/host']
+    .flatMap(findFiles)
+    .filter((file) => /\bconsole\.|process\.stderr\.write/.test(readFileSync(join(root, file), 'utf8')));
+  expect(writers).toStrictEqual(['sidecar/src/print-line.ts']);
+  const printers = ['sidecar/src/print-line.ts', 'app/src/main/print-line.ts'];
+  for (const file of printers) expect(readFileSync(join(root, file), 'utf8')).toContain('printable(text)');
 });
 
 function importersOf(specifiers: RegExp, folder: string): string[] {

@@ -2,11 +2,13 @@ import { Server } from '@ipc-link/shared';
 import {
   type Contract,
   createLog,
+  formatLogRecord,
   type Handlers,
   LOG_TASK,
   type LogRecord,
   serveContract,
 } from '@ipc-link/shared/contract';
+import { printLine } from './print-line.ts';
 import { openPrivateChannel } from './private-channel.ts';
 import { watchParent } from './watch-parent.ts';
 
@@ -36,7 +38,7 @@ export async function serve<C extends Contract>(contract: C, handlers: Handlers<
     // The host watches over its sidecars; they only have to notice that it is gone, and a closed socket tells.
     heartbeat: 0,
   });
-  server.on('error', (error) => process.stderr.write(`${error.message}\n`));
+  server.on('error', (error) => printLine(error.message));
   server.on('disconnect', exit);
   const write = (record: LogRecord): void => sendLog(server, host, record);
   serveContract(server, contract, handlers, (requestId) => createLog(write, requestId));
@@ -55,7 +57,7 @@ function exit(): void {
 function sendLog(server: Server, host: string, record: LogRecord): void {
   server.send(host, record, { task: LOG_TASK }).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`[${record.level}] ${record.message} (not logged over the link: ${reason})\n`);
+    printLine(`${formatLogRecord(record)} (not logged over the link: ${reason})`);
   });
 }
 

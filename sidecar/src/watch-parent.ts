@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { printLine } from './print-line.ts';
 
 const INTERVAL_MS = 500;
 
@@ -15,6 +16,6 @@ const source = `
 export function watchParent(parent: number = process.ppid): void {
   if (process.platform === 'win32') return;
   const worker = new Worker(source, { eval: true, workerData: { parent, intervalMs: INTERVAL_MS }, stderr: false });
-  worker.on('error', (error) => process.stderr.write(`The watch over the host has failed: ${error.message}\n`));
+  worker.on('error', (error) => printLine(`The watch over the host has failed: ${error.message}`));
   worker.unref();
 }

@@ -6,6 +6,7 @@ import { type Command, decodeCommand } from '../launch/command.ts';
 import { runCommand } from './command/run-command.ts';
 import { handleFolderDialogs } from './folders/folder-dialogs.ts';
 import { FolderGrants } from './folders/folder-grants.ts';
+import { printCrash, printLine } from './print-line.ts';
 import { serveWindows } from './serve-windows.ts';
 import { createHost } from './sidecars.ts';
 import { isAppUrl, registerAppScheme, serveAppScheme } from './window/app-protocol.ts';
@@ -34,7 +35,7 @@ function runWindow(sidecars: SidecarHost): void {
   const open = (): void => reportSidecarStates(sidecars, openMainWindow());
   open();
   // The window is there at once; a sidecar that can't start is shown in it.
-  sidecars.start().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
+  sidecars.start().catch((error: unknown) => printLine(String(error)));
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) open();
   });
@@ -46,7 +47,7 @@ function runWindow(sidecars: SidecarHost): void {
 async function runWithoutWindow(wanted: Command): Promise<void> {
   // Electron's own answer is a dialog, which nobody would see or close.
   process.on('uncaughtException', (error) => {
-    process.stderr.write(`${error.stack ?? error.message}\n`);
+    printCrash(error);
     app.exit(1);
   });
   const controller = new AbortController();

@@ -28,5 +28,14 @@ export {
   type LaunchMessage,
   readLaunchMessage,
 } from './launch-info.ts';
-export { createLog, type Log, LOG_TASK, type LogFields, type LogLevel, logLevels, type LogRecord } from './log.ts';
+export {
+  createLog,
+  formatLogRecord,
+  type Log,
+  LOG_TASK,
+  type LogFields,
+  type LogLevel,
+  logLevels,
+  type LogRecord,
+} from './log.ts';
 export { type HandlerContext, type Handlers, serveContract } from './serve-contract.ts';

@@ -1,3 +1,6 @@
+import { inspect } from 'node:util';
+import { printable } from '../printable.ts';
+
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** Anything structured that goes with a line. */
@@ -32,4 +35,31 @@ export function createLog(write: (record: LogRecord) => void, requestId?: string
         ...(requestId === undefined ? {} : { requestId }),
       });
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/**
+ * A record as one line of text, whole: `[warn] message { answer: 42 } (request ID)`. Whatever would break the line is escaped,
+ * see `printable`.
+ */
+export function formatLogRecord({ level, message, fields, requestId }: LogRecord): string {
+  const details = fields === undefined ? '' : ` ${describeFields(fields)}`;
+  const request = requestId === undefined ? '' : ` (request ${requestId})`;
+  return printable(`[${level}] ${message}${details}${request}`);
+}
+
+const whole = {
+  depth: Infinity,
+  maxArrayLength: Infinity,
+  maxStringLength: Infinity,
+  breakLength: Infinity,
+  compact: true,
+};
+
+/** Fields may be anything, also what describes itself by code that fails; the line is worth more than they are. */
+function describeFields(fields: LogFields): string {
+  try {
+    return inspect(fields, whole);
+  } catch (error) {
+    return `(its fields can't be described: ${String(error)})`;
+  }
 }

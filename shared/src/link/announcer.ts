@@ -1,4 +1,6 @@
 import type { EventEmitter } from 'node:events';
+import { LinkError } from '../link-error.ts';
+import { printable } from '../printable.ts';
 import { callGuarded } from './call-guarded.ts';
 import { handlerError, reasonOf } from './errors.ts';
 import type { Message } from './message.ts';
@@ -51,8 +53,13 @@ export class Announcer {
   }
 }
 
-function warn(error: unknown): void {
-  process.emitWarning(toError(error));
+/** Node prints a warning's message as it is, and a stranger at the socket may have worded it. */
+function warn(thrown: unknown): void {
+  const error = toError(thrown);
+  const message = printable(error.message);
+  if (message === error.message) return process.emitWarning(error);
+  const code = error instanceof LinkError ? { code: error.code } : {};
+  process.emitWarning(Object.assign(new Error(message, { cause: error }), { name: error.name, ...code }));
 }
 
 function toError(thrown: unknown): Error {

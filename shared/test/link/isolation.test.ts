@@ -1,8 +1,11 @@
+import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import { Kind } from '../../src/envelope/frame.ts';
 import type { Message } from '../../src/link/message.ts';
 import type { Server } from '../../src/link/server.ts';
 import { code } from '../support/code.ts';
 import { overEachTransport } from '../support/network.ts';
+import { RawPeer } from '../support/raw-peer.ts';
 
 /** Throws what a test can't throw by name. */
 function raise(value: unknown): never {
@@ -167,6 +170,24 @@ overEachTransport((network) => {
       expect(warnings.map(({ message }) => message).toSorted()).toStrictEqual([
         "A handler of 'alice' failed: in the connect listener",
         'in the error listener',
+      ]);
+    });
+
+    test('becomes one line of the warning, however a stranger has worded it', async () => {
+      const bob = network.createServer('bob').removeAllListeners('error');
+      await bob.whenReady();
+      const warned = once(process, 'warning');
+      const stranger = await RawPeer.connect(network, 'bob');
+      const message = 'Bye.\n(node:1) Warning: forged\u001b[2J';
+      stranger.sendJson(Kind.goodbye, { code: 'ERR_LINK_STRANGE', message });
+      await stranger.closed();
+      expect(await warned).toMatchObject([
+        {
+          name: 'LinkError',
+          code: 'ERR_LINK_STRANGE',
+          message: 'Bye.\\n(node:1) Warning: forged\\u001b[2J',
+          cause: { code: 'ERR_LINK_STRANGE', message },
+        },
       ]);
     });
   });

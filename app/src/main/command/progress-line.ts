@@ -1,3 +1,4 @@
+import { printable } from '@ipc-link/shared';
 import type { ChecksumProgress } from '@ipc-link/shared/contracts/files';
 
 /** One line on stderr that is written over and over; nothing where stderr is no terminal. */
@@ -9,10 +10,12 @@ export class ProgressLine {
     this.#stream = stream;
   }
 
+  /** Names of files in it may hold anything; the terminal obeys none of it. */
   show(text: string): void {
     if (!this.#stream.isTTY) return;
     const width = Math.max(20, (this.#stream.columns || 80) - 1);
-    this.#stream.write(`\r\u001b[K${text.length > width ? `${text.slice(0, width - 1)}…` : text}`);
+    const line = printable(text);
+    this.#stream.write(`\r\u001b[K${line.length > width ? `${line.slice(0, width - 1)}…` : line}`);
     this.#isShown = true;
   }
 
@@ -27,12 +30,7 @@ export function describeProgress({ filesDone, bytesDone, filesTotal, bytesTotal,
     bytesTotal === undefined || bytesTotal === 0 ? '' : `${Math.floor((bytesDone / bytesTotal) * 100)} %  `;
   const files =
     filesTotal === undefined ? `${count(filesDone)} files` : `${count(filesDone)} of ${count(filesTotal)} files`;
-  return `${percent}${files}, ${formatBytes(bytesDone)}  ${printable(path)}`;
-}
-
-/** Names may hold anything; a terminal must not obey it. */
-export function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '?');
+  return `${percent}${files}, ${formatBytes(bytesDone)}  ${path}`;
 }
 
 export function count(value: number): string {

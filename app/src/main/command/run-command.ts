@@ -1,6 +1,7 @@
 import { files } from '@ipc-link/shared/contracts/files';
 import type { SidecarHost } from '../../host/index.ts';
 import type { Command } from '../../launch/command.ts';
+import { printLine } from '../print-line.ts';
 import { Output, ReaderGone } from './output.ts';
 import { runChecksum } from './run-checksum.ts';
 import { runSearch } from './run-search.ts';
@@ -28,7 +29,7 @@ export async function runCommand(command: Command, host: SidecarHost, signal: Ab
   } catch (error) {
     if (error instanceof ReaderGone) return 0;
     if (signal.aborted) return INTERRUPTED;
-    process.stderr.write(`${command.command}: ${error instanceof Error ? error.message : String(error)}\n`);
+    printLine(`${command.command}: ${error instanceof Error ? error.message : String(error)}`);
     return error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_PATTERN' ? BAD_USAGE : FAILED;
   }
 }

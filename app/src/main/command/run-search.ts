@@ -1,6 +1,7 @@
 import type { Client } from '@ipc-link/shared/contract';
 import type { FilesContract } from '@ipc-link/shared/contracts/files';
 import type { SearchCommand } from '../../launch/command.ts';
+import { printLine } from '../print-line.ts';
 import type { Output } from './output.ts';
 import { count, ProgressLine } from './progress-line.ts';
 
@@ -36,6 +37,6 @@ export async function runSearch(
     line.clear();
   }
   await output.write(piece);
-  if (matches === 0) process.stderr.write(`search: no match for ${JSON.stringify(pattern)} in ${root}.\n`);
+  if (matches === 0) printLine(`search: no match for ${JSON.stringify(pattern)} in ${root}.`);
   return matches === 0 ? 1 : 0;
 }
