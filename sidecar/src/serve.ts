@@ -1,13 +1,7 @@
 import { Server } from '@ipc-link/shared';
-import {
-  type Contract,
-  createLog,
-  formatLogRecord,
-  type Handlers,
-  LOG_TASK,
-  type LogRecord,
-  serveContract,
-} from '@ipc-link/shared/contract';
+import { type Contract, createLog, type Handlers, serveContract } from '@ipc-link/shared/contract';
+import { blockOutput } from './blocking-output.ts';
+import { LogSender } from './log-sender.ts';
 import { printLine } from './print-line.ts';
 import { openPrivateChannel } from './private-channel.ts';
 import { watchParent } from './watch-parent.ts';
@@ -40,9 +34,11 @@ export async function serve<C extends Contract>(contract: C, handlers: Handlers<
   });
   server.on('error', (error) => printLine(error.message));
   server.on('disconnect', exit);
-  const write = (record: LogRecord): void => sendLog(server, host, record);
-  serveContract(server, contract, handlers, (requestId) => createLog(write, requestId));
+  const logs = new LogSender(server, host);
+  process.on('exit', () => logs.printLeaving());
+  serveContract(server, contract, handlers, (requestId) => createLog((record) => logs.send(record), requestId));
   await server.connectTo(host);
+  blockOutput();
   channel.release();
   if (channel.isChildOfHost) watchParent(parent);
 }
@@ -51,14 +47,6 @@ export async function serve<C extends Contract>(contract: C, handlers: Handlers<
 function exit(): void {
   // Not within the event: what else it means, such as a launch message that never came, is to be said first.
   setImmediate(() => process.exit());
-}
-
-/** A line that can't be sent over the link is still not lost: the host reads stderr too. */
-function sendLog(server: Server, host: string, record: LogRecord): void {
-  server.send(host, record, { task: LOG_TASK }).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    printLine(`${formatLogRecord(record)} (not logged over the link: ${reason})`);
-  });
 }
 
 async function withTimeout<T>(promise: Promise<T>): Promise<T> {

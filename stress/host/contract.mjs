@@ -14,4 +14,6 @@ export const work = defineContract('work', {
   block: task({ input: count, output: count }),
   /** Prints so many lines on stderr, as fast as it can. */
   shout: task({ input: count, output: count }),
+  /** Logs so many lines, numbered, with a pause after each burst in which other calls are answered. */
+  log: task({ input: z.object({ lines: count, burst: count, from: count }), output: count }),
 });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { serve } from '@ipc-link/sidecar';
 import { work } from './contract.mjs';
 
@@ -12,6 +13,14 @@ await serve(work, {
   },
   shout: (lines) => {
     for (let line = 0; line < lines; line++) process.stderr.write(`${line} ${'!'.repeat(500)}\n`);
+    return lines;
+  },
+  log: async ({ lines, burst, from }, { log }) => {
+    for (let number = 0; number < lines; number++) {
+      log.info(`line ${from + number} of the flood`, { number });
+      // oxlint-disable-next-line no-await-in-loop -- the pause is the point
+      if (number % burst === burst - 1) await setImmediate();
+    }
     return lines;
   },
 });

@@ -6,6 +6,7 @@ import * as electronKill from './electron-kill.mjs';
 import * as hostCrash from './host-crash.mjs';
 import * as hostCycles from './host-cycles.mjs';
 import * as hostKill from './host-kill.mjs';
+import * as hostLogs from './host-logs.mjs';
 import * as hostTrouble from './host-trouble.mjs';
 import * as inFlight from './in-flight.mjs';
 import * as largeBody from './large-body.mjs';
@@ -30,17 +31,19 @@ const scenarios = {
   'host-kill': hostKill,
   'host-trouble': hostTrouble,
   'host-cycles': hostCycles,
+  'host-logs': hostLogs,
   'electron-crash': inElectron('host-crash', hostCrash),
   'electron-kill': electronKill,
   'electron-trouble': inElectron('host-trouble', hostTrouble),
   'electron-cycles': inElectron('host-cycles', hostCycles),
+  'electron-logs': inElectron('host-logs', hostLogs),
 };
 
 /** Names for several at once. @type {Readonly<Record<string, readonly string[]>>} */
 const groups = {
   link: ['in-flight', 'large-body', 'unread', 'python', 'connections', 'crowd', 'signals', 'storm'],
-  host: ['host-crash', 'host-kill', 'host-trouble', 'host-cycles'],
-  electron: ['electron-crash', 'electron-kill', 'electron-trouble', 'electron-cycles'],
+  host: ['host-crash', 'host-kill', 'host-trouble', 'host-cycles', 'host-logs'],
+  electron: ['electron-crash', 'electron-kill', 'electron-trouble', 'electron-cycles', 'electron-logs'],
 };
 
 /** @param {string} names Separated by commas. @returns {[string, Scenario][]} @throws UsageError on an unknown name */

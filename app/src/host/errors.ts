@@ -151,6 +151,14 @@ export function queueTimeoutError(operation: string, ms: number): LinkError {
   );
 }
 
+/** Answers a log line of a sidecar that waits for no answers. */
+export function tooManyLinesError(limit: number): LinkError {
+  return new LinkError(
+    'ERR_LINK_OVERLOADED',
+    `The host did not take this log line: ${limit} of this sidecar wait for their answers already. Wait for some before sending more.`,
+  );
+}
+
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

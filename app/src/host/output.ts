@@ -1,35 +1,33 @@
 import type { Clock } from './clock.ts';
 import { LineReader } from './line-reader.ts';
+import type { Pace } from './pace.ts';
 
 /** A sidecar's stdout or stderr. */
 export type OutputStream = NodeJS.ReadableStream & { destroy?(): void };
-
-/**
- * What is read per second, in bytes, each line counting for some more: a sidecar that writes without end is slowed down
- * by its full pipe, and the host stays quick.
- */
-const budgetPerSecond = 16 * 1_048_576;
-const costPerLine = 128;
-/** What may come at once before the pace is kept. */
-const burst = 1_048_576;
 
 /** Reads a stream line by line, at a bounded pace and in bounded memory. */
 export class OutputReader {
   readonly #stream: OutputStream;
   readonly #clock: Clock;
+  readonly #pace: Pace;
   readonly #lines: LineReader;
   readonly #ended: Promise<void>;
-  #debt = 0;
-  #paidAt: number;
+  /** Lines of the chunk that is being cut. */
+  #linesCut = 0;
   #cancelPause: (() => void) | null = null;
+  #isFinishing = false;
   #isOver = false;
 
-  constructor(stream: OutputStream, clock: Clock, onLine: (line: string) => void) {
+  constructor(
+    stream: OutputStream,
+    { clock, pace }: { readonly clock: Clock; readonly pace: Pace },
+    onLine: (line: string) => void,
+  ) {
     this.#stream = stream;
     this.#clock = clock;
-    this.#paidAt = clock.now();
+    this.#pace = pace;
     this.#lines = new LineReader((line) => {
-      this.#debt += costPerLine;
+      this.#linesCut++;
       onLine(line);
     });
     this.#ended = new Promise((resolve) => {
@@ -40,6 +38,8 @@ export class OutputReader {
 
   /** Reads what is left, for at most `graceMs`: a grandchild may keep the stream open for ever. */
   async finish(graceMs: number): Promise<void> {
+    // No more than a pipe holds is left, and the last lines say why the process has ended.
+    this.#isFinishing = true;
     this.#resume();
     const { promise: isLate, cancel } = this.#wait(graceMs);
     await Promise.race([this.#ended, isLate]);
@@ -53,16 +53,15 @@ export class OutputReader {
 
   #take(chunk: Buffer): void {
     if (this.#isOver) return;
+    this.#linesCut = 0;
     this.#lines.push(chunk);
-    const now = this.#clock.now();
-    this.#debt = Math.max(0, this.#debt - ((now - this.#paidAt) / 1_000) * budgetPerSecond) + chunk.length;
-    this.#paidAt = now;
-    if (this.#debt > burst) this.#pause();
+    const waitMs = this.#pace.take(chunk.length, this.#linesCut);
+    if (waitMs > 0 && !this.#isFinishing) this.#pause(waitMs);
   }
 
-  #pause(): void {
+  #pause(delayMs: number): void {
     this.#stream.pause();
-    this.#cancelPause ??= this.#clock.schedule(() => this.#resume(), (this.#debt / budgetPerSecond) * 1_000);
+    this.#cancelPause ??= this.#clock.schedule(() => this.#resume(), delayMs);
   }
 
   #resume(): void {

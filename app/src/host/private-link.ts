@@ -1,6 +1,7 @@
 import { Server } from '@ipc-link/shared';
 import { type Caller, linkCaller, LOG_TASK } from '@ipc-link/shared/contract';
 import type { Endpoint } from './endpoint.ts';
+import type { LogIntake } from './log-intake.ts';
 import type { LinkOptions } from './types.ts';
 
 export interface PrivateLinkEvents {
@@ -9,8 +10,6 @@ export interface PrivateLinkEvents {
   disconnect(error: Error | undefined): void;
   unresponsive(): void;
   responsive(): void;
-  /** A handler's log line, as it came. */
-  log(data: unknown): void;
   /** Nothing that concerns a call: a stranger at the socket, a frame that broke off. */
   linkError(error: Error): void;
 }
@@ -22,11 +21,13 @@ export function openPrivateLink(
     secret,
     name,
     options,
+    logs,
     events,
   }: {
     readonly secret: Uint8Array;
     readonly name: string;
     readonly options: LinkOptions;
+    readonly logs: LogIntake;
     readonly events: PrivateLinkEvents;
   },
 ): Server {
@@ -50,9 +51,6 @@ export function openPrivateLink(
   server.on('unresponsive', () => events.unresponsive());
   server.on('responsive', () => events.responsive());
   server.on('error', (error) => events.linkError(error));
-  server.handle(LOG_TASK, (message) => {
-    events.log(message.data);
-    message.reply();
-  });
+  server.handle(LOG_TASK, (message) => logs.take(message));
   return server.start();
 }

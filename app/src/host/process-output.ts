@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { LaunchedProcess } from './launcher.ts';
 import { OutputReader } from './output.ts';
+import type { Pace } from './pace.ts';
 import { StderrTail } from './stderr-tail.ts';
 
 /** What is left of the output after the exit is read for so long: calls in flight wait for it. */
@@ -13,16 +14,16 @@ export class ProcessOutput {
 
   constructor(
     { stdout, stderr }: LaunchedProcess,
-    clock: Clock,
+    means: { readonly clock: Clock; readonly pace: Pace },
     onLine: (source: 'stdout' | 'stderr', line: string) => void,
   ) {
-    if (stdout !== null) this.#readers.push(new OutputReader(stdout, clock, (line) => onLine('stdout', line)));
+    if (stdout !== null) this.#readers.push(new OutputReader(stdout, means, (line) => onLine('stdout', line)));
     if (stderr === null) return;
     const onStderr = (line: string): void => {
       this.#tail.add(line);
       onLine('stderr', line);
     };
-    this.#readers.push(new OutputReader(stderr, clock, onStderr));
+    this.#readers.push(new OutputReader(stderr, means, onStderr));
   }
 
   /** The end of stderr. */

@@ -6,8 +6,10 @@ import { judgeMemory, SidecarCrashedError } from './crash-report.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { stoppedInFlightError } from './errors.ts';
 import type { LaunchedProcess, ProcessExit } from './launcher.ts';
+import { LogIntake } from './log-intake.ts';
 import { countMemoryKills } from './memory-kill.ts';
 import type { ResolvedSidecar } from './options.ts';
+import { Pace } from './pace.ts';
 import { openPrivateLink, type PrivateLinkEvents } from './private-link.ts';
 import { ProcessOutput } from './process-output.ts';
 import { Slot } from './slot.ts';
@@ -32,6 +34,8 @@ export interface RunEvents extends Omit<PrivateLinkEvents, 'hello'> {
   /** The last call in flight has ended. */
   idle(): void;
   line(source: 'stdout' | 'stderr', line: string): void;
+  /** A handler's log line, as it came. */
+  log(data: unknown): void;
 }
 
 /** A call under way. */
@@ -47,6 +51,8 @@ export interface Lease {
 export class Run {
   readonly #plan: RunPlan;
   readonly #events: RunEvents;
+  readonly #pace: Pace;
+  readonly #logs: LogIntake;
   readonly #ended: Promise<Error | null>;
   #resolveEnded: (error: Error | null) => void = () => {};
   #endpoint: Endpoint | null = null;
@@ -69,6 +75,8 @@ export class Run {
   constructor(plan: RunPlan, events: RunEvents) {
     this.#plan = plan;
     this.#events = events;
+    this.#pace = new Pace(plan.clock);
+    this.#logs = new LogIntake(this.#pace, plan.clock, (data) => events.log(data));
     this.#ended = new Promise((resolve) => (this.#resolveEnded = resolve));
   }
 
@@ -126,6 +134,7 @@ export class Run {
   /** Says goodbye and closes the link: the sidecar ends by itself. */
   goodbye(): void {
     this.#isStopping = true;
+    this.#logs.answerAll();
     void this.#server?.close({ drain: 0 });
   }
 
@@ -164,7 +173,13 @@ export class Run {
     const { sidecar, instance, execArgv } = this.#plan;
     const secret = randomBytes(32);
     const events = { ...this.#events, hello: (caller: Caller) => this.#welcome(caller) };
-    this.#server = openPrivateLink(endpoint, { secret, name: instance, options: sidecar.link, events });
+    this.#server = openPrivateLink(endpoint, {
+      secret,
+      name: instance,
+      options: sidecar.link,
+      logs: this.#logs,
+      events,
+    });
     // The runtime starts up while the host begins to listen.
     const launching = this.#launchProcess(endpoint.path, execArgv);
     const [listening, launched] = await Promise.allSettled([this.#server.whenReady(), launching]);
@@ -185,7 +200,8 @@ export class Run {
     const { launcher, entry, args, env, cwd } = sidecar;
     const launched = await launcher.launch({ entry, args, execArgv, env, cwd, label: instance, endpoint });
     this.#process = launched;
-    this.#output = new ProcessOutput(launched, clock, (source, line) => this.#events.line(source, line));
+    const means = { clock, pace: this.#pace };
+    this.#output = new ProcessOutput(launched, means, (source, line) => this.#events.line(source, line));
     void countMemoryKills().then((count) => (this.#killsBefore = count));
     return launched;
   }
@@ -228,6 +244,7 @@ export class Run {
   }
 
   async #dispose(): Promise<void> {
+    this.#logs.answerAll();
     this.#server?.destroy();
     await Promise.all([this.#output?.finish(), this.#endpoint?.remove()]);
   }

@@ -12,6 +12,7 @@ test.each([
     1,
     'sidecars that are stopped, blocked, broken, mute or loud: a clear error each, nothing left behind',
   ],
+  ['host-logs', 1, 'sidecars that log without end: each line arrives once, calls are answered meanwhile'],
   ['host-cycles', 5, 'descriptors, timers, listeners and memory stay flat from start to stop'],
 ])(
   '%s, %d turns: %s',

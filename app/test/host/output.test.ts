@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { OutputReader } from '../../src/host/output.ts';
+import { Pace } from '../../src/host/pace.ts';
 import { ManualClock } from './manual-clock.ts';
 
 test('what is left at the end is read, also without an end of line', async () => {
@@ -47,9 +48,42 @@ test('an even trickle is never held up', async () => {
   }
 });
 
-function create(): { stream: PassThrough; reader: OutputReader; lines: string[]; clock: ManualClock } {
+test('what a flood has left in the pipe is read at the end, whatever the pace: the last line says why', async () => {
+  const { stream, reader, lines } = create();
+  stream.write(Buffer.alloc(3 * 1_048_576, 'x'));
+  await setImmediate();
+  expect(stream.isPaused()).toBe(true);
+  for (let chunk = 0; chunk < 8; chunk++) stream.write(`${'y'.repeat(65_535)}\n`);
+  stream.end('the last word');
+  await reader.finish(25);
+  expect(lines.at(-1)).toBe('the last word');
+});
+
+test('two streams share one budget', async () => {
+  const { stream, clock, pace } = create();
+  const other = new PassThrough();
+  const reader = new OutputReader(other, { clock, pace }, () => {});
+  stream.write(Buffer.alloc(3 * 1_048_576, 'x'));
+  await setImmediate();
+  other.write('a line\n');
+  await setImmediate();
+  expect(other.isPaused()).toBe(true);
+  clock.advance(1_000);
+  expect(other.isPaused()).toBe(false);
+  other.end();
+  await reader.finish(25);
+});
+
+function create(): {
+  stream: PassThrough;
+  reader: OutputReader;
+  lines: string[];
+  clock: ManualClock;
+  pace: Pace;
+} {
   const stream = new PassThrough();
   const clock = new ManualClock();
+  const pace = new Pace(clock);
   const lines: string[] = [];
-  return { stream, clock, lines, reader: new OutputReader(stream, clock, (line) => lines.push(line)) };
+  return { stream, clock, pace, lines, reader: new OutputReader(stream, { clock, pace }, (line) => lines.push(line)) };
 }

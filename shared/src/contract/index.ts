@@ -21,6 +21,7 @@ export {
   type YieldOf,
 } from './define.ts';
 export { ContractError } from './errors.ts';
+export { estimateBytes } from './estimate-bytes.ts';
 export {
   ENDPOINT_ARGUMENT,
   LAUNCH_MESSAGE,

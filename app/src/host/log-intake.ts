@@ -1,0 +1,77 @@
+import type { Message } from '@ipc-link/shared';
+import { estimateBytes } from '@ipc-link/shared/contract';
+import type { Clock } from './clock.ts';
+import { tooManyLinesError } from './errors.ts';
+import type { Pace } from './pace.ts';
+
+/** More than a sidecar of ours leaves unanswered. One that doesn't care is refused what goes beyond. */
+const maxUnanswered = 4_096;
+const maxUnansweredBytes = 16 * 1_048_576;
+
+interface Unanswered {
+  readonly message: Pick<Message, 'reply'>;
+  readonly bytes: number;
+  readonly dueAt: number;
+}
+
+/** Takes the lines that a sidecar logs over the link. Each is passed on at once, and answered when the pace allows the next. */
+export class LogIntake {
+  readonly #pace: Pace;
+  readonly #clock: Clock;
+  readonly #onLine: (data: unknown) => void;
+  /** Oldest first. */
+  #unanswered: Unanswered[] = [];
+  #unansweredBytes = 0;
+  #cancelTimer: (() => void) | null = null;
+
+  constructor(pace: Pace, clock: Clock, onLine: (data: unknown) => void) {
+    this.#pace = pace;
+    this.#clock = clock;
+    this.#onLine = onLine;
+  }
+
+  take(message: Pick<Message, 'data' | 'reply'>): void {
+    if (this.#unanswered.length >= maxUnanswered || this.#unansweredBytes >= maxUnansweredBytes) {
+      message.reply(tooManyLinesError(maxUnanswered));
+      return;
+    }
+    this.#onLine(message.data);
+    const bytes = estimateBytes(message.data);
+    const waitMs = this.#pace.take(bytes, 1);
+    if (waitMs === 0 && this.#unanswered.length === 0) {
+      message.reply();
+      return;
+    }
+    this.#unanswered.push({ message, bytes, dueAt: this.#clock.now() + waitMs });
+    this.#unansweredBytes += bytes;
+    this.#schedule();
+  }
+
+  /** Answers all that wait, before the link is closed: a line without an answer is printed by the sidecar, a second time. */
+  answerAll(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    this.#answer(this.#unanswered.length);
+  }
+
+  #schedule(): void {
+    const first = this.#unanswered[0];
+    if (first === undefined || this.#cancelTimer !== null) return;
+    const answerDue = (): void => {
+      this.#cancelTimer = null;
+      const now = this.#clock.now();
+      const later = this.#unanswered.findIndex(({ dueAt }) => dueAt > now);
+      this.#answer(later === -1 ? this.#unanswered.length : later);
+      this.#schedule();
+    };
+    this.#cancelTimer = this.#clock.schedule(answerDue, Math.max(0, first.dueAt - this.#clock.now()));
+  }
+
+  #answer(count: number): void {
+    const due = this.#unanswered.splice(0, count);
+    for (const { message, bytes } of due) {
+      this.#unansweredBytes -= bytes;
+      message.reply();
+    }
+  }
+}
