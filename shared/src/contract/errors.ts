@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { LinkError } from '../link-error.ts';
+import { LinkError, UnserializableError } from '../link-error.ts';
 
 /** A value that the contract does not allow. `issues` are the validator's own. */
 export class ContractError extends LinkError {
@@ -38,6 +38,17 @@ export function validationError(
     `${operation}: its ${part} does not fit the contract: ${details}${more}.`,
     issues,
   );
+}
+
+/** A part of an operation. */
+export interface Place {
+  readonly operation: string;
+  readonly part: keyof typeof codeOf;
+}
+
+/** Lets an error about what can't be sent say where in the operation's part that is, which its reader knows. */
+export function locate(error: unknown, { operation, part }: Place, path = ''): unknown {
+  return error instanceof UnserializableError ? error.within(path, `${operation}: ${part}`) : error;
 }
 
 function describeIssue({ message, path = [] }: StandardSchemaV1.Issue): string {

@@ -1,9 +1,7 @@
-import type { Message } from '../link/message.ts';
 import type { Server } from '../link/server.ts';
-import type { Contract, Operation, ParsedInputOf, ReportOf, ResultOf, Stream, Task, YieldOf } from './define.ts';
-import { wrongKindError } from './errors.ts';
+import { answer } from './answer.ts';
+import type { Contract, ParsedInputOf, ReportOf, ResultOf, Stream, Task, YieldOf } from './define.ts';
 import type { Log } from './log.ts';
-import { readResult, validate } from './validate.ts';
 
 /** What a handler gets besides its input. */
 export interface HandlerContext<Progress = never> {
@@ -38,7 +36,7 @@ export type Handlers<C extends Contract> = {
 
 /**
  * Answers the requests for a contract's operations. Inputs are validated before a handler sees them; what a handler
- * throws reaches the caller as an error with the same `code` and message.
+ * throws reaches the caller, whatever it is, as `message.fail` sends it.
  *
  * @throws TypeError when an operation has no handler.
  */
@@ -55,59 +53,6 @@ export function serveContract<C extends Contract>(
       throw new TypeError(`serve('${contract.name}'): the handler for '${name}' is missing.`);
     const run = (input: unknown, context: HandlerContext<unknown>): unknown =>
       Reflect.apply(handler, handlers, [input, context]);
-    server.handle(operation, (message) => answer(message, operation, { definition, run, createLog }));
+    server.handle(operation, (message) => answer(message, { operation, definition, run, createLog }));
   }
-}
-
-interface Served {
-  readonly definition: Operation;
-  readonly run: (input: unknown, context: HandlerContext<unknown>) => unknown;
-  readonly createLog: (requestId: string) => Log;
-}
-
-async function answer(message: Message, operation: string, served: Served): Promise<void> {
-  try {
-    await runHandler(message, operation, served);
-  } catch (error) {
-    // After a cancel there is nobody left to tell, and reply() says so by returning false.
-    message.reply(error, false);
-  }
-}
-
-async function runHandler(message: Message, operation: string, { definition, run, createLog }: Served): Promise<void> {
-  if (message.isStream !== (definition.kind === 'stream')) {
-    throw wrongKindError(operation, definition.kind);
-  }
-  const input = await validate(definition.input, message.data, { operation, part: 'input' });
-  const context = {
-    id: message.id,
-    signal: message.signal,
-    progress: (report: unknown) => reportProgress(message, operation, { definition, report }),
-    log: createLog(message.id),
-  };
-  const result = run(input, context);
-  if (definition.kind === 'task') message.reply({ value: await result }, true);
-  else await writeStream(message, operation, result);
-}
-
-/** Without a validator for it, a task reports nothing. One that takes its time is left to the caller's side. */
-function reportProgress(
-  message: Message,
-  operation: string,
-  { definition, report }: { readonly definition: Operation; readonly report: unknown },
-): void {
-  if (definition.kind !== 'task' || definition.progress === undefined) return;
-  const result = definition.progress['~standard'].validate(report);
-  if (!(result instanceof Promise)) readResult(result, { operation, part: 'progress' });
-  message.progress(report);
-}
-
-async function writeStream(message: Message, operation: string, items: unknown): Promise<void> {
-  if (!isAsyncIterable(items)) throw new TypeError(`${operation}: the handler must be an async generator.`);
-  for await (const item of items) await message.write(item);
-  message.end();
-}
-
-function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
-  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }

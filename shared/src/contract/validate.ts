@@ -1,12 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { Schema } from './define.ts';
-import { type codeOf, validationError } from './errors.ts';
-
-/** What is validated: which part of which operation. */
-export interface Place {
-  readonly operation: string;
-  readonly part: keyof typeof codeOf;
-}
+import { type Place, validationError } from './errors.ts';
 
 /**
  * Runs a validator, synchronous or not.

@@ -8,6 +8,8 @@ export function callGuarded(call: () => unknown, onError: (error: unknown) => vo
     if (isThenable(result)) Promise.resolve(result).catch(onError);
   } catch (error) {
     onError(error);
+    // Nobody else looks after a promise that is thrown.
+    if (isThenable(error)) Promise.resolve(error).catch(onError);
   }
 }
 

@@ -2,7 +2,7 @@ import type { AbortWatch } from '../call/abort-watch.ts';
 import type { Clock } from './clock.ts';
 import type { Deadline, Deadlines, Expiring } from './deadlines.ts';
 import { abortError, timeoutError, unansweredError } from './errors.ts';
-import type { Reply } from './reply.ts';
+import type { FailedAnswer, Reply } from './reply.ts';
 
 /** What a request is about; `timeoutMs` 0 is for ever. */
 export interface CallRequest {
@@ -21,7 +21,7 @@ export interface CallSink {
   succeed(data: unknown, id: string, reply?: Reply): void;
   fail(error: unknown): void;
   /** The peer replied with success: false. */
-  refuse(data: unknown, id: string): void;
+  refuse(answer: FailedAnswer): void;
   progress(data: unknown): void;
   chunk(item: unknown, bytes: number): void;
 }
@@ -71,6 +71,8 @@ export class Call implements Expiring {
   requestBytes = 0;
   /** Encoded, 0 until it came. */
   replyBytes = 0;
+  /** Whether the failed answer is the word of the peer's link, and no handler's. */
+  isRefusal = false;
   readonly #sink: CallSink;
   readonly #context: CallContext;
   #isSettled = false;
@@ -118,7 +120,7 @@ export class Call implements Expiring {
    */
   answer(data: unknown, isFailed: boolean, reply?: Reply): boolean {
     if (!this.#settle(isFailed ? refused : replied)) return false;
-    if (isFailed) this.#sink.refuse(data, this.request.id);
+    if (isFailed) this.#sink.refuse({ id: this.request.id, data, isRefusal: this.isRefusal });
     else this.#sink.succeed(data, this.request.id, data === reply ? reply : undefined);
     this.#onEnded();
     return true;

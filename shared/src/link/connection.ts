@@ -13,12 +13,13 @@ import { type FrameChannel, readJson } from './frame-channel.ts';
 import type { Agreement } from './handshake.ts';
 import { goodbyeError } from './handshake-errors.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { InboundRequest, replyWithError } from './inbound-request.ts';
+import { encodeFailure } from './failure.ts';
+import { InboundRequest } from './inbound-request.ts';
 import type { ResolvedOptions } from './options.ts';
 import { NumberTable } from './number-table.ts';
 import { ParkedRequests } from './parked-requests.ts';
 import { PendingTable } from './pending-table.ts';
-import { createRequestBody, readRequestBody } from './request-body.ts';
+import { encodeRequest, readRequestBody } from './request-body.ts';
 
 export interface ConnectionEvents {
   request(request: InboundRequest): void;
@@ -118,6 +119,10 @@ export class Connection implements Route {
     return this.#channel.isOpen;
   }
 
+  get tellsRefusals(): boolean {
+    return this.agreement.peerFeatures.has('refused');
+  }
+
   get peerStreamWindow(): number {
     return this.agreement.peerStreamWindow;
   }
@@ -135,7 +140,7 @@ export class Connection implements Route {
     const correlation = this.#pending.add(call);
     call.sentBy(this, correlation);
     try {
-      const body = this.#codec.encode(createRequestBody(call, this.#clock));
+      const body = encodeRequest(call, this.#codec, this.#clock);
       call.requestBytes = body.bytes;
       this.#channel.send({ kind: Kind.request, flags: call.request.isStream ? Flag.stream : 0, correlation, body });
     } catch (error) {
@@ -157,8 +162,15 @@ export class Connection implements Route {
     this.#channel.sendSmall(Kind.credit, correlation, uint32(bytes));
   }
 
+  /** @throws LinkError for what can't be sent: then nothing that waits its turn fails there. */
   encode(value: unknown): EncodedBody {
-    return this.#codec.encode(value);
+    const body = this.#codec.encode(value);
+    this.#channel.checkSize(body);
+    return body;
+  }
+
+  encodeFailure(failure: unknown): EncodedBody {
+    return encodeFailure(failure, this.#codec, this.#channel.maxBodyBytes);
   }
 
   send(frame: {
@@ -273,7 +285,7 @@ export class Connection implements Route {
   }
 
   #refuse(request: InboundRequest, limit: string): void {
-    replyWithError(request, refusedError(limit));
+    request.refuse(refusedError(limit));
   }
 
   /** What this side holds because the peer has asked for it and does not read it. */
@@ -310,6 +322,7 @@ export class Connection implements Route {
     if (frame.start === frame.end) return call.endUnanswered();
     call.replyBytes = frame.end - frame.start;
     const isFailed = (frame.flags & Flag.failed) !== 0;
+    if (isFailed) call.isRefusal = !this.tellsRefusals || (frame.flags & Flag.refused) !== 0;
     if (frame.kind === Kind.reply && !isFailed) {
       // Decoded right into the reply: copying it there would cost as much as a tenth of the request.
       const reply = { id: call.request.id, success: true };

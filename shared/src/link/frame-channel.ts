@@ -64,6 +64,11 @@ export class FrameChannel {
     return this.#outbox.bytesWaiting;
   }
 
+  /** Largest body that the peer accepts in a frame with a number. */
+  get maxBodyBytes(): number {
+    return this.maxSendBytes - 6;
+  }
+
   /** Whether a frame has begun to arrive and not ended. */
   get isMidFrame(): boolean {
     return this.#reader.isPartial;
@@ -97,9 +102,14 @@ export class FrameChannel {
     readonly body: EncodedBody;
   }): void {
     const { kind, flags = 0, correlation, body } = frame;
-    if (body.bytes > this.maxSendBytes - 6) throw tooLargeError(body.bytes, this.maxSendBytes - 6);
+    this.checkSize(body);
     const header = { kind, flags: flags | body.flags, correlation, bodyBytes: body.bytes };
     this.#push(writeHeader(body.head, header), body.tail);
+  }
+
+  /** @throws LinkError `ERR_LINK_TOO_LARGE` */
+  checkSize({ bytes }: EncodedBody): void {
+    if (bytes > this.maxBodyBytes) throw tooLargeError(bytes, this.maxBodyBytes);
   }
 
   /** A frame without a body, or with a few raw bytes. */

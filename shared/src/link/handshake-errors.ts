@@ -1,5 +1,6 @@
 import { protocolError } from '../envelope/errors.ts';
 import { LinkError } from '../link-error.ts';
+import { isGoodbyeCode } from './codes.ts';
 
 export function authError(peer: string): LinkError {
   return new LinkError(
@@ -60,13 +61,10 @@ export function tooManyConnectionsError(limit: number): LinkError {
   );
 }
 
-/** An error that the peer reported in its goodbye, or null when it left without one. A code that isn't the link's is none. */
+/** An error that the peer reported in its goodbye, or null when it left without one. Not every code can be its reason. */
 export function goodbyeError(body: unknown): LinkError | null {
   if (typeof body !== 'object' || body === null || !('code' in body) || typeof body.code !== 'string') return null;
   const message = 'message' in body && typeof body.message === 'string' ? body.message : body.code;
-  if (linkCode.test(body.code)) return new LinkError(body.code, message.slice(0, 1_000));
+  if (isGoodbyeCode(body.code)) return new LinkError(body.code, message.slice(0, 1_000));
   return protocolError(`a goodbye with the code ${JSON.stringify(body.code.slice(0, 100))}`);
 }
-
-/** Newer versions may have codes that this one has not. */
-const linkCode = /^ERR_LINK_[A-Z_]{1,50}$/;

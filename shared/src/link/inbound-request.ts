@@ -1,11 +1,11 @@
+import { types } from 'node:util';
 import { invalidArgumentError } from '../call/errors.ts';
 import type { EncodedBody } from '../envelope/codec.ts';
 import { Flag, Kind } from '../envelope/frame.ts';
-import { LinkError } from '../link-error.ts';
+import type { LinkError } from '../link-error.ts';
 import type { Deadline, Deadlines, Expiring } from './deadlines.ts';
-import { reasonOf } from './errors.ts';
 import { BACKLOG_BYTES } from './outbox.ts';
-import { decideSuccess } from './reply.ts';
+import { decideSuccess, isError } from './reply.ts';
 import { StreamWriter } from './stream-writer.ts';
 
 /** What an inbound request needs of its connection. */
@@ -15,7 +15,11 @@ export interface ReplyChannel {
   readonly isOpen: boolean;
   readonly bytesWaiting: number;
   readonly peerStreamWindow: number;
+  /** Whether the peer knows `Flag.refused`. */
+  readonly tellsRefusals: boolean;
   encode(value: unknown): EncodedBody;
+  /** As much of a failure as can be sent. Never throws. */
+  encodeFailure(failure: unknown): EncodedBody;
   send(frame: {
     readonly kind: Kind;
     readonly flags?: number;
@@ -75,6 +79,8 @@ export class InboundRequest implements Expiring {
   #isEnding = false;
   #progress: EncodedBody | null = null;
   #deadline: Deadline | null = null;
+  /** Why something that the handler wanted to send could not be sent: the link's own word, should the handler throw it. */
+  #sendError: unknown = null;
 
   constructor(channel: ReplyChannel, correlation: number, fields: InboundFields) {
     this.#channel = channel;
@@ -82,7 +88,7 @@ export class InboundRequest implements Expiring {
     this.fields = fields;
     this.#writer = fields.isStream
       ? new StreamWriter(channel.peerStreamWindow, {
-          send: (body) => channel.send({ kind: Kind.chunk, correlation, body }),
+          send: (body) => this.#send({ kind: Kind.chunk, flags: 0, body }),
           // What is written into a connection that is closing takes no room, and would never have to wait.
           hasRoom: () => channel.isOpen && channel.bytesWaiting < STREAM_BACKLOG_BYTES,
           awaitRoom: () => channel.awaitDrain(this),
@@ -116,21 +122,46 @@ export class InboundRequest implements Expiring {
 
   /** @returns Whether it was sent: false when it had been answered, cancelled, or the peer is gone. */
   reply(data: unknown, success: boolean | undefined): boolean {
-    return this.#answer(data, decideSuccess(data, success));
+    // Whoever answers has done its work, even where nobody wants the answer any more.
+    this.#endAbandoned();
+    const isSuccess = decideSuccess(data, success);
+    if (!isSuccess && isError(data)) return this.fail(data);
+    if (this.#isOver || this.#isEnding) return false;
+    return this.#answer(isSuccess ? 0 : Flag.failed, this.#encode(data));
   }
 
-  /** As `reply`, whatever `data` says about success. */
-  refuse(data: unknown): boolean {
-    return this.#answer(data, false);
+  /**
+   * Answers with what a handler has thrown, whatever that is: as much of it as can be sent. A promise is waited for, as
+   * one that is returned, and the answer is what it rejects with. Never throws.
+   */
+  fail(thrown: unknown): boolean {
+    if (!types.isPromise(thrown)) return this.#fail(thrown, this.#sendError !== null && thrown === this.#sendError);
+    void this.#failLater(thrown);
+    return !this.#isOver && !this.#isEnding;
+  }
+
+  async #failLater(thrown: Promise<unknown>): Promise<void> {
+    try {
+      await thrown;
+    } catch (reason) {
+      this.fail(reason);
+      return;
+    }
+    this.#fail(thrown, false);
+  }
+
+  /** Answers that the link itself refuses the request, or what was to be sent for it. Never throws. */
+  refuse(error: LinkError): boolean {
+    return this.#fail(error, true);
   }
 
   progress(data: unknown): boolean {
     if (this.#isOver) return false;
-    const body = this.#channel.encode(data);
+    const body = this.#encode(data);
     // With a backlog only the newest progress of a request is kept.
     if (this.#channel.bytesWaiting < BACKLOG_BYTES) {
       this.#takeProgress();
-      this.#channel.send({ kind: Kind.progress, correlation: this.correlation, body });
+      this.#send({ kind: Kind.progress, flags: 0, body });
       return true;
     }
     this.#takeProgress();
@@ -156,7 +187,7 @@ export class InboundRequest implements Expiring {
 
   #flushProgress(): void {
     const body = this.#isOver ? null : this.#takeProgress();
-    if (body !== null) this.#channel.send({ kind: Kind.progress, correlation: this.correlation, body });
+    if (body !== null) this.#send({ kind: Kind.progress, flags: 0, body });
   }
 
   async write(item: unknown): Promise<void> {
@@ -165,7 +196,7 @@ export class InboundRequest implements Expiring {
     }
     if (this.#abortReason !== null) throw this.#abortReason;
     if (this.#isOver || this.#isEnding) throw invalidArgumentError('message.write(item)', 'the stream has ended');
-    await this.#writer.write(detach(this.#channel.encode(item)));
+    await this.#writer.write(detach(this.#encode(item)));
   }
 
   addCredit(bytes: number): void {
@@ -203,13 +234,20 @@ export class InboundRequest implements Expiring {
     this.#channel.tellEnd(this.#writer === null ? Kind.reply : Kind.end, this.correlation);
   }
 
-  #answer(data: unknown, isSuccess: boolean): boolean {
-    // Whoever answers has done its work, even where nobody wants the answer any more.
-    this.#endAbandoned();
+  #fail(failure: unknown, isRefusal: boolean): boolean {
     if (this.#isOver || this.#isEnding) return false;
+    const flags = isRefusal && this.#channel.tellsRefusals ? Flag.failed | Flag.refused : Flag.failed;
+    try {
+      return this.#answer(flags, this.#channel.encodeFailure(failure));
+    } catch (error) {
+      // Not even an empty failure fits: there is no way to answer.
+      this.abort(error);
+      return false;
+    }
+  }
+
+  #answer(flags: number, body: EncodedBody): boolean {
     const wasOpen = !this.#channel.isClosed;
-    const body = this.#channel.encode(data);
-    const flags = isSuccess ? 0 : Flag.failed;
     if (this.#writer === null) this.#sendAnswer({ kind: Kind.reply, flags, body });
     else this.#endStream(this.#writer, { kind: Kind.end, flags, body });
     return wasOpen;
@@ -223,17 +261,34 @@ export class InboundRequest implements Expiring {
         this.#sendAnswer(answer);
       } catch (error) {
         this.#isEnding = false;
-        replyWithError(this, error);
+        this.#fail(error, true);
       }
     });
   }
 
   #sendAnswer(answer: Answer): void {
     this.#flushProgress();
-    const { kind, flags, body } = answer;
-    // Not `{ ...answer, correlation }`: a spread with one more property takes V8's slow path on every reply.
-    this.#channel.send({ kind, flags, correlation: this.correlation, body });
+    this.#send(answer);
     this.#end();
+  }
+
+  #encode(value: unknown): EncodedBody {
+    try {
+      return this.#channel.encode(value);
+    } catch (error) {
+      this.#sendError = error;
+      throw error;
+    }
+  }
+
+  #send({ kind, flags, body }: Answer): void {
+    try {
+      // Not `{ ...answer, correlation }`: a spread with one more property takes V8's slow path on every reply.
+      this.#channel.send({ kind, flags, correlation: this.correlation, body });
+    } catch (error) {
+      this.#sendError = error;
+      throw error;
+    }
   }
 
   #end(): void {
@@ -246,24 +301,4 @@ export class InboundRequest implements Expiring {
 /** The bytes of attachments, copied: whoever waits for a stream to take an item may use its memory again then. */
 function detach(body: EncodedBody): EncodedBody {
   return body.tail.length === 0 ? body : { ...body, tail: body.tail.map((part) => Buffer.from(part)) };
-}
-
-/** A failing reply that always fits: what can't be sent of an error is left out. Never throws. */
-export function replyWithError(request: InboundRequest, error: unknown): void {
-  let failure: unknown;
-  for (const createData of [() => error, () => summarize(error, failure), () => undefined]) {
-    try {
-      request.refuse(createData());
-      return;
-    } catch (cause) {
-      failure ??= cause;
-    }
-  }
-  request.abort(failure);
-}
-
-function summarize(error: unknown, failure: unknown): object {
-  const { name } = error instanceof Error ? error : new Error();
-  const code = error instanceof LinkError ? { code: error.code } : {};
-  return { name, message: reasonOf(error).slice(0, 10_000), unsent: reasonOf(failure), ...code };
 }

@@ -1,6 +1,5 @@
 import { isThenable } from './call-guarded.ts';
 import type { InboundRequest } from './inbound-request.ts';
-import { replyWithError } from './inbound-request.ts';
 import type { Message } from './message.ts';
 
 /** What may handle a message; a promise that it returns is waited for, so that its rejection is not lost. */
@@ -47,7 +46,7 @@ function waitFor(result: unknown, dispatch: Dispatch): void {
 
 function fail(error: unknown, { request, onError }: Dispatch): void {
   // A handler that stops because its caller has cancelled did what it should.
-  if (request.isOver && request.signal.aborted) return;
-  replyWithError(request, error);
-  onError(error);
+  const isCancelled = request.isOver && request.signal.aborted;
+  request.fail(error);
+  if (!isCancelled) onError(error);
 }

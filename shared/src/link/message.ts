@@ -1,3 +1,4 @@
+import type { LinkError } from '../link-error.ts';
 import type { InboundRequest } from './inbound-request.ts';
 import type { Socket } from './socket.ts';
 
@@ -39,12 +40,34 @@ export class Message {
    * Settles the sender's promise, with `{ id, success, ...data }` (what is not an object is found under `data`). Large
    * Buffers and typed arrays are not copied: leave their bytes as they are from now on.
    *
+   * A failure with an Error always arrives, as `fail` sends it.
+   *
    * @param success Whether it resolves; `data.success` goes first. @default true, false where `data` is an Error
    * @returns Whether it was sent: false when the message had been answered or cancelled, or the sender is gone.
    * @throws LinkError `ERR_LINK_UNSERIALIZABLE`, `ERR_LINK_TOO_LARGE`: nothing was sent, reply with something else.
    */
   reply(data?: unknown, success?: boolean): boolean {
     return this.#request.reply(data, success);
+  }
+
+  /**
+   * Rejects the sender's promise with a ReplyError, as a listener does that throws. Whatever is given arrives: of an Error
+   * all that can be sent, with the paths of the rest as `omitted`, cut where it is too large; of anything else a message
+   * that says what it was. Never throws.
+   *
+   * @returns As `reply`.
+   */
+  fail(thrown: unknown): boolean {
+    return this.#request.fail(thrown);
+  }
+
+  /**
+   * As `fail`, for layers that belong to the link, such as contracts: the sender is told that the request was refused,
+   * and no handler failed, so that it believes the error's `code` where that is one of the link's for refusals (see
+   * docs/PROTOCOL.md).
+   */
+  refuse(error: LinkError): boolean {
+    return this.#request.refuse(error);
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { CallSink } from './call.ts';
 import { callGuarded } from './call-guarded.ts';
-import { createReply, type Reply, ReplyError } from './reply.ts';
+import { createReply, createReplyError, type FailedAnswer, type Reply } from './reply.ts';
 
 /** Whoever waits for the promise of one `send`. */
 export interface ReplyWaiter {
@@ -25,8 +25,8 @@ export class ReplySink implements CallSink {
     this.#waiter.resolve(reply ?? createReply(id, true, data));
   }
 
-  refuse(data: unknown, id: string): void {
-    this.#waiter.reject(new ReplyError(this.#peer, createReply(id, false, data)));
+  refuse(answer: FailedAnswer): void {
+    this.#waiter.reject(createReplyError(this.#peer, answer));
   }
 
   fail(error: unknown): void {

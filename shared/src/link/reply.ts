@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { LinkError } from '../link-error.ts';
+import { readReplyCode } from './codes.ts';
 
 /** What `send` resolves with: the request's id, `success: true`, and all that the replier sent. */
 export interface Reply {
@@ -9,31 +10,76 @@ export interface Reply {
 }
 
 /**
- * A reply with `success: false`. It has the reply's own properties (`id`, `success` and all that the replier sent), and
- * `reply` holds them together. `code` is the replier's where it sent one, else `ERR_LINK_REPLY`.
+ * A reply with `success: false`. It has the properties that the replier sent, but for those that are declared here, and
+ * `reply` holds all of them as they came.
+ *
+ * `code` is the replier's own; where it sent none, `ERR_LINK_REPLY`. So it is for a code of the link or the host
+ * (`ERR_LINK_...`, `ERR_SIDECAR_...`) that a handler's error had, say because a call of its own timed out: found here such
+ * a code always tells of this call. The handler's is in `reply.code`.
  */
 export class ReplyError extends LinkError {
   override readonly name: string = 'ReplyError';
+  /** The request's. */
   readonly id: string;
-  readonly success: unknown;
+  readonly success: false = false;
+  /** What the replier sent, spread over the request's `id` and `success: false`; an error's `stack` too. */
   readonly reply: Reply;
+  /** Paths of what the replier's error had and could not be sent, or was cut, such as `config.adapter`; absent where nothing is missing. */
+  declare readonly omitted?: readonly string[];
 
-  constructor(peer: string, reply: Reply) {
-    const { code, message, cause } = reply;
-    const sentence = typeof message === 'string' ? message : `'${peer}' replied to ${reply.id} with success: false.`;
-    super(typeof code === 'string' ? code : 'ERR_LINK_REPLY', sentence, 'cause' in reply ? { cause } : undefined);
-    this.id = reply.id;
-    this.success = reply.success;
+  /**
+   * @param details.id The request's. @default the reply's
+   * @param details.isRefusal Whether the replier's link said it, and no handler: its code is believed then. @default false
+   */
+  constructor(peer: string, reply: Reply, details: { readonly id?: string; readonly isRefusal?: boolean } = {}) {
+    const { code, message, cause, omitted } = reply;
+    const { id = reply.id, isRefusal = false } = details;
+    const sentence = typeof message === 'string' ? message : `'${peer}' replied to ${id} with success: false.`;
+    super(readReplyCode(code, isRefusal), sentence, 'cause' in reply ? { cause } : undefined);
+    this.id = id;
     this.reply = reply;
+    if (isListOfTexts(omitted)) define(this, 'omitted', omitted);
     for (const [key, value] of Object.entries(reply)) {
-      if (!reserved.has(key))
-        Object.defineProperty(this, key, { value, enumerable: true, configurable: true, writable: true });
+      if (!reserved.has(key)) define(this, key, value);
     }
   }
 }
 
 /** Set by the constructor itself, or not the replier's to set. */
-const reserved = new Set(['code', 'message', 'cause', 'stack', 'reply', '__proto__', 'constructor']);
+const reserved = new Set([
+  'id',
+  'success',
+  'code',
+  'message',
+  'cause',
+  'stack',
+  'reply',
+  'omitted',
+  '__proto__',
+  'constructor',
+]);
+
+function define(error: Error, key: string, value: unknown): void {
+  Object.defineProperty(error, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function isListOfTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+/** A failed answer as it came. */
+export interface FailedAnswer {
+  /** The request's. */
+  readonly id: string;
+  readonly data: unknown;
+  /** Whether the replier's link gave it, and no handler. */
+  readonly isRefusal: boolean;
+}
+
+/** What a failed answer rejects with. */
+export function createReplyError(peer: string, { id, data, isRefusal }: FailedAnswer): ReplyError {
+  return new ReplyError(peer, createReply(id, false, data), { id, isRefusal });
+}
 
 /** Whether a reply counts as success: its own `success`, else the second argument, else true (false for an Error). */
 export function decideSuccess(data: unknown, success: boolean | undefined): boolean {
@@ -55,7 +101,8 @@ export function createReply(id: string, success: boolean, data: unknown): Reply 
   return { id, success, name, message, stack, ...cause, ...errors, ...own };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Whether a reply made of it has its properties. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null || !isExotic(value);
@@ -76,6 +123,6 @@ function isExotic(value: object): boolean {
   );
 }
 
-function isError(value: unknown): value is Error {
+export function isError(value: unknown): value is Error {
   return value instanceof Error || types.isNativeError(value);
 }

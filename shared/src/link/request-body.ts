@@ -1,10 +1,22 @@
+import type { Codec, EncodedBody } from '../envelope/codec.ts';
 import { protocolError } from '../envelope/errors.ts';
+import { UnserializableError } from '../link-error.ts';
 import type { Call } from './call.ts';
 import type { Clock } from './clock.ts';
 import type { InboundFields } from './inbound-request.ts';
 
+/** @throws LinkError `ERR_LINK_UNSERIALIZABLE`, `ERR_LINK_TOO_LARGE` */
+export function encodeRequest(call: Call, codec: Codec, clock: Clock): EncodedBody {
+  try {
+    return codec.encode(createRequestBody(call, clock));
+  } catch (error) {
+    // The sender knows its data, and nothing of what stands around it.
+    throw error instanceof UnserializableError ? error.within('.data', 'data') : error;
+  }
+}
+
 /** What a request frame carries: `{ id, data }`, and `task`, `timeout` and `traceparent` where there are any. */
-export function createRequestBody(call: Call, clock: Clock): object {
+function createRequestBody(call: Call, clock: Clock): object {
   const { id, data, task, timeoutMs, traceparent } = call.request;
   const body: Record<string, unknown> = { id, data };
   if (task !== undefined) body['task'] = task;

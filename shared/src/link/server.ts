@@ -12,14 +12,14 @@ import { systemClock } from './clock.ts';
 import { closedError, noHandlerError } from './errors.ts';
 import { GOODBYE_MS } from './frame-channel.ts';
 import type { Identity } from './handshake.ts';
-import { type InboundRequest, replyWithError } from './inbound-request.ts';
+import type { InboundRequest } from './inbound-request.ts';
 import { Listening } from './listening.ts';
 import { Message } from './message.ts';
 import { dispatchMessage, type MessageListener } from './message-dispatch.ts';
 import { Observer } from './observer.ts';
 import { checkName, type ResolvedOptions, resolveOptions, type ServerOptions } from './options.ts';
 import { Peers } from './peers.ts';
-import { createReply, type Reply, ReplyError } from './reply.ts';
+import type { Reply } from './reply.ts';
 import { ReplySink } from './reply-sink.ts';
 import type { SendOptions, Socket, StreamOptions } from './socket.ts';
 import type { ServerStats } from './stats.ts';
@@ -168,10 +168,7 @@ export class Server extends EventEmitter<ServerEvents> {
    * @throws What `send` throws, from the iteration.
    */
   stream(name: string, data?: unknown, options: StreamOptions = {}): AsyncIterableIterator<unknown, undefined> {
-    const reader = new StreamReader({
-      windowBytes: this.#options.streamWindow,
-      createError: (value, id) => new ReplyError(name, createReply(id, false, value)),
-    });
+    const reader = new StreamReader(this.#options.streamWindow, name);
     try {
       this.#check(name, options);
       const call = this.#open({ peer: name, data, isStream: true }, options, reader);
@@ -315,9 +312,9 @@ export class Server extends EventEmitter<ServerEvents> {
 
   #receive(request: InboundRequest, socket: Socket): void {
     const { task } = request.fields;
-    if (this.#isClosing) return replyWithError(request, closedError(this.name));
+    if (this.#isClosing) return void request.refuse(closedError(this.name));
     const listeners = task === undefined ? this.rawListeners('message') : this.#taskListeners(task);
-    if (listeners.length === 0) return replyWithError(request, noHandlerError(this.name, task));
+    if (listeners.length === 0) return void request.refuse(noHandlerError(this.name, task));
     const message = new Message(request, socket);
     dispatchMessage(message, { request, listeners, receiver: this, onError: this.#announcer.reportThrown });
   }

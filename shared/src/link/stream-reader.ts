@@ -2,6 +2,7 @@ import type { Call, CallSink } from './call.ts';
 import { protocolError } from '../envelope/errors.ts';
 import { abortError } from './errors.ts';
 import { Queue } from './queue.ts';
+import { createReplyError, type FailedAnswer } from './reply.ts';
 
 interface Item {
   readonly value: unknown;
@@ -19,7 +20,7 @@ interface Waiter {
  */
 export class StreamReader implements AsyncIterableIterator<unknown, undefined>, CallSink {
   readonly #windowBytes: number;
-  readonly #createError: (data: unknown, id: string) => Error;
+  readonly #peer: string;
   #call: Call | null = null;
   readonly #items = new Queue<Item>();
   readonly #waiters = new Queue<Waiter>();
@@ -29,14 +30,11 @@ export class StreamReader implements AsyncIterableIterator<unknown, undefined>, 
   /** Bytes taken by the reader and not yet granted again. */
   #taken = 0;
 
-  constructor(options: {
-    readonly windowBytes: number;
-    /** Makes the error of a stream that its writer ended with a failure. */
-    readonly createError: (data: unknown, id: string) => Error;
-  }) {
-    this.#windowBytes = options.windowBytes;
-    this.#granted = options.windowBytes;
-    this.#createError = options.createError;
+  /** @param peer Name of the writer. */
+  constructor(windowBytes: number, peer: string) {
+    this.#windowBytes = windowBytes;
+    this.#granted = windowBytes;
+    this.#peer = peer;
   }
 
   attach(call: Call): void {
@@ -80,8 +78,8 @@ export class StreamReader implements AsyncIterableIterator<unknown, undefined>, 
     this.#finish({ error });
   }
 
-  refuse(data: unknown, id: string): void {
-    this.#finish({ error: this.#createError(data, id) });
+  refuse(answer: FailedAnswer): void {
+    this.#finish({ error: createReplyError(this.#peer, answer) });
   }
 
   progress(): void {}

@@ -13,6 +13,16 @@ test.each([{}, null, 'text', { code: 1 }, []])('%j is a goodbye without an error
   expect(goodbyeError(body)).toBeNull();
 });
 
+test.each(['ERR_LINK_TIMEOUT', 'ERR_LINK_PEER_LOST', 'ERR_LINK_NO_HANDLER', 'ERR_LINK_INVALID_ARGUMENT'])(
+  'the code %j is what this side says about its own calls: no goodbye can take it on',
+  (code) => {
+    expect(goodbyeError({ code, message: 'hello' })).toMatchObject({
+      code: 'ERR_LINK_PROTOCOL',
+      message: expect.stringContaining(code),
+    });
+  },
+);
+
 test.each(['ERR_X', 'ENOENT', '', 'ERR_LINK_', 'ERR_LINK_lower', `ERR_LINK_${'A'.repeat(1_000)}`])(
   'the code %j is not taken over: callers would meet codes that nobody documents',
   (code) => {

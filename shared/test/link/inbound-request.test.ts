@@ -3,7 +3,9 @@ import { codecs } from '../../src/envelope/codecs.ts';
 import { tooLargeError } from '../../src/envelope/errors.ts';
 import { Flag, Kind } from '../../src/envelope/frame.ts';
 import { Deadlines } from '../../src/link/deadlines.ts';
-import { InboundRequest, type ReplyChannel, replyWithError } from '../../src/link/inbound-request.ts';
+import { encodeFailure } from '../../src/link/failure.ts';
+import { InboundRequest, type ReplyChannel } from '../../src/link/inbound-request.ts';
+import { LinkError } from '../../src/link-error.ts';
 import { aborted, code } from '../support/code.ts';
 import { decodeBody, bodyBytes } from '../support/bodies.ts';
 import { FakeClock } from '../support/fake-clock.ts';
@@ -23,7 +25,9 @@ function createChannel(maxBytes = Number.POSITIVE_INFINITY): { channel: ReplyCha
     isOpen: true,
     bytesWaiting: 0,
     peerStreamWindow: 10,
+    tellsRefusals: true,
     encode: (value) => codecs.msgpack.encode(value),
+    encodeFailure: (failure) => encodeFailure(failure, codecs.msgpack, maxBytes),
     send({ kind, flags = 0, body }) {
       if (body.bytes > maxBytes) throw tooLargeError(body.bytes, maxBytes);
       sent.push({ kind, flags, value: decodeBody('msgpack', bodyBytes(body), body.flags) });
@@ -61,10 +65,15 @@ describe('a request that came in', () => {
     expect(over).toStrictEqual([7]);
   });
 
-  test('is refused whatever the data says about success', () => {
+  test('is refused by the link under its own flag, where the peer knows that', () => {
     const { channel, sent } = createChannel();
-    createRequest(channel).refuse({ success: true });
-    expect(sent).toStrictEqual([{ kind: Kind.reply, flags: Flag.failed, value: { success: true } }]);
+    const error = new LinkError('ERR_LINK_CLOSED', 'no');
+    createRequest(channel).refuse(error);
+    createRequest({ ...channel, tellsRefusals: false }).refuse(error);
+    expect(sent).toMatchObject([
+      { kind: Kind.reply, flags: Flag.failed | Flag.refused, value: { code: 'ERR_LINK_CLOSED', message: 'no' } },
+      { kind: Kind.reply, flags: Flag.failed, value: { code: 'ERR_LINK_CLOSED', message: 'no' } },
+    ]);
   });
 
   test("stays open when its reply can't be sent", () => {
@@ -104,31 +113,71 @@ describe('a request that came in', () => {
   });
 });
 
-describe('replyWithError', () => {
-  test('sends the error as it is, where that can be', () => {
+describe('a request that fails', () => {
+  test('is answered with the error as it is, where that can be sent', () => {
     const { channel, sent } = createChannel();
-    replyWithError(createRequest(channel), new TypeError('wrong'));
+    expect(createRequest(channel).fail(new TypeError('wrong'))).toBe(true);
     expect(sent).toMatchObject([{ flags: Flag.failed, value: { message: 'wrong' } }]);
+    expect(sent[0]?.value).not.toHaveProperty('omitted');
   });
 
-  test('sends what can be sent of it otherwise', () => {
+  test('is answered with what can be sent of it otherwise, also as a reply', () => {
     const { channel, sent } = createChannel();
-    replyWithError(createRequest(channel), Object.assign(new TypeError('wrong'), { callback: () => 1 }));
+    const error = Object.assign(new TypeError('wrong'), { callback: () => 1 });
+    createRequest(channel).fail(error);
+    createRequest(channel).reply(error, undefined);
+    const value = { message: 'wrong', omitted: ['callback'] };
+    expect(sent).toMatchObject([{ value }, { value }]);
+  });
+
+  test('is answered once', () => {
+    const { channel, sent } = createChannel();
+    const request = createRequest(channel);
+    request.reply(1, undefined);
+    expect([request.fail(new Error('late')), request.fail(Promise.resolve())]).toStrictEqual([false, false]);
+    expect(sent).toHaveLength(1);
+  });
+
+  test("because its answer can't be sent, is refused by the link", () => {
+    const { channel, sent } = createChannel(500);
+    for (const send of [
+      (request: InboundRequest) => request.reply(() => 1, undefined),
+      (request: InboundRequest) => request.progress(() => 1),
+      (request: InboundRequest) => request.reply('x'.repeat(1_000), undefined),
+    ]) {
+      const request = createRequest(channel);
+      try {
+        send(request);
+      } catch (error) {
+        request.fail(error);
+      }
+    }
+    const flags = Flag.failed | Flag.refused;
     expect(sent).toMatchObject([
-      { value: { name: 'TypeError', message: 'wrong', unsent: expect.stringContaining('a function') } },
+      { flags, value: { code: 'ERR_LINK_UNSERIALIZABLE' } },
+      { flags, value: { code: 'ERR_LINK_UNSERIALIZABLE' } },
+      { flags, value: { code: 'ERR_LINK_TOO_LARGE' } },
     ]);
   });
 
-  test('sends an empty failure where nothing fits', () => {
+  test('because of the same fault elsewhere, is failed by its handler', () => {
+    const { channel, sent } = createChannel();
+    const request = createRequest(channel);
+    expect(() => request.reply(() => 1, undefined)).toThrow(code('ERR_LINK_UNSERIALIZABLE'));
+    request.fail(new LinkError('ERR_LINK_UNSERIALIZABLE', 'of another call'));
+    expect(sent).toMatchObject([{ flags: Flag.failed, value: { message: 'of another call' } }]);
+  });
+
+  test('is answered with an empty failure where nothing fits', () => {
     const { channel, sent } = createChannel(10);
-    replyWithError(createRequest(channel), new TypeError('x'.repeat(1_000)));
+    createRequest(channel).fail(new TypeError('x'.repeat(1_000)));
     expect(sent).toStrictEqual([{ kind: Kind.reply, flags: Flag.failed, value: undefined }]);
   });
 
-  test('ends the request where not even that fits, and never throws', () => {
+  test('ends where not even that fits, and nothing is thrown', () => {
     const { channel, sent, over } = createChannel(0);
     const request = createRequest(channel);
-    replyWithError(request, Symbol('odd'));
+    expect(request.fail(Symbol('odd'))).toBe(false);
     expect(sent).toStrictEqual([]);
     expect(over).toStrictEqual([7]);
     expect(request.isOver).toBe(true);

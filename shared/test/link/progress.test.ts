@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import { code } from '../support/code.ts';
 import { overEachTransport } from '../support/network.ts';
 
 overEachTransport((network) => {
@@ -27,6 +28,18 @@ overEachTransport((network) => {
       expect(steps.length).toBeLessThan(1_000);
       expect(steps).toStrictEqual(steps.toSorted((a, b) => a - b));
       expect(steps.at(-1)).toBe(1_000);
+    });
+
+    test('that is too large says so at once, also while the connection is congested, and the reply arrives', async () => {
+      const alice = network.createServer('alice', { maxFrameBytes: 200_000 });
+      alice.on('message', (message) => message.reply());
+      network.createServer('bob').on('message', (message) => {
+        message.socket.send(Buffer.alloc(100_000)).catch(() => {});
+        expect(message.socket.bytesWaiting).toBeGreaterThan(65_536);
+        expect(() => message.progress(Buffer.alloc(300_000))).toThrow(code('ERR_LINK_TOO_LARGE'));
+        message.reply('done');
+      });
+      expect(await alice.send('bob')).toMatchObject({ data: 'done' });
     });
 
     test('that was held back is dropped for a newer one that leaves first', async () => {

@@ -219,7 +219,11 @@ overEachTransport((network) => {
     test('by rejecting where success is neither true nor false', async () => {
       const alice = network.createServer('alice');
       network.createServer('bob').on('message', (message) => message.reply({ success: 'yes' }));
-      await expect(alice.send('bob')).rejects.toMatchObject({ code: 'ERR_LINK_REPLY', success: 'yes' });
+      await expect(alice.send('bob')).rejects.toMatchObject({
+        code: 'ERR_LINK_REPLY',
+        success: false,
+        reply: { success: 'yes' },
+      });
     });
 
     test('by the error that the replier sent', async () => {

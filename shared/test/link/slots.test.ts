@@ -70,16 +70,16 @@ overEachTransport((network) => {
     test('whose time is over counts until then, too', async () => {
       const alice = network.createServer('alice');
       const stubborn = new Stubborn();
-      network.createServer('bob').on('message', stubborn.handle);
-      const ended = new Promise<void>((resolve) => {
-        const sent = alice.send('bob', 1, { timeout: 20, onEnded: resolve });
-        void expect(sent)
-          .rejects.toEqual(code('ERR_LINK_TIMEOUT'))
-          .then(() => {
-            expect(alice.getSocket('bob')).toMatchObject({ inFlight: 1, abandoned: 1 });
-            stubborn.endAll();
-          });
-      });
+      const bob = network.createServer('bob').on('message', stubborn.handle);
+      await alice.connectTo('bob');
+      const begun = once(bob, 'message');
+      let end = (): void => {};
+      const ended = new Promise<void>((resolve) => (end = resolve));
+      const sent = alice.send('bob', 1, { timeout: 20, onEnded: () => end() });
+      await expect(sent).rejects.toEqual(code('ERR_LINK_TIMEOUT'));
+      await begun;
+      expect(alice.getSocket('bob')).toMatchObject({ inFlight: 1, abandoned: 1 });
+      stubborn.endAll();
       await ended;
       expect(alice.getSocket('bob')).toMatchObject({ inFlight: 0, abandoned: 0 });
     });

@@ -1,0 +1,113 @@
+import type { Message } from '../link/message.ts';
+import { LinkError } from '../link-error.ts';
+import type { Operation } from './define.ts';
+import { locate, type Place, wrongKindError } from './errors.ts';
+import type { Log } from './log.ts';
+import type { HandlerContext } from './serve-contract.ts';
+import { readResult, validate } from './validate.ts';
+
+/** An operation and what answers it. */
+export interface Served {
+  /** `contract.task` */
+  readonly operation: string;
+  readonly definition: Operation;
+  readonly run: (input: unknown, context: HandlerContext<unknown>) => unknown;
+  readonly createLog: (requestId: string) => Log;
+}
+
+/** Answers one request for an operation. After a cancel there is nobody left to tell, and nothing is sent. */
+export async function answer(message: Message, served: Served): Promise<void> {
+  const answering = new Answering(message, served);
+  try {
+    await answering.run();
+  } catch (error) {
+    const refusal = answering.refusals.get(error);
+    if (refusal === undefined) message.fail(error);
+    else message.refuse(refusal);
+  }
+}
+
+class Answering {
+  /** What contract and link have against the request or its answer, wherever it is thrown; all else is the handler's. */
+  readonly refusals = new Map<unknown, LinkError>();
+  readonly #message: Message;
+  readonly #served: Served;
+
+  constructor(message: Message, served: Served) {
+    this.#message = message;
+    this.#served = served;
+  }
+
+  async run(): Promise<void> {
+    const { operation, definition, run, createLog } = this.#served;
+    const message = this.#message;
+    const isStream = definition.kind === 'stream';
+    if (message.isStream !== isStream) throw this.#refuse(wrongKindError(operation, definition.kind));
+    const input = await this.#readInput();
+    const context = {
+      id: message.id,
+      signal: message.signal,
+      progress: (report: unknown) => this.#report(report),
+      log: createLog(message.id),
+    };
+    const result = run(input, context);
+    if (isStream) await this.#write(result);
+    else this.#reply(await result);
+  }
+
+  async #readInput(): Promise<unknown> {
+    const place: Place = { operation: this.#served.operation, part: 'input' };
+    try {
+      return await validate(this.#served.definition.input, this.#message.data, place);
+    } catch (error) {
+      throw this.#refuse(error);
+    }
+  }
+
+  /** Without a validator for it, a task reports nothing. One that takes its time is left to the caller's side. */
+  #report(report: unknown): void {
+    const { operation, definition } = this.#served;
+    if (definition.kind !== 'task' || definition.progress === undefined) return;
+    const place: Place = { operation, part: 'progress' };
+    try {
+      const result = definition.progress['~standard'].validate(report);
+      if (!(result instanceof Promise)) readResult(result, place);
+      this.#message.progress(report);
+    } catch (error) {
+      throw this.#refuse(locate(error, place));
+    }
+  }
+
+  #reply(value: unknown): void {
+    try {
+      this.#message.reply({ value }, true);
+    } catch (error) {
+      throw this.#refuse(locate(error, { operation: this.#served.operation, part: 'output' }, '.value'));
+    }
+  }
+
+  async #write(items: unknown): Promise<void> {
+    const { operation } = this.#served;
+    if (!isAsyncIterable(items)) throw new TypeError(`${operation}: the handler must be an async generator.`);
+    for await (const item of items) await this.#writeItem(item);
+    this.#message.end();
+  }
+
+  async #writeItem(item: unknown): Promise<void> {
+    try {
+      await this.#message.write(item);
+    } catch (error) {
+      throw this.#refuse(locate(error, { operation: this.#served.operation, part: 'item' }));
+    }
+  }
+
+  /** @returns The error, to be thrown. What a validator throws by itself is no refusal. */
+  #refuse(error: unknown): unknown {
+    if (error instanceof LinkError) this.refusals.set(error, error);
+    return error;
+  }
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
+}

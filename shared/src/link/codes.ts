@@ -1,0 +1,48 @@
+/** Codes that the link and the host give out themselves: nothing that comes from a peer's program may pass for one. */
+const reserved = /^ERR_(LINK|SIDECAR)_/;
+
+/** What a replier's link says by itself about a request. docs/PROTOCOL.md says when. */
+const refusals: ReadonlySet<string> = new Set([
+  'ERR_LINK_NO_HANDLER',
+  'ERR_LINK_OVERLOADED',
+  'ERR_LINK_CLOSED',
+  'ERR_LINK_UNSERIALIZABLE',
+  'ERR_LINK_TOO_LARGE',
+  'ERR_LINK_INVALID_INPUT',
+  'ERR_LINK_INVALID_PROGRESS',
+  'ERR_LINK_WRONG_KIND',
+]);
+
+/** What only this side says about its own calls; no connection ends for such a reason. */
+const callCodes: ReadonlySet<string> = new Set([
+  'ERR_LINK_CONNECT',
+  'ERR_LINK_DUPLICATE_ID',
+  'ERR_LINK_HANDLER',
+  'ERR_LINK_INVALID_ARGUMENT',
+  'ERR_LINK_INVALID_INPUT',
+  'ERR_LINK_INVALID_OUTPUT',
+  'ERR_LINK_INVALID_PROGRESS',
+  'ERR_LINK_NO_HANDLER',
+  'ERR_LINK_PEER_LOST',
+  'ERR_LINK_REPLY',
+  'ERR_LINK_TIMEOUT',
+  'ERR_LINK_TOO_LARGE',
+  'ERR_LINK_UNSERIALIZABLE',
+  'ERR_LINK_WRONG_KIND',
+]);
+
+/**
+ * The code of a failed reply as its requester sees it: `ERR_LINK_REPLY` where the replier gave none that it may give.
+ *
+ * @param isRefusal Whether the replier's link said it, and no handler.
+ */
+export function readReplyCode(code: unknown, isRefusal: boolean): string {
+  if (typeof code !== 'string') return 'ERR_LINK_REPLY';
+  const isAllowed = reserved.test(code) ? isRefusal && refusals.has(code) : true;
+  return isAllowed ? code : 'ERR_LINK_REPLY';
+}
+
+/** Whether a goodbye may give that code as its reason. Newer versions may have some that this one has not. */
+export function isGoodbyeCode(code: string): boolean {
+  return /^ERR_LINK_[A-Z_]{1,50}$/.test(code) && !callCodes.has(code);
+}

@@ -1,0 +1,39 @@
+import { inspect } from 'node:util';
+import type { Codec, EncodedBody } from '../envelope/codec.ts';
+import { isError, isRecord } from './reply.ts';
+
+/**
+ * What a failed answer carries of whatever was thrown: as much as can be sent in so many bytes, and a `message` that says
+ * what it was where it has none itself. Never throws.
+ */
+export function encodeFailure(thrown: unknown, codec: Codec, maxBytes: number): EncodedBody {
+  const body = codec.encodeFailure(toFailure(thrown), maxBytes);
+  return body ?? codec.encodeFailure(describeThrown(thrown), maxBytes) ?? codec.encode(undefined);
+}
+
+/** An Error as it is, anything else with a `message`: the properties of an object, or what it is as `data`. */
+function toFailure(thrown: unknown): object {
+  try {
+    if (isError(thrown)) return thrown;
+    if (isRecord(thrown))
+      return typeof thrown['message'] === 'string' ? thrown : { ...thrown, ...describeThrown(thrown) };
+  } catch {
+    // A getter or a Proxy that throws.
+  }
+  return thrown === undefined ? describeThrown(thrown) : { ...describeThrown(thrown), data: thrown };
+}
+
+function describeThrown(thrown: unknown): { readonly message: string } {
+  return { message: `The handler threw ${show(thrown)}.` };
+}
+
+function show(thrown: unknown): string {
+  try {
+    return inspect(thrown, { depth: 1, breakLength: Infinity, maxStringLength: 1_000, maxArrayLength: 10 }).slice(
+      0,
+      2_000,
+    );
+  } catch {
+    return 'something that cannot be described';
+  }
+}
