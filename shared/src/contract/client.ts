@@ -1,5 +1,8 @@
+import { AbortWatch } from '../call/abort-watch.ts';
+import { checkOptions } from '../call/options.ts';
 import type { Caller, CallOptions } from './caller.ts';
 import type { Contract, InputOf, ItemOf, Operation, OutputOf, ProgressOf, Stream, Task } from './define.ts';
+import { locate } from './errors.ts';
 import { validate } from './validate.ts';
 import { watchProgress } from './watch-progress.ts';
 
@@ -22,34 +25,48 @@ export type Client<C extends Contract> = {
  * Makes the typed client of a contract. What goes out and what comes back is validated here, whatever the other side
  * does. Input travels as the caller gave it, so that a validator which transforms it does so once, on the other side.
  *
- * @throws From its calls: ContractError, and whatever the caller throws.
+ * @throws From its calls: ContractError, LinkError `ERR_LINK_INVALID_ARGUMENT` for options that can't be, and whatever the
+ * caller throws.
  */
 export function createClient<C extends Contract>(contract: C, caller: Caller): Client<C> {
+  const aborts = new AbortWatch();
   const methods = Object.entries(contract.operations).map(([name, operation]) => [
     name,
-    createMethod(`${contract.name}.${name}`, operation, caller),
+    createMethod(`${contract.name}.${name}`, operation, { caller, aborts }),
   ]);
   return Object.freeze(Object.fromEntries(methods));
 }
 
-function createMethod(operation: string, definition: Operation, caller: Caller): unknown {
-  return definition.kind === 'task'
-    ? (input: unknown, options: CallOptions = {}) => callTask(operation, definition, { caller, input, options })
-    : (input: unknown, options: CallOptions = {}) => readStream(operation, definition, { caller, input, options });
+/** What all calls of one client share. */
+interface Shared {
+  readonly caller: Caller;
+  readonly aborts: AbortWatch;
 }
 
-interface Call {
-  readonly caller: Caller;
+function createMethod(operation: string, definition: Operation, shared: Shared): unknown {
+  return definition.kind === 'task'
+    ? (input: unknown, options: CallOptions = {}) => callTask(operation, definition, { ...shared, input, options })
+    : (input: unknown, options: CallOptions = {}) => readStream(operation, definition, { ...shared, input, options });
+}
+
+interface Call extends Shared {
   readonly input: unknown;
   readonly options: CallOptions;
 }
 
-async function callTask(operation: string, definition: Task, { caller, input, options }: Call): Promise<unknown> {
+async function callTask(operation: string, definition: Task, call: Call): Promise<unknown> {
+  const { caller, input } = call;
+  checkOptions(`${operation}(input, options)`, call.options);
   await validate(definition.input, input, { operation, part: 'input' });
-  const watched = watchProgress(operation, definition, options);
-  const output = await caller.call(operation, input, watched.options).catch((error: unknown) => {
-    throw watched.explain(error);
-  });
+  const { options, explain, end } = watchProgress(operation, definition, call);
+  let output: unknown;
+  try {
+    output = await caller.call(operation, input, options);
+  } catch (error) {
+    throw explain(locate(error, { operation, part: 'input' }));
+  } finally {
+    end();
+  }
   return validate(definition.output, output, { operation, part: 'output' });
 }
 
@@ -58,9 +75,14 @@ async function* readStream(
   definition: Stream,
   { caller, input, options }: Call,
 ): AsyncGenerator<unknown, undefined> {
+  checkOptions(`${operation}(input, options)`, options);
   await validate(definition.input, input, { operation, part: 'input' });
-  for await (const item of caller.stream(operation, input, options)) {
-    yield await validate(definition.item, item, { operation, part: 'item' });
+  try {
+    for await (const item of caller.stream(operation, input, options)) {
+      yield await validate(definition.item, item, { operation, part: 'item' });
+    }
+  } catch (error) {
+    throw locate(error, { operation, part: 'input' });
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import type { AbortWatch } from '../call/abort-watch.ts';
 import type { CallOptions } from './caller.ts';
 import type { Task } from './define.ts';
 import { readResult } from './validate.ts';
@@ -7,36 +8,56 @@ export interface WatchedCall {
   readonly options: CallOptions;
   /** @returns The error that ended the call, where it was a report; else the one given. */
   readonly explain: (error: unknown) => unknown;
+  /** To be called once the call has settled: nothing is left on its signal. */
+  readonly end: () => void;
 }
 
-/** Lets through to `onProgress` what fits the contract; a report that does not ends the call. */
-export function watchProgress(operation: string, { progress: schema }: Task, options: CallOptions): WatchedCall {
+/**
+ * Lets through to `onProgress` what fits the contract; a report that does not ends the call.
+ *
+ * @param aborts Those of the client. `AbortSignal.any` would leave something on a long-lived signal with each call.
+ */
+export function watchProgress(
+  operation: string,
+  { progress: schema }: Task,
+  { options, aborts }: { readonly options: CallOptions; readonly aborts: AbortWatch },
+): WatchedCall {
   const { onProgress, signal, ...rest } = options;
   if (onProgress === undefined || schema === undefined)
-    return { options: { ...rest, signal }, explain: (error) => error };
+    return { options: { ...rest, signal }, explain: (error) => error, end: () => {} };
   const controller = new AbortController();
+  let misfit: { readonly error: unknown } | null = null;
+  const refuse = (error: unknown): void => {
+    misfit ??= { error };
+    controller.abort(error);
+  };
   const deliver = (result: Awaited<ReturnType<(typeof schema)['~standard']['validate']>>): void => {
     if (controller.signal.aborted) return;
     let report: unknown;
     try {
       report = readResult(result, { operation, part: 'progress' });
     } catch (error) {
-      controller.abort(error);
+      refuse(error);
       return;
     }
     onProgress(report);
   };
   const onReport = (report: unknown): void => {
     const result = schema['~standard'].validate(report);
-    if (result instanceof Promise) result.then(deliver).catch((error: unknown) => controller.abort(error));
+    if (result instanceof Promise) result.then(deliver).catch(refuse);
     else deliver(result);
   };
   return {
-    options: {
-      ...rest,
-      signal: signal === undefined ? controller.signal : AbortSignal.any([signal, controller.signal]),
-      onProgress: onReport,
-    },
-    explain: (error) => (controller.signal.aborted ? controller.signal.reason : error),
+    options: { ...rest, signal: controller.signal, onProgress: onReport },
+    explain: (error) => (misfit === null ? error : misfit.error),
+    end: signal === undefined ? () => {} : forwardAbort(signal, controller, aborts),
   };
+}
+
+/** Aborts the controller with the signal. @returns Stops that. */
+function forwardAbort(signal: AbortSignal, controller: AbortController, aborts: AbortWatch): () => void {
+  const abort = (): void => controller.abort(signal.reason);
+  if (!signal.aborted) return aborts.add(signal, abort);
+  abort();
+  return () => {};
 }
