@@ -11,17 +11,21 @@ await build({
     index: 'src/index.ts',
     'contract/index': 'src/contract/index.ts',
     'contracts/files': 'src/contracts/files.ts',
+    'port/index': 'src/port/index.ts',
+    'port/channel': 'src/port/channel.ts',
   },
   platform: 'node',
   external: /^[^./]/,
   output: { dir: 'bundle', format: 'esm', chunkFileNames: '[name].js' },
 });
 
-/** Writes what a page loads: one file that imports nothing. */
-await build({
-  cwd: import.meta.dirname,
-  input: { 'window/index': 'src/window/index.ts' },
-  platform: 'browser',
-  plugins: [pagePlatform],
-  output: { dir: 'bundle', format: 'esm' },
-});
+/** Writes what a page loads, each one file that imports nothing: a module, and a script for pages without modules. */
+for (const [name, format] of Object.entries({ index: 'esm', global: 'iife' })) {
+  await build({
+    cwd: import.meta.dirname,
+    input: `src/window/${name}.ts`,
+    platform: 'browser',
+    plugins: [pagePlatform],
+    output: { file: `bundle/window/${name}.js`, format },
+  });
+}

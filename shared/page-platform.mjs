@@ -1,6 +1,12 @@
 import { fileURLToPath } from 'node:url';
 
-const page = new URL('src/platform/page.ts', import.meta.url);
+/** Modules that a page has another of, by the end of their path. */
+const twins = new Map([
+  ['platform/node.ts', 'platform/page.ts'],
+  ['platform/events.ts', 'platform/page-events.ts'],
+  ['transport/default.ts', 'transport/page-default.ts'],
+  ['link/observer.ts', 'link/page-observer.ts'],
+]);
 
 /**
  * A plugin for rolldown: what is bundled for a page gets the platform of a page.
@@ -9,5 +15,10 @@ const page = new URL('src/platform/page.ts', import.meta.url);
  */
 export const pagePlatform = {
   name: 'page-platform',
-  resolveId: { filter: { id: /\/platform\/node\.ts$/ }, handler: () => fileURLToPath(page) },
+  async resolveId(source, importer, options) {
+    const found = await this.resolve(source, importer, { ...options, skipSelf: true });
+    for (const [path, twin] of twins)
+      if (found?.id.endsWith(`/src/${path}`)) return fileURLToPath(new URL(`src/${twin}`, import.meta.url));
+    return found;
+  },
 };

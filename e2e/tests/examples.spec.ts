@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { PROJECT_FOLDER } from '@ipc-link/app/launch';
 import { expect, test } from '../src/other-app.ts';
 
@@ -12,9 +10,7 @@ test('electron-minimal shows what its sidecar found out', async ({ openApp }) =>
 });
 
 test('electron-stream: a window calls, reads a stream, and is refused', async ({ openApp }) => {
-  const example = join(examples, 'electron-stream');
-  await promisify(execFile)('npm', ['run', '--silent', 'build'], { cwd: example });
-  const page = await openApp(example);
+  const page = await openApp(join(examples, 'electron-stream'));
   await expect(page.locator('#found')).toHaveText('5133');
   await expect(page.locator('#percent')).toHaveText('80');
   await expect(page.locator('#palindromes')).toHaveText('11 101 131 151 181');

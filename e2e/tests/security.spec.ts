@@ -1,12 +1,14 @@
 import { expect, test } from '../src/electron-test.ts';
 import { makeTree } from '../src/make-tree.ts';
+import { connectPage } from '../src/page-sidecars.ts';
 
 test('the page has no Node and no ipcRenderer', async ({ page }) => {
-  const found = await page.evaluate(() => ({
+  await connectPage(page);
+  const found = await page.evaluate(async () => ({
     node: ['require', 'process', 'Buffer', 'module', 'global', '__dirname'].filter((name) => name in globalThis),
     ipc: Object.keys(globalThis).filter((name) => /ipcRenderer|electron/i.test(name)),
     bridge: Object.keys(Reflect.get(globalThis, 'ipcLink')).toSorted(),
-    sidecars: Object.keys(Reflect.get(globalThis, 'sidecars').files).toSorted(),
+    sidecars: Object.keys((await Reflect.get(globalThis, 'sidecars')).files).toSorted(),
   }));
   expect(found).toEqual({
     node: [],
@@ -30,16 +32,14 @@ test('every window is isolated and sandboxed', async ({ electronApp, page }) => 
 
 test('a folder that was not chosen is refused', async ({ page, folder }) => {
   const root = await makeTree(folder);
-  const error = await page.evaluate(
-    (path) =>
-      Reflect.get(globalThis, 'sidecars')
-        .files.checksum({ root: path })
-        .then(
-          () => null,
-          (failure: { code: string; message: string }) => ({ code: failure.code, message: failure.message }),
-        ),
-    root,
-  );
+  await connectPage(page);
+  const error = await page.evaluate(async (path) => {
+    const { files } = await Reflect.get(globalThis, 'sidecars');
+    return files.checksum({ root: path }).then(
+      () => null,
+      (failure: { code: string; message: string }) => ({ code: failure.code, message: failure.message }),
+    );
+  }, root);
   expect(error).toEqual({ code: 'ERR_FOLDER_NOT_CHOSEN', message: expect.stringContaining('was not chosen') });
 });
 

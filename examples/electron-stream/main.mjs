@@ -1,8 +1,7 @@
 // A window that reads a sidecar's stream by itself: the main process only decides who may call what.
-import { fileURLToPath } from 'node:url';
 import { resolveSidecar, SidecarHost } from '@ipc-link/app/host';
 import { utilityLauncher } from '@ipc-link/app/host/utility';
-import { serveWindows } from '@ipc-link/app/main';
+import { preloadPath, serveWindows } from '@ipc-link/app/main';
 import { printable } from '@ipc-link/shared';
 import { app, BrowserWindow } from 'electron';
 import { primes } from '../primes/contract.mjs';
@@ -23,8 +22,6 @@ serveWindows(host, [{ contract: primes, operations: ['count', 'list'] }], {
 void app.whenReady().then(async () => {
   // Not awaited: the window is there at once, and its calls wait.
   host.start().catch(({ message }) => console.error(printable(message)));
-  // The sandbox lets a preload require nothing but electron: it has to be one CommonJS file, see `npm run build`.
-  const preload = fileURLToPath(new URL('./out/preload.cjs', import.meta.url));
-  const window = new BrowserWindow({ webPreferences: { preload, sandbox: true, contextIsolation: true } });
+  const window = new BrowserWindow({ webPreferences: { preload: preloadPath, sandbox: true, contextIsolation: true } });
   await window.loadURL(page);
 });

@@ -1,8 +1,9 @@
-// The page: calls and streams as in the main process, over a bridge that shows it neither Electron nor Node.
+// The page: calls and streams as in the main process. The script before this one makes `window.sidecars`; a page with a
+// bundler imports `connectSidecars` instead.
 const show = (id, text) => (document.getElementById(id).textContent = text);
-const { primes } = window.sidecars;
 
 async function run() {
+  const { primes } = await window.sidecars;
   const onProgress = ({ percent }) => show('percent', percent);
   show('found', await primes.count({ below: 50_000 }, { onProgress }));
 

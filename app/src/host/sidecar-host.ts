@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { type Client, type Contract, createClient } from '@ipc-link/shared/contract';
+import { type Caller, type Client, type Contract, createClient } from '@ipc-link/shared/contract';
 import { type Clock, systemClock } from './clock.ts';
 import { defaultSocketFolders } from './endpoint.ts';
 import { configError, unknownSidecarError } from './errors.ts';
@@ -77,6 +77,16 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
    * @throws LinkError `ERR_SIDECAR_UNKNOWN` when no sidecar serves the contract.
    */
   client<C extends Contract>(contract: C): Client<C> {
+    return createClient(contract, this.caller(contract));
+  }
+
+  /**
+   * Makes the calls of a contract without looking at their values, for whoever hands calls on: the sidecar validates what
+   * it is sent. Works and rejects as `client`.
+   *
+   * @throws LinkError `ERR_SIDECAR_UNKNOWN` when no sidecar serves the contract.
+   */
+  caller(contract: Contract): Caller {
     const pools = [...this.#pools.values()];
     const pool = pools.find(({ sidecar }) => sidecar.contract.name === contract.name);
     if (pool === undefined)
@@ -84,7 +94,7 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
         contract.name,
         pools.map(({ sidecar }) => sidecar.contract.name),
       );
-    return createClient(contract, pool.caller);
+    return pool.caller;
   }
 
   /** One row per instance, as it is now. */

@@ -1,9 +1,8 @@
-import type { FilesContract } from '@ipc-link/shared/contracts/files';
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { AppChannel } from '../bridge/app-channels.ts';
-import { exposeSidecars } from './expose-sidecars.ts';
+import { handOverPorts } from './hand-over-ports.ts';
 
-exposeSidecars<{ files: FilesContract }>({ files: ['checksum', 'search'] });
+handOverPorts();
 
 /** Everything else that the window can do; see AppBridge in the renderer's api.ts. */
 contextBridge.exposeInMainWorld('ipcLink', {

@@ -1,25 +1,12 @@
-import { exposeSidecars, type WindowClients } from '../../src/preload/expose-sidecars.ts';
+import { connectSidecars } from '@ipc-link/shared/window';
 import { serveWindows } from '../../src/main/serve-windows.ts';
 import type { SidecarHost } from '../../src/host/index.ts';
 import { expectType, work } from './contract.ts';
 
-type Exposed = { readonly work: typeof work };
-
-/** The preload's side. Never run: that it compiles is the test. */
-export function expose(): void {
-  exposeSidecars<Exposed>({ work: ['hash', 'list'] });
-  exposeSidecars<Exposed>({});
-
-  // @ts-expect-error no such operation
-  exposeSidecars<Exposed>({ work: ['hush'] });
-  // @ts-expect-error no such contract
-  exposeSidecars<Exposed>({ play: ['hash'] });
-  // @ts-expect-error a list of names is wanted
-  exposeSidecars<Exposed>({ work: 'hash' });
-}
-
-/** The page's side. */
-export async function useWindow({ work: client }: WindowClients<Exposed>): Promise<void> {
+/** The page's side, with the contract's type alone. Never run: that it compiles is the test. */
+export async function useTypes(): Promise<void> {
+  await using sidecars = await connectSidecars<{ work: typeof work }>();
+  const { work: client } = sidecars;
   expectType<{ digest: string }>()(
     await client.hash({ path: 'a' }, { onProgress: (progress) => expectType<{ percent: number }>()(progress) }),
   );
@@ -31,6 +18,15 @@ export async function useWindow({ work: client }: WindowClients<Exposed>): Promi
   await client.hash({ path: 1 });
   // @ts-expect-error the progress has another type
   await client.hash({ path: 'a' }, { onProgress: (progress: { done: boolean }) => progress });
+}
+
+/** With the contract itself. */
+export async function useValues(): Promise<void> {
+  const { work: client } = await connectSidecars({ work });
+  expectType<{ digest: string }>()(await client.hash({ path: 'a' }));
+
+  // @ts-expect-error contracts are not named but given
+  await connectSidecars({ work: 'work' });
 }
 
 /** The main process's side. */

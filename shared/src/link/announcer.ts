@@ -1,4 +1,5 @@
-import type { EventEmitter } from 'node:events';
+import type { EventEmitter } from '../platform/events.ts';
+import { warn as emitWarning } from '../platform/node.ts';
 import { LinkError } from '../link-error.ts';
 import { printable } from '../printable.ts';
 import { callGuarded } from './call-guarded.ts';
@@ -57,9 +58,9 @@ export class Announcer {
 function warn(thrown: unknown): void {
   const error = toError(thrown);
   const message = printable(error.message);
-  if (message === error.message) return process.emitWarning(error);
+  if (message === error.message) return emitWarning(error);
   const code = error instanceof LinkError ? { code: error.code } : {};
-  process.emitWarning(Object.assign(new Error(message, { cause: error }), { name: error.name, ...code }));
+  emitWarning(Object.assign(new Error(message, { cause: error }), { name: error.name, ...code }));
 }
 
 function toError(thrown: unknown): Error {

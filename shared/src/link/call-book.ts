@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { AbortWatch } from '../call/abort-watch.ts';
+import { randomBytes } from '../platform/node.ts';
 import { unserializableError } from '../envelope/errors.ts';
 import { Call, type CallContext, type CallRequest, type CallSink, type Outcome } from './call.ts';
 import type { Clock } from './clock.ts';
@@ -26,7 +26,7 @@ export class CallBook {
    * Unlike that of other Servers near by. Short, because V8 joins strings of up to 12 characters at once, and longer ones
    * only when somebody reads them, at ten times the price.
    */
-  readonly #prefix = randomBytes(5).readUIntBE(0, 5).toString(36).padStart(8, '0').slice(-7);
+  readonly #prefix = createPrefix();
   #count = 0;
 
   constructor(clock: Clock, defaultTimeoutMs: number, onSettled: (call: Call, outcome: Outcome) => void) {
@@ -124,4 +124,10 @@ function readId(data: unknown): string | null {
   }
   if (typeof id === 'number') return String(id);
   return typeof id === 'string' && id !== '' ? id : null;
+}
+
+/** Seven characters of 0 to 9 and a to z. */
+function createPrefix(): string {
+  const number = randomBytes(5).reduce((value, byte) => 256 * value + byte, 0);
+  return number.toString(36).padStart(8, '0').slice(-7);
 }

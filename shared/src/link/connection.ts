@@ -3,8 +3,9 @@ import type { Codec, EncodedBody } from '../envelope/codec.ts';
 import { protocolError } from '../envelope/errors.ts';
 import { Flag, Kind } from '../envelope/frame.ts';
 import type { Frame } from '../envelope/frame-reader.ts';
-import { readUint32 } from '../envelope/uint32.ts';
+import { readUint32, writeUint32 } from '../envelope/uint32.ts';
 import { LinkError } from '../link-error.ts';
+import { allocate } from '../platform/node.ts';
 import type { Call, Route } from './call.ts';
 import type { Clock } from './clock.ts';
 import { Deadlines } from './deadlines.ts';
@@ -398,9 +399,9 @@ function createHeart(
   };
 }
 
-function uint32(value: number): Buffer {
-  const bytes = Buffer.allocUnsafe(4);
-  bytes.writeUInt32BE(Math.min(value, 0xffff_ffff));
+function uint32(value: number): Uint8Array {
+  const bytes = allocate(4);
+  writeUint32(bytes, Math.min(value, 0xffff_ffff), 0);
   return bytes;
 }
 

@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { inspect } from '../platform/node.ts';
 import { LinkError } from '../link-error.ts';
 
 export function timeoutError(method: string, peer: string, ms: number): LinkError {

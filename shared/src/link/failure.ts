@@ -1,5 +1,5 @@
-import { inspect } from 'node:util';
 import type { Codec, EncodedBody } from '../envelope/codec.ts';
+import { inspect } from '../platform/node.ts';
 import { isError, isRecord } from './reply.ts';
 
 /**
@@ -29,10 +29,7 @@ function describeThrown(thrown: unknown): { readonly message: string } {
 
 function show(thrown: unknown): string {
   try {
-    return inspect(thrown, { depth: 1, breakLength: Infinity, maxStringLength: 1_000, maxArrayLength: 10 }).slice(
-      0,
-      2_000,
-    );
+    return inspect(thrown).slice(0, 2_000);
   } catch {
     return 'something that cannot be described';
   }

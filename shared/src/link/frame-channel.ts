@@ -4,6 +4,8 @@ import { protocolError, tooLargeError } from '../envelope/errors.ts';
 import { Kind, smallFrame, writeHeader } from '../envelope/frame.ts';
 import { type Frame, FrameReader } from '../envelope/frame-reader.ts';
 import { LinkError } from '../link-error.ts';
+import { unref } from '../platform/node.ts';
+import type { Timer } from '../platform/platform.ts';
 import type { ByteStream } from '../transport/transport.ts';
 import { Outbox } from './outbox.ts';
 
@@ -30,7 +32,7 @@ export class FrameChannel {
   readonly #outbox: Outbox;
   #events: FrameEvents;
   #failure: Error | undefined;
-  #goodbyeTimer: NodeJS.Timeout | undefined;
+  #goodbyeTimer: Timer | undefined;
   #isEnding = false;
   #isClosed = false;
   #isPaused = false;
@@ -136,7 +138,7 @@ export class FrameChannel {
     this.#outbox.flush();
     this.#stream.end();
     this.resume();
-    this.#goodbyeTimer = setTimeout(() => this.#stream.destroy(), patienceMs).unref();
+    this.#goodbyeTimer = unref(setTimeout(() => this.#stream.destroy(), patienceMs));
   }
 
   /** Looks at nothing more that arrives, until `resume`; the peer's writes then wait in turn. */

@@ -1,8 +1,7 @@
-import { types } from 'node:util';
 import { invalidArgumentError } from '../call/errors.ts';
 import type { EncodedBody } from '../envelope/codec.ts';
 import { Flag, Kind } from '../envelope/frame.ts';
-import type { LinkError } from '../link-error.ts';
+import { concat, isPromise } from '../platform/node.ts';
 import type { Deadline, Deadlines, Expiring } from './deadlines.ts';
 import { BACKLOG_BYTES } from './outbox.ts';
 import { decideSuccess, isError } from './reply.ts';
@@ -135,7 +134,7 @@ export class InboundRequest implements Expiring {
    * one that is returned, and the answer is what it rejects with. Never throws.
    */
   fail(thrown: unknown): boolean {
-    if (!types.isPromise(thrown)) return this.#fail(thrown, this.#sendError !== null && thrown === this.#sendError);
+    if (!isPromise(thrown)) return this.#fail(thrown, this.#sendError !== null && thrown === this.#sendError);
     void this.#failLater(thrown);
     return !this.#isOver && !this.#isEnding;
   }
@@ -151,7 +150,7 @@ export class InboundRequest implements Expiring {
   }
 
   /** Answers that the link itself refuses the request, or what was to be sent for it. Never throws. */
-  refuse(error: LinkError): boolean {
+  refuse(error: object): boolean {
     return this.#fail(error, true);
   }
 
@@ -300,5 +299,5 @@ export class InboundRequest implements Expiring {
 
 /** The bytes of attachments, copied: whoever waits for a stream to take an item may use its memory again then. */
 function detach(body: EncodedBody): EncodedBody {
-  return body.tail.length === 0 ? body : { ...body, tail: body.tail.map((part) => Buffer.from(part)) };
+  return body.tail.length === 0 ? body : { ...body, tail: body.tail.map((part) => concat([part])) };
 }

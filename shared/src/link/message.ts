@@ -1,4 +1,3 @@
-import type { LinkError } from '../link-error.ts';
 import type { InboundRequest } from './inbound-request.ts';
 import type { Socket } from './socket.ts';
 
@@ -66,7 +65,7 @@ export class Message {
    * and no handler failed, so that it believes the error's `code` where that is one of the link's for refusals (see
    * docs/PROTOCOL.md).
    */
-  refuse(error: LinkError): boolean {
+  refuse(error: object): boolean {
     return this.#request.refuse(error);
   }
 

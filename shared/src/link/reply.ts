@@ -1,5 +1,5 @@
-import { types } from 'node:util';
 import { LinkError } from '../link-error.ts';
+import * as platform from '../platform/node.ts';
 import { readReplyCode } from './codes.ts';
 
 /** What `send` resolves with: the request's id, `success: true`, and all that the replier sent. */
@@ -22,6 +22,8 @@ export class ReplyError extends LinkError {
   /** The request's. */
   readonly id: string;
   readonly success: false = false;
+  /** Whether the other side's link refused the request, or its host; false where a handler failed. */
+  readonly isRefusal: boolean;
   /** What the replier sent, spread over the request's `id` and `success: false`; an error's `stack` too. */
   readonly reply: Reply;
   /** Paths of what the replier's error had and could not be sent, or was cut, such as `config.adapter`; absent where nothing is missing. */
@@ -37,6 +39,7 @@ export class ReplyError extends LinkError {
     const sentence = typeof message === 'string' ? message : `'${peer}' replied to ${id} with success: false.`;
     super(readReplyCode(code, isRefusal), sentence, 'cause' in reply ? { cause } : undefined);
     this.id = id;
+    this.isRefusal = isRefusal;
     this.reply = reply;
     if (isListOfTexts(omitted)) define(this, 'omitted', omitted);
     for (const [key, value] of Object.entries(reply)) {
@@ -49,6 +52,7 @@ export class ReplyError extends LinkError {
 const reserved = new Set([
   'id',
   'success',
+  'isRefusal',
   'code',
   'message',
   'cause',
@@ -113,16 +117,16 @@ function isExotic(value: object): boolean {
   return (
     isError(value) ||
     ArrayBuffer.isView(value) ||
-    types.isAnyArrayBuffer(value) ||
-    types.isMap(value) ||
-    types.isSet(value) ||
-    types.isDate(value) ||
-    types.isRegExp(value) ||
-    types.isBoxedPrimitive(value) ||
-    types.isPromise(value)
+    platform.isAnyArrayBuffer(value) ||
+    platform.isMap(value) ||
+    platform.isSet(value) ||
+    platform.isDate(value) ||
+    platform.isRegExp(value) ||
+    platform.isBoxedPrimitive(value) ||
+    platform.isPromise(value)
   );
 }
 
 export function isError(value: unknown): value is Error {
-  return value instanceof Error || types.isNativeError(value);
+  return value instanceof Error || platform.isNativeError(value);
 }

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { EventEmitter } from 'node:events';
 import { invalidArgumentError } from '../call/errors.ts';
 import { checkObject, findOptionProblem, isDuration } from '../call/options.ts';
 import type { CodecName } from '../envelope/codec.ts';
-import { NodeIpcTransport } from '../transport/node-ipc.ts';
+import { EventEmitter } from '../platform/events.ts';
+import { defer, randomBytes, toBase64Url } from '../platform/node.ts';
+import { createDefaultTransport } from '../transport/default.ts';
 import type { Transport } from '../transport/transport.ts';
 import { Announcer, type ServerEvents } from './announcer.ts';
 import type { Call, CallSink } from './call.ts';
@@ -60,7 +60,7 @@ export class Server extends EventEmitter<ServerEvents> {
     // The link refuses politely; the transport's own limit only bounds what hasn't introduced itself.
     const hardLimit = 2 * maxConnections + 16;
     const reachable: Transport =
-      transport ?? new NodeIpcTransport({ socketRoot, appspace, silent, maxConnections: hardLimit });
+      transport ?? createDefaultTransport({ socketRoot, appspace, silent, maxConnections: hardLimit });
     this.#listening = new Listening(reachable, this.name, {
       stream: (stream) => this.#peers.accept(stream),
       started: (reason) => this.#announcer.emit('start', reason),
@@ -107,9 +107,9 @@ export class Server extends EventEmitter<ServerEvents> {
       error: (error) => this.#announcer.report(error),
     });
     this.#startsByItself = autoStart;
-    process.nextTick(() => {
+    defer(() => {
       if (this.#startsByItself) this.start();
-    });
+    }, undefined);
   }
 
   /**
@@ -291,7 +291,7 @@ export class Server extends EventEmitter<ServerEvents> {
   /** @throws LinkError `ERR_LINK_INVALID_ARGUMENT`, `ERR_LINK_CLOSED` */
   #check(name: string, options: SendOptions): void {
     const problem = findOptionProblem(options);
-    if (problem !== null) throw invalidArgumentError(`send('${String(name)}')`, problem);
+    if (problem !== null) throw invalidArgumentError(`send('${name}')`, problem);
     try {
       // A peer's name was checked when it became one.
       if (!this.#peers.has(name)) checkName('send(name)', name);
@@ -330,7 +330,7 @@ function createIdentity(name: string, options: ResolvedOptions): Identity {
   const other: CodecName = codec === 'msgpack' ? 'json' : 'msgpack';
   return {
     name,
-    instance: randomBytes(16).toString('base64url'),
+    instance: toBase64Url(randomBytes(16)),
     codecs: [codec, other],
     secret,
     maxFrameBytes: Math.min(maxFrameBytes, MAX_UINT32),

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import * as crypto from 'node:crypto';
-import { nextTick } from 'node:process';
+import { emitWarning, nextTick } from 'node:process';
 import * as util from 'node:util';
 import type { Platform } from './platform.ts';
 
@@ -47,7 +47,10 @@ export const isWeak: Platform['isWeak'] = (value) =>
 export const isGeneratorObject: Platform['isGeneratorObject'] = types.isGeneratorObject;
 export const isProxy: Platform['isProxy'] = types.isProxy;
 export const isBuiltIn: Platform['isBuiltIn'] = () => false;
-export const inspect: Platform['inspect'] = (value) => util.inspect(value);
+export const inspect: Platform['inspect'] = (value) =>
+  util.inspect(value, { depth: 1, breakLength: Infinity, maxStringLength: 1_000, maxArrayLength: 10 });
+
+export const warn: Platform['warn'] = (error) => emitWarning(error);
 
 export const defer: Platform['defer'] = (run, argument) => nextTick(run, argument);
 export const nextTurn: Platform['nextTurn'] = (run) => void setImmediate(run);

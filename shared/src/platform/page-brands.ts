@@ -47,7 +47,7 @@ export const isWeak: Platform['isWeak'] = (value) => isWeakMap(value) || isWeakS
 const promise = Promise.prototype;
 const generator = getPrototypeOf(function* () {}.prototype);
 const asyncGenerator = getPrototypeOf(async function* () {}.prototype);
-export const isPromise: Platform['isPromise'] = (value) => inherits(value, promise);
+export const isPromise: Platform['isPromise'] = (value): value is Promise<unknown> => inherits(value, promise);
 export const isGeneratorObject: Platform['isGeneratorObject'] = (value) =>
   inherits(value, generator) || inherits(value, asyncGenerator);
 export const isProxy: Platform['isProxy'] = () => false;

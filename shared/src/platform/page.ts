@@ -14,6 +14,8 @@ const decodeUtf8 = TextDecoder.prototype.decode.bind(new TextDecoder('utf-8', { 
 const decodeLatin1 = TextDecoder.prototype.decode.bind(new TextDecoder('latin1'));
 const getRandomValues = crypto.getRandomValues.bind(crypto);
 const encodeBase64 = btoa.bind(globalThis);
+// oxlint-disable-next-line no-console -- a page has no other place for what nobody else hears of
+const writeWarning = console.warn.bind(console);
 const addMicrotask = queueMicrotask.bind(globalThis);
 const setTimer = setTimeout.bind(globalThis);
 
@@ -84,6 +86,8 @@ export const inspect: Platform['inspect'] = (value) => {
   const text: string | undefined = stringify(value);
   return text === undefined || text === '{}' ? tagOf(value) : text;
 };
+
+export const warn: Platform['warn'] = (error) => writeWarning(error);
 
 export const defer: Platform['defer'] = (run, argument) => addMicrotask(() => run(argument));
 export const nextTurn: Platform['nextTurn'] = (run) => void setTimer(run, 0);

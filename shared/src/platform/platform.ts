@@ -51,7 +51,7 @@ export interface Platform {
   /** Errors of other realms too, which `instanceof` doesn't know. */
   readonly isNativeError: (value: unknown) => value is Error;
   readonly isBoxedPrimitive: (value: unknown) => value is { valueOf(): unknown };
-  readonly isPromise: (value: unknown) => boolean;
+  readonly isPromise: (value: unknown) => value is Promise<unknown>;
   /** Whether it is a WeakMap, WeakSet or WeakRef. */
   readonly isWeak: (value: unknown) => boolean;
   readonly isGeneratorObject: (value: unknown) => boolean;
@@ -64,6 +64,9 @@ export interface Platform {
   readonly isBuiltIn: (value: object) => boolean;
   /** Any value in words, for somebody who reads a log. May throw what a getter or a Proxy's trap throws. */
   readonly inspect: (value: unknown) => string;
+
+  /** Tells whoever watches the process, or the page, of an error that nobody else hears of. */
+  readonly warn: (error: Error) => void;
 
   /** Calls the function when what runs now is over, before anything that comes from outside. */
   readonly defer: <Argument>(run: (argument: Argument) => void, argument: Argument) => void;

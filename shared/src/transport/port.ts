@@ -27,9 +27,9 @@ export function fromWebPort(port: WebPort): Port {
   return {
     post: (message) => port.postMessage(message),
     close: () => port.close(),
-    listen({ message, close }) {
-      port.addEventListener('message', (event) => message('data' in event ? event.data : undefined));
-      port.addEventListener('close', () => close());
+    listen(events) {
+      port.addEventListener('message', (event) => events.message('data' in event ? event.data : undefined));
+      port.addEventListener('close', () => events.close());
       port.start();
     },
   };
@@ -39,9 +39,9 @@ export function fromMainPort(port: MainPort): Port {
   return {
     post: (message) => port.postMessage(message),
     close: () => port.close(),
-    listen({ message, close }) {
-      port.on('message', ({ data }) => message(data));
-      port.on('close', close);
+    listen(events) {
+      port.on('message', ({ data }) => events.message(data));
+      port.on('close', () => events.close());
       port.start();
     },
   };

@@ -1,4 +1,6 @@
-export type { Codec, CodecName, EncodedBody } from '../envelope/codec.ts';
-export { codecs } from '../envelope/codecs.ts';
-export { HEADER_BYTES, Kind, smallFrame, writeHeader } from '../envelope/frame.ts';
-export { type Frame, FrameReader } from '../envelope/frame-reader.ts';
+export { connectSidecars, type Contracts, type Sidecars } from './connect-sidecars.ts';
+export type { CallOptions } from '../contract/caller.ts';
+export type { Client } from '../contract/client.ts';
+export { ContractError } from '../contract/errors.ts';
+export { ReplyError } from '../link/reply.ts';
+export { LinkError } from '../link-error.ts';

@@ -1,10 +1,7 @@
-import type { Sidecars } from './api.ts';
+import type { FilesContract } from '@ipc-link/shared/contracts/files';
+import { connectSidecars, type Sidecars } from '@ipc-link/shared/window';
 
-declare global {
-  interface Window {
-    readonly sidecars: Sidecars;
-  }
+/** Connects to the app's sidecars; resolves with their typed clients. */
+export function connect(): Promise<Sidecars<{ files: FilesContract }>> {
+  return connectSidecars<{ files: FilesContract }>();
 }
-
-/** The typed clients of the app's sidecars. */
-export const sidecars: Sidecars = window.sidecars;

@@ -1,0 +1,56 @@
+import { LinkError, type Message, ReplyError, type Server } from '@ipc-link/shared';
+import type { Caller, Contract } from '@ipc-link/shared/contract';
+
+/** Whatever makes calls: a SidecarHost. */
+export interface CallSource {
+  /** Makes a contract's calls without looking at their values. */
+  caller(contract: Contract): Caller;
+}
+
+export interface Forwarded {
+  readonly contract: Contract;
+  readonly operations: readonly string[];
+  /** Throws for an input that is not to be sent. */
+  readonly authorize: (operation: string, input: unknown) => void;
+}
+
+/** Answers a page's calls of these operations with what the sidecar answers. Values pass as they are. */
+export function forwardContract(
+  server: Server,
+  source: CallSource,
+  { contract, operations, authorize }: Forwarded,
+): void {
+  const caller = source.caller(contract);
+  for (const name of operations) {
+    const operation = `${contract.name}.${name}`;
+    const isStream = contract.operations[name]?.kind === 'stream';
+    server.handle(operation, async (message) => {
+      try {
+        authorize(operation, message.data);
+        await (isStream ? forwardStream : forwardTask)(message, caller, operation);
+      } catch (error) {
+        passOn(message, error);
+      }
+    });
+  }
+}
+
+async function forwardTask(message: Message, caller: Caller, operation: string): Promise<void> {
+  const onProgress = (report: unknown): void => void message.progress(report);
+  const value = await caller.call(operation, message.data, { signal: message.signal, onProgress });
+  message.reply({ value }, true);
+}
+
+async function forwardStream(message: Message, caller: Caller, operation: string): Promise<void> {
+  const items = caller.stream(operation, message.data, { signal: message.signal });
+  for await (const item of items) await message.write(item);
+  message.end();
+}
+
+/** What the link and the host say is said on as theirs, under the same code; what a handler threw stays the handler's. */
+function passOn(message: Message, error: unknown): void {
+  if (error instanceof ReplyError)
+    return void (error.isRefusal ? message.refuse(error.reply) : message.fail(error.reply));
+  if (error instanceof LinkError) message.refuse(error);
+  else message.fail(error);
+}

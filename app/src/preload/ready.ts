@@ -1,0 +1,3 @@
+import { handOverPorts } from './hand-over-ports.ts';
+
+handOverPorts();

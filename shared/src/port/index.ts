@@ -1,0 +1,4 @@
+export { CONNECT } from './channel.ts';
+export { DESCRIBE_TASK, describeContract, type ExposedContract, type Exposure, PORT_SERVER } from './exposure.ts';
+export { type PortLimits, servePort } from './serve-port.ts';
+export { fromMainPort, fromWebPort, type MainPort, type Port, type WebPort } from '../transport/port.ts';

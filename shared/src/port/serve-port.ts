@@ -1,0 +1,68 @@
+import type { ServerOptions } from '../link/options.ts';
+import { Server } from '../link/server.ts';
+import type { Port } from '../transport/port.ts';
+import { PortTransport } from '../transport/port-transport.ts';
+import { PORT_SERVER } from './exposure.ts';
+
+/** Limits of one page, so that it can't take all of a process's time and memory. */
+export interface PortLimits {
+  /** Calls and streams at once; more are refused with `ERR_LINK_OVERLOADED`. @default 1_024 */
+  readonly maxInFlight?: number | undefined;
+  /** Bytes of answers that wait to be read by the page; nothing more of it is looked at then. @default 8 MiB */
+  readonly maxWriteBytes?: number | undefined;
+  /** Largest message in either direction, in bytes. @default 64 MiB + 4 KiB */
+  readonly maxFrameBytes?: number | undefined;
+  /** Bytes of a stream that may be on their way or unread, per stream. @default 256 KiB */
+  readonly streamWindow?: number | undefined;
+}
+
+export interface ServePortOptions {
+  /** The name that the page asked for. @default 'app' */
+  readonly name?: string | undefined;
+  readonly limits?: PortLimits | undefined;
+  /** Called once, when the page or its port is gone. */
+  readonly onGone: () => void;
+}
+
+const MIB = 1_048_576;
+
+/** What one turn of the event loop looks at of a page's bytes, so that a page that floods holds up nobody else. */
+const TURN_BYTES = 32_768;
+
+/**
+ * A Server for the one page at a port's other end. Its handlers are to be added at once; it is gone with the port.
+ */
+export function servePort(port: Port, { name = PORT_SERVER, limits = {}, onGone }: ServePortOptions): Server {
+  const { maxInFlight = 1_024, maxWriteBytes = 8 * MIB, maxFrameBytes = 64 * MIB + 4_096, streamWindow } = limits;
+  const transport = new PortTransport(port, {
+    turnBytes: TURN_BYTES,
+    // As much as a page's own link sends before it waits.
+    maxIncomingBytes: maxWriteBytes + 2 * maxFrameBytes,
+  });
+  const options: ServerOptions = {
+    transport,
+    maxInFlight,
+    maxWriteBytes,
+    maxFrameBytes,
+    streamWindow,
+    maxConnections: 1,
+    // A page in the background may sleep; a port that closes tells that it is gone.
+    heartbeat: 0,
+    autoStart: false,
+  };
+  const server = new Server(name, options);
+  let isGone = false;
+  const end = (): void => {
+    if (isGone) return;
+    isGone = true;
+    port.close();
+    server.destroy();
+    onGone();
+  };
+  server.on('disconnect', end);
+  // A page whose greeting fails has nothing else to say.
+  server.on('error', () => {
+    if (server.socketNames.length === 0) end();
+  });
+  return server.start();
+}

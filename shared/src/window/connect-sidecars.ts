@@ -1,0 +1,93 @@
+import { linkCaller } from '../contract/caller.ts';
+import { type Client, createClient } from '../contract/client.ts';
+import type { Contract, Operation, Schema } from '../contract/define.ts';
+import { Server } from '../link/server.ts';
+import { randomBytes, toBase64Url } from '../platform/node.ts';
+import { notServedError } from './errors.ts';
+import { DESCRIBE_TASK, type ExposedContract, type Exposure, PORT_SERVER } from '../port/exposure.ts';
+import { PageTransport, type PageWindow } from './page-transport.ts';
+
+/** The contracts of an app by name. */
+export type Contracts = Readonly<Record<string, Contract>>;
+
+/** The typed clients that a page gets: of each contract the same as in the main process. */
+export type Sidecars<Cs extends Contracts> = { readonly [Name in keyof Cs]: Client<Cs[Name]> } & AsyncDisposable;
+
+/** How long a page waits for its preload and the main process to answer. */
+const CONNECT_MS = 10_000;
+
+/**
+ * Connects this page to the sidecars that its app serves to windows (`serveWindows` in the main process, with the
+ * package's preload or one that has it in it).
+ *
+ * ```ts
+ * const { files } = await connectSidecars<{ files: typeof filesContract }>();
+ * const { text } = await files.checksum({ root }, { signal });
+ * ```
+ *
+ * The calls reject with what they reject with in the main process, and with LinkError `ERR_LINK_PEER_LOST` when the
+ * connection itself is gone; the next call connects anew.
+ *
+ * @param contracts The contracts themselves, for values to be validated in the page too; without, the types alone do.
+ * @returns The clients by their contracts' names. `await using`, or `[Symbol.asyncDispose]()`, closes the connection.
+ * @throws LinkError `ERR_LINK_CONNECT` where no preload hands out ports, `ERR_LINK_AUTH` where this page may call nothing,
+ * `ERR_LINK_INVALID_ARGUMENT` for a contract that is not served to windows.
+ */
+export async function connectSidecars<Cs extends Contracts>(contracts?: Cs): Promise<Sidecars<Cs>> {
+  const page = readPage();
+  const server = new Server(`page-${toBase64Url(randomBytes(12))}`, {
+    transport: new PageTransport(page),
+    autoStart: false,
+    connectTimeout: CONNECT_MS,
+    heartbeat: 0,
+    retry: 50,
+  });
+  try {
+    const { value } = await server.send(PORT_SERVER, undefined, { task: DESCRIBE_TASK });
+    const exposure = readExposure(value);
+    const given: readonly Contract[] = Object.values(contracts ?? {});
+    for (const { name } of given) if (!Object.hasOwn(exposure, name)) throw notServedError(name, Object.keys(exposure));
+    const clients = Object.entries(exposure).map(([name, exposed]) => {
+      const contract = given.find((one) => one.name === name);
+      return [name, createClient(narrow(name, exposed, contract), linkCaller(server, PORT_SERVER))];
+    });
+    return Object.freeze({ ...Object.fromEntries(clients), [Symbol.asyncDispose]: () => server.close({ drain: 0 }) });
+  } catch (error) {
+    server.destroy();
+    throw error;
+  }
+}
+
+function readPage(): PageWindow {
+  const page: object = globalThis;
+  if (isPage(page)) return page;
+  throw new TypeError('connectSidecars() is for the page of a window.');
+}
+
+function isPage(value: object): value is PageWindow {
+  return 'document' in value && 'postMessage' in value && 'addEventListener' in value;
+}
+
+/** What the other side says about itself, which is the app's own main process. */
+function readExposure(value: unknown): Exposure {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+/** The contract as far as it is served: with its own validators where they are given, else with such that let everything pass. */
+function narrow(name: string, { operations }: ExposedContract, contract: Contract | undefined): Contract {
+  const entries = Object.entries(operations).map(([key, kind]) => [
+    key,
+    contract?.operations[key] ?? createOperation(kind),
+  ]);
+  return { name, operations: Object.fromEntries(entries) };
+}
+
+const anything: Schema = {
+  '~standard': { version: 1, vendor: 'ipc-link', validate: (value) => ({ value }) },
+};
+
+function createOperation(kind: 'task' | 'stream'): Operation {
+  return kind === 'task'
+    ? { kind, input: anything, output: anything, progress: anything, idempotent: false }
+    : { kind, input: anything, item: anything };
+}
