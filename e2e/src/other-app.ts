@@ -11,9 +11,7 @@ export const test = base.extend<Fixtures>({
   openApp: async ({ folder }, use) => {
     const apps: ElectronApplication[] = [];
     await use(async (appFolder) => {
-      const { executablePath, args } = readElectron();
-      const userData = `--user-data-dir=${join(folder, '.user-data')}`;
-      const app = await _electron.launch({ executablePath, args: [...args, userData, appFolder], env: environment() });
+      const app = await launchApp(appFolder, join(folder, '.user-data'));
       apps.push(app);
       return app.firstWindow();
     });
@@ -23,7 +21,13 @@ export const test = base.extend<Fixtures>({
 
 export { expect } from '@playwright/test';
 
-function environment(): Record<string, string> {
+/** Starts an app by the folder of its package.json. */
+export function launchApp(appFolder: string, userData: string): Promise<ElectronApplication> {
+  const { executablePath, args } = readElectron();
   const { NODE_OPTIONS: _, ...env } = process.env;
-  return Object.fromEntries(Object.entries(env).map(([key, value]) => [key, String(value)]));
+  return _electron.launch({
+    executablePath,
+    args: [...args, `--user-data-dir=${userData}`, appFolder],
+    env: Object.fromEntries(Object.entries(env).map(([key, value]) => [key, String(value)])),
+  });
 }

@@ -12,11 +12,11 @@ const host = new SidecarHost({ sidecars: { primes: { contract: primes, entry, la
 host.attachTo(app);
 
 // Windows may call these operations and no others, from this page alone, and with no larger numbers than that.
-serveWindows(host, [{ contract: primes, operations: ['count', 'list'] }], {
+const authorize = (_operation, { below }) => {
+  if (below > 1_000_000) throw new Error('That many are not for windows to ask for.');
+};
+serveWindows(host, [{ contract: primes, operations: ['count', 'list'], authorize }], {
   isTrusted: (frame) => frame.url === page,
-  authorize(_operation, { below }) {
-    if (below > 1_000_000) throw new Error('That many are not for windows to ask for.');
-  },
 });
 
 void app.whenReady().then(async () => {

@@ -1,9 +1,13 @@
 import { createInterface } from 'node:readline';
 import { type LaunchInfo, readLaunchMessage } from '@ipc-link/shared/contract';
+import { type MainPort, type PortMessage, readPortMessage } from '@ipc-link/shared/port';
 
 /** Electron's port to the main process, in a utility process; Electron's types are not needed for two members. */
 interface ParentPort {
-  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  on(
+    event: 'message',
+    listener: (event: { readonly data: unknown; readonly ports: readonly MainPort[] }) => void,
+  ): void;
 }
 
 /** How the host reaches this process besides the link, and how it is known to be gone. */
@@ -13,6 +17,8 @@ export interface PrivateChannel {
   readonly isChildOfHost: boolean;
   /** Calls back when the host's end is closed. Not every channel can tell. */
   onHostGone(listener: () => void): void;
+  /** Calls back with each port of a page that the host hands over. Only Electron's channel can carry one. */
+  onPort(listener: (port: MainPort, message: PortMessage) => void): void;
   /** From here on the channel keeps the process alive no longer. */
   release(): void;
 }
@@ -41,7 +47,17 @@ function openParentPort(port: ParentPort): PrivateChannel {
     });
   });
   // Electron ends a utility process together with its main process.
-  return { launchInfo, isChildOfHost: false, onHostGone: () => {}, release: () => {} };
+  return {
+    launchInfo,
+    isChildOfHost: false,
+    onHostGone: () => {},
+    onPort: (listener) =>
+      port.on('message', ({ data, ports: [handed] }) => {
+        const message = readPortMessage(data);
+        if (message !== null && handed !== undefined) listener(handed, message);
+      }),
+    release: () => {},
+  };
 }
 
 function openForkChannel(): PrivateChannel {
@@ -56,6 +72,7 @@ function openForkChannel(): PrivateChannel {
     isChildOfHost: true,
     // A host that was killed while this process was loading has disconnected already, and says so no more.
     onHostGone: (listener) => void (process.connected ? process.once('disconnect', listener) : setImmediate(listener)),
+    onPort: () => {},
     release: () => process.channel?.unref(),
   };
 }
@@ -77,6 +94,7 @@ function openStdin(): PrivateChannel {
     launchInfo,
     isChildOfHost: true,
     onHostGone: (listener) => lines.once('close', listener),
+    onPort: () => {},
     release: () => {
       if ('unref' in process.stdin && typeof process.stdin.unref === 'function') process.stdin.unref();
     },

@@ -1,6 +1,8 @@
 import { Server } from '@ipc-link/shared';
 import { type Contract, createLog, type Handlers, serveContract } from '@ipc-link/shared/contract';
+import { LOAD_TASK, MOVE_PAGES_TASK } from '@ipc-link/shared/port';
 import { blockOutput } from './blocking-output.ts';
+import { DirectPorts } from './direct-ports.ts';
 import { LogSender } from './log-sender.ts';
 import { printLine } from './print-line.ts';
 import { openPrivateChannel } from './private-channel.ts';
@@ -36,7 +38,16 @@ export async function serve<C extends Contract>(contract: C, handlers: Handlers<
   server.on('disconnect', exit);
   const logs = new LogSender(server, host);
   process.on('exit', () => logs.printLeaving());
-  serveContract(server, contract, handlers, (requestId) => createLog((record) => logs.send(record), requestId));
+  const serveAt = (at: Pick<Server, 'handle'>): void =>
+    serveContract(at, contract, handlers, (requestId) => createLog((record) => logs.send(record), requestId));
+  serveAt(server);
+  const ports = new DirectPorts({
+    serve: serveAt,
+    // Whether it arrives matters to nobody here: the next one says it all.
+    report: (load) => void server.send(host, load, { task: LOAD_TASK }).catch(() => {}),
+  });
+  channel.onPort((port, message) => ports.add(port, message));
+  server.handle(MOVE_PAGES_TASK, async (message) => message.reply({ value: await ports.movePages() }));
   await server.connectTo(host);
   blockOutput();
   channel.release();

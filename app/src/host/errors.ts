@@ -108,6 +108,13 @@ export function stuckError(instance: string, ms: number): LinkError {
   );
 }
 
+export function noPortsError(sidecar: string): LinkError {
+  return new LinkError(
+    'ERR_SIDECAR_CONFIG',
+    `'${sidecar}' can't be served direct: only processes of utilityLauncher() can be given a window's port.`,
+  );
+}
+
 /** The crash budget is spent, or the sidecar can't be started at all. */
 export function failedError(sidecar: string, cause: Error): LinkError {
   return new LinkError(

@@ -1,4 +1,5 @@
 import { LinkError, ReplyError } from '@ipc-link/shared';
+import type { PortMessage } from '@ipc-link/shared/port';
 import type { Clock } from './clock.ts';
 import { failedError, startTimeoutError, stoppedError, unresponsiveError } from './errors.ts';
 import { Latency, type LatencySummary } from './latency.ts';
@@ -15,6 +16,8 @@ export interface InstanceListener {
   idle(instance: Instance): void;
   /** A call was given up, and its handler goes on. */
   abandoned(instance: Instance): void;
+  /** Pages have more or fewer calls at its process than before. */
+  loaded(instance: Instance): void;
   /** A process ended without being told to, or could not be started. */
   crashed(instance: Instance, error: Error): void;
   line(instance: Instance, source: 'stdout' | 'stderr', line: string): void;
@@ -130,6 +133,12 @@ export class Instance {
     return run.begin(onFree);
   }
 
+  /** Hands a page's port over to its process. @throws What `Run.handOver` throws. */
+  handOver(message: PortMessage, port: unknown): void {
+    if (this.#run === null) throw stoppedError(this.#plan.sidecar.name);
+    this.#run.handOver(message, port);
+  }
+
   /** How long a call took that has succeeded. */
   recordLatency(ms: number): void {
     this.#isLate = false;
@@ -187,6 +196,7 @@ export class Instance {
       case 'launch':
         return this.#launch();
       case 'drain':
+        this.#run?.movePages();
         if (this.inFlight === 0) this.#send({ type: 'drained' });
         return undefined;
       case 'goodbye':
@@ -248,6 +258,10 @@ export class Instance {
         send({ type: isPermanent(error) ? 'launchImpossible' : 'launchFailed' });
       },
       abandoned: () => this.#listener.abandoned(this),
+      loaded: (durations) => {
+        for (const ms of durations) this.recordLatency(ms);
+        this.#listener.loaded(this);
+      },
       idle: () => {
         send({ type: 'drained' });
         this.#listener.idle(this);

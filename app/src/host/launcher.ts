@@ -1,4 +1,5 @@
 import { LAUNCH_MESSAGE, type LaunchInfo, type LaunchMessage } from '@ipc-link/shared/contract';
+import type { PortMessage } from '@ipc-link/shared/port';
 
 export interface LaunchSpec {
   /** The sidecar's JavaScript; a launcher of other executables does without. */
@@ -33,12 +34,16 @@ export interface LaunchedProcess {
   sendLaunchInfo(info: LaunchInfo): void;
   /** Signals the process while it runs and does nothing afterwards, so that a number used again hits no stranger. */
   kill(signal: 'SIGTERM' | 'SIGKILL'): void;
+  /** Hands over a message port; absent where the process can't take one. */
+  sendPort?(message: PortMessage, port: unknown): void;
   /** Memory that it occupies, in bytes; null where that can't be told. */
   rss(): number | null;
 }
 
 /** One way to start a sidecar. */
 export interface Launcher {
+  /** Whether its processes can be given message ports. @default false */
+  readonly takesPorts?: boolean;
   /** Resolves once the process exists. @throws LinkError `ERR_SIDECAR_LAUNCH` when it can't be started. */
   launch(spec: LaunchSpec): Promise<LaunchedProcess>;
 }

@@ -1,4 +1,5 @@
 import type { Caller } from '@ipc-link/shared/contract';
+import type { PortMessage } from '@ipc-link/shared/port';
 import type { Clock } from './clock.ts';
 import { Dispatcher, type Assignment, type Demand } from './dispatcher.ts';
 import { stoppedError, stuckError } from './errors.ts';
@@ -6,13 +7,14 @@ import { InstanceTimers } from './instance-timers.ts';
 import { Instance, type InstanceListener } from './instance.ts';
 import type { ResolvedSidecar } from './options.ts';
 import { PoolCaller } from './pool-caller.ts';
+import type { Lease } from './run.ts';
 import type { InstanceStatus } from './types.ts';
 
 export interface PoolContext {
   readonly socketFolders: readonly string[];
   readonly clock: Clock;
   /** Hears of every instance, after the pool has dealt with it. */
-  readonly listener: Omit<InstanceListener, 'idle' | 'abandoned'>;
+  readonly listener: Omit<InstanceListener, 'idle' | 'abandoned' | 'loaded'>;
 }
 
 /** The instances of one sidecar: started, stopped and replaced together, and fed from one queue. */
@@ -124,6 +126,31 @@ export class Pool {
     return { name: this.sidecar.name, instance: name, pid, state, restarts, inFlight, abandoned, queued, rss, latency };
   }
 
+  /**
+   * Hands a page's port to the least busy instance, and waits for one where none is free.
+   *
+   * @returns Tells why the port was lost, should it be.
+   * @throws What a call throws that is not begun.
+   */
+  async handOver(message: PortMessage, port: unknown, signal: AbortSignal): Promise<Lease['explain']> {
+    const { name } = message;
+    const { instance, slot, explain } = await this.#acquire({
+      operation: name,
+      key: undefined,
+      avoid: undefined,
+      signal,
+      timeoutMs: 0,
+    });
+    try {
+      instance.handOver(message, port);
+    } finally {
+      // A port by itself occupies nothing.
+      slot.end();
+      slot.settle();
+    }
+    return explain;
+  }
+
   async #acquire(demand: Demand): Promise<Assignment> {
     if (this.#phase !== 'running') throw stoppedError(this.sidecar.name);
     const failure = this.#failure;
@@ -205,6 +232,7 @@ export class Pool {
       ...listener,
       idle: (instance) => this.#idle.watch(instance),
       abandoned: (instance) => this.#stuck.watch(instance),
+      loaded: () => this.#dispatcher.dispatch(),
       changed: (instance, previous) => {
         this.#react(instance);
         listener.changed(instance, previous);

@@ -1,5 +1,6 @@
 import { Server } from '@ipc-link/shared';
 import { type Caller, linkCaller, LOG_TASK } from '@ipc-link/shared/contract';
+import { LOAD_TASK } from '@ipc-link/shared/port';
 import type { Endpoint } from './endpoint.ts';
 import type { LogIntake } from './log-intake.ts';
 import type { LinkOptions } from './types.ts';
@@ -10,6 +11,8 @@ export interface PrivateLinkEvents {
   disconnect(error: Error | undefined): void;
   unresponsive(): void;
   responsive(): void;
+  /** How many calls pages make at the sidecar without this process, as it came. */
+  load(data: unknown): void;
   /** Nothing that concerns a call: a stranger at the socket, a frame that broke off. */
   linkError(error: Error): void;
 }
@@ -51,6 +54,10 @@ export function openPrivateLink(
   server.on('unresponsive', () => events.unresponsive());
   server.on('responsive', () => events.responsive());
   server.on('error', (error) => events.linkError(error));
+  server.handle(LOAD_TASK, (message) => {
+    events.load(message.data);
+    message.reply();
+  });
   server.handle(LOG_TASK, (message) => logs.take(message));
   return server.start();
 }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { LinkError, ReplyError, type Server } from '@ipc-link/shared';
 import type { Caller } from '@ipc-link/shared/contract';
+import { type DirectLoad, MOVE_PAGES_TASK, type PortMessage, readLoad } from '@ipc-link/shared/port';
 import type { Clock } from './clock.ts';
 import { judgeMemory, SidecarCrashedError } from './crash-report.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
-import { stoppedInFlightError } from './errors.ts';
+import { noPortsError, stoppedInFlightError } from './errors.ts';
 import type { LaunchedProcess, ProcessExit } from './launcher.ts';
 import { LogIntake } from './log-intake.ts';
 import { countMemoryKills } from './memory-kill.ts';
@@ -13,6 +14,9 @@ import { Pace } from './pace.ts';
 import { openPrivateLink, type PrivateLinkEvents } from './private-link.ts';
 import { ProcessOutput } from './process-output.ts';
 import { Slot } from './slot.ts';
+
+/** How long a process may take to send its pages elsewhere before it is drained without. */
+const MOVE_MS = 5_000;
 
 /** What a run is made of. */
 export interface RunPlan {
@@ -25,12 +29,14 @@ export interface RunPlan {
 }
 
 /** What a run reports. Each run ends in exactly one of `exit` and `launchFailed`. */
-export interface RunEvents extends Omit<PrivateLinkEvents, 'hello'> {
+export interface RunEvents extends Omit<PrivateLinkEvents, 'hello' | 'load'> {
   hello(): void;
   exit(): void;
   launchFailed(error: unknown): void;
   /** A call was given up, and its handler goes on. */
   abandoned(): void;
+  /** Pages have as many calls at the process as it says now; so long took those that have ended, in milliseconds. */
+  loaded(durations: readonly number[]): void;
   /** The last call in flight has ended. */
   idle(): void;
   line(source: 'stdout' | 'stderr', line: string): void;
@@ -64,6 +70,9 @@ export class Run {
   #killsBefore: number | null = null;
   #inFlight = 0;
   #abandoned = 0;
+  /** Calls of pages that have a port to the process. */
+  #direct: DirectLoad = { inFlight: 0, abandoned: 0, durations: [] };
+  #hasPorts = false;
   #isInformed = false;
   /** Nobody wants the process any more: it isn't started, or killed as soon as it is there. */
   #isUnwanted = false;
@@ -90,12 +99,12 @@ export class Run {
 
   /** Calls whose handlers have not ended. */
   get inFlight(): number {
-    return this.#inFlight;
+    return this.#inFlight + this.#direct.inFlight;
   }
 
   /** Those among them that were given up. */
   get abandoned(): number {
-    return this.#abandoned;
+    return this.#abandoned + this.#direct.abandoned;
   }
 
   /** Starts the process; what comes of it is told by events. */
@@ -123,12 +132,50 @@ export class Run {
       },
       freed: (wasAbandoned) => {
         if (wasAbandoned) this.#abandoned--;
-        this.#inFlight--;
-        if (this.#inFlight === 0) this.#events.idle();
+        this.#leave();
         onFree();
       },
     });
     return { caller, slot, explain: (error) => this.#explain(error) };
+  }
+
+  /**
+   * Hands a page's port over to the process.
+   *
+   * @throws LinkError `ERR_SIDECAR_CONFIG` for a process that can't take one, `ERR_LINK_CLOSED` for one that isn't there.
+   */
+  handOver(message: PortMessage, port: unknown): void {
+    const { name } = this.#plan.sidecar;
+    if (this.#process === null || this.#caller === null) throw stoppedInFlightError(name);
+    if (this.#process.sendPort === undefined) throw noPortsError(name);
+    this.#hasPorts = true;
+    this.#process.sendPort(message, port);
+  }
+
+  /** Sends the pages that have a port to the process elsewhere; what they have begun is in flight as long as it takes. */
+  movePages(): void {
+    if (!this.#hasPorts || this.#server === null) return;
+    this.#inFlight++;
+    const moved = this.#server.send(this.#plan.instance, undefined, { task: MOVE_PAGES_TASK, timeout: MOVE_MS });
+    void moved
+      .then(({ value }) => this.#load(value))
+      // A process that doesn't answer is drained as far as it can be.
+      .catch(() => {})
+      .finally(() => this.#leave());
+  }
+
+  #leave(): void {
+    this.#inFlight--;
+    if (this.inFlight === 0) this.#events.idle();
+  }
+
+  #load(data: unknown): void {
+    const before = this.#direct;
+    const now = readLoad(data);
+    this.#direct = now;
+    this.#events.loaded(now.durations);
+    if (now.abandoned > before.abandoned) this.#events.abandoned();
+    if (before.inFlight > 0 && this.inFlight === 0) this.#events.idle();
   }
 
   /** Says goodbye and closes the link: the sidecar ends by itself. */
@@ -172,7 +219,11 @@ export class Run {
   async #runAt(endpoint: Endpoint): Promise<void> {
     const { sidecar, instance, execArgv } = this.#plan;
     const secret = randomBytes(32);
-    const events = { ...this.#events, hello: (caller: Caller) => this.#welcome(caller) };
+    const events = {
+      ...this.#events,
+      hello: (caller: Caller) => this.#welcome(caller),
+      load: (data: unknown) => this.#load(data),
+    };
     this.#server = openPrivateLink(endpoint, {
       secret,
       name: instance,

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { type Caller, type Client, type Contract, createClient } from '@ipc-link/shared/contract';
+import type { PortMessage } from '@ipc-link/shared/port';
 import { type Clock, systemClock } from './clock.ts';
 import { defaultSocketFolders } from './endpoint.ts';
 import { configError, unknownSidecarError } from './errors.ts';
@@ -17,6 +18,14 @@ export interface HostEvents {
   /** A process ended without being told to (a SidecarCrashedError), or could not be started. */
   crash: [error: Error, instance: InstanceStatus];
   log: [entry: LogEntry];
+}
+
+/** A port on its way to a sidecar. */
+export interface PortHandover {
+  readonly message: PortMessage;
+  readonly port: unknown;
+  /** Aborted when nobody is at the other end any more. */
+  readonly signal: AbortSignal;
 }
 
 /** How long calls in flight may go on by default when the host stops, in milliseconds. */
@@ -87,6 +96,35 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
    * @throws LinkError `ERR_SIDECAR_UNKNOWN` when no sidecar serves the contract.
    */
   caller(contract: Contract): Caller {
+    return this.#poolFor(contract).caller;
+  }
+
+  /**
+   * Hands one end of a message port over to a process that serves the contract, the least busy one; it answers what comes
+   * through the port by itself. For `serveWindows`.
+   *
+   * @param message What the other end may call.
+   * @param port Electron's `MessagePortMain`.
+   * @returns Tells how the process ended, for the link's error that the port was lost.
+   * @throws LinkError `ERR_SIDECAR_CONFIG` where the launcher's processes can't take ports, and what a call rejects with.
+   */
+  async handOverPort(
+    contract: Contract,
+    { message, port, signal }: PortHandover,
+  ): Promise<(error: unknown) => Promise<unknown>> {
+    return this.#poolFor(contract).handOver(message, port, signal);
+  }
+
+  /**
+   * Whether the contract's processes can be given message ports.
+   *
+   * @throws LinkError `ERR_SIDECAR_UNKNOWN` when no sidecar serves the contract.
+   */
+  takesPorts(contract: Contract): boolean {
+    return this.#poolFor(contract).sidecar.launcher.takesPorts === true;
+  }
+
+  #poolFor(contract: Contract): Pool {
     const pools = [...this.#pools.values()];
     const pool = pools.find(({ sidecar }) => sidecar.contract.name === contract.name);
     if (pool === undefined)
@@ -94,7 +132,7 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
         contract.name,
         pools.map(({ sidecar }) => sidecar.contract.name),
       );
-    return pool.caller;
+    return pool;
   }
 
   /** One row per instance, as it is now. */

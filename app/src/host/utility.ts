@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import type { UtilityProcess } from 'electron';
+import type { MessagePortMain, UtilityProcess } from 'electron';
 import { checkEntry, checkFolder, sourceMapOptions } from './entry.ts';
 import { launchError } from './errors.ts';
 import { startOrExplain } from './launch-failure.ts';
@@ -19,6 +19,7 @@ export interface UtilityOptions {
  */
 export function utilityLauncher({ execArgv = [], ...options }: UtilityOptions = {}): Launcher {
   return {
+    takesPorts: true,
     async launch({ entry, args, execArgv: more, env, cwd, label }) {
       const path = checkEntry(entry, label, 'utilityLauncher');
       const { app, utilityProcess } = await importElectron();
@@ -67,6 +68,7 @@ async function adopt(child: UtilityProcess, entry: string, app: Electron.App): P
     stderr: keepReadable(child.stderr),
     exit,
     sendLaunchInfo: (info) => child.postMessage(launchMessage(info)),
+    sendPort: (message, port) => child.postMessage(message, isPort(port) ? [port] : []),
     kill: (signal) => killWhileRunning(child, signal),
     rss: () => readRss(child.pid) ?? readMemory(child, app),
   };
@@ -99,6 +101,10 @@ function readStatus(status: number): ProcessExit {
   if (status > 0xff) return { code: status >> 8, signal: null };
   const name = deadlySignals.find((signal) => constants.signals[signal] === (status & 0x7f));
   return name === undefined ? { code: status, signal: null } : { code: null, signal: name };
+}
+
+function isPort(value: unknown): value is MessagePortMain {
+  return typeof value === 'object' && value !== null && 'postMessage' in value;
 }
 
 function readMemory(child: UtilityProcess, app: Electron.App): number | null {

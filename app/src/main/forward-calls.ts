@@ -48,7 +48,7 @@ async function forwardStream(message: Message, caller: Caller, operation: string
 }
 
 /** What the link and the host say is said on as theirs, under the same code; what a handler threw stays the handler's. */
-function passOn(message: Message, error: unknown): void {
+export function passOn(message: Message, error: unknown): void {
   if (error instanceof ReplyError)
     return void (error.isRefusal ? message.refuse(error.reply) : message.fail(error.reply));
   if (error instanceof LinkError) message.refuse(error);

@@ -28,9 +28,9 @@ function runWindow(sidecars: SidecarHost): void {
   serveAppScheme(rendererFolder);
   const grants = new FolderGrants();
   handleFolderDialogs(grants);
-  serveWindows(sidecars, [{ contract: files, operations: ['checksum', 'search'] }], {
+  const authorize = (_operation: string, input: unknown): void => grants.check(input);
+  serveWindows(sidecars, [{ contract: files, operations: ['checksum', 'search'], authorize }], {
     isTrusted: (frame) => isAppUrl(frame.url),
-    authorize: (_operation, input) => grants.check(input),
   });
   const open = (): void => reportSidecarStates(sidecars, openMainWindow());
   open();

@@ -2,31 +2,46 @@ import { fileURLToPath } from 'node:url';
 import type { Contract } from '@ipc-link/shared/contract';
 import {
   CONNECT,
-  DESCRIBE_TASK,
   describeContract,
   type Exposure,
-  fromMainPort,
   PORT_SERVER,
   type PortLimits,
-  servePort,
+  readDirectName,
 } from '@ipc-link/shared/port';
-import { ipcMain, type IpcMainEvent, type WebFrameMain } from 'electron';
-import { type CallSource, forwardContract } from './forward-calls.ts';
+import { ipcMain, type IpcMainEvent, type MessagePortMain, type WebFrameMain } from 'electron';
+import { DirectPorts, type PortSource } from './direct-ports.ts';
+import { checkDirect } from './errors.ts';
+import type { CallSource } from './forward-calls.ts';
+import { servePage } from './serve-page.ts';
 
 export interface ServeWindowsOptions {
   /** Whether a frame is one of the app's own; any other gets no answer. */
   readonly isTrusted: (frame: WebFrameMain) => boolean;
-  /** Throws for an input that this window may not send, such as a path that its user did not choose. */
-  readonly authorize?: (operation: string, input: unknown, frame: WebFrameMain) => void;
   /** Limits of each window. */
   readonly limits?: PortLimits;
 }
 
-/** A contract, and the operations of it that windows may call. */
-export interface ExposedContract {
+/** A contract and the operations of it that windows may call. The main process hands calls and answers on. */
+export interface ThroughMain {
   readonly contract: Contract;
   readonly operations: readonly string[];
+  readonly direct?: false;
+  /** Throws for an input that this window may not send, such as a path that its user did not choose. */
+  readonly authorize?: (operation: string, input: unknown, frame: WebFrameMain) => void;
 }
+
+/**
+ * The same, with a port from each page straight to a sidecar: the main process sees neither calls nor items, so that it has
+ * no say in their inputs either (`authorize`). For sidecars of `utilityLauncher()`.
+ */
+export interface Direct {
+  readonly contract: Contract;
+  readonly operations: readonly string[];
+  readonly direct: true;
+  readonly authorize?: never;
+}
+
+export type ExposedContract = ThroughMain | Direct;
 
 /** The preload that is ready to use: `webPreferences: { preload: preloadPath }`. It runs in the sandbox. */
 export const preloadPath: string = fileURLToPath(new URL('../preload/ready.cjs', import.meta.url));
@@ -35,33 +50,41 @@ export const preloadPath: string = fileURLToPath(new URL('../preload/ready.cjs',
  * Answers the calls of windows whose page used `connectSidecars`, over a port of its own for each document: what a document
  * has started ends with it. Inputs are validated where the work is done, by the sidecar.
  *
+ * @param source A SidecarHost.
  * @param exposed Contracts, each with the operations that windows may call; nothing else can be reached.
  * @returns Stops answering, and closes the ports.
- * @throws TypeError for an operation that the contract has not.
+ * @throws TypeError for an operation that the contract has not, or `authorize` for a contract that is served direct;
+ * LinkError `ERR_SIDECAR_UNKNOWN` for a contract that no sidecar serves, `ERR_SIDECAR_CONFIG` where its process can't take ports.
  */
 export function serveWindows(
-  source: CallSource,
+  source: CallSource & PortSource,
   exposed: readonly ExposedContract[],
   options: ServeWindowsOptions,
 ): () => void {
+  for (const one of exposed) checkDirect(one, source);
   const exposure: Exposure = Object.fromEntries(
-    exposed.map(({ contract, operations }) => [contract.name, describeContract(contract, operations, false)]),
+    exposed.map(({ contract, operations, direct = false }) => [
+      contract.name,
+      describeContract(contract, operations, direct),
+    ]),
   );
-  const ports = new Set<{ close(): void }>();
+  const directPorts = new DirectPorts(source, options.limits);
+  const open = new Set<MessagePortMain>();
   const connect = ({ senderFrame, ports: [port] }: IpcMainEvent, name: unknown): void => {
     if (port === undefined) return;
-    if (name !== PORT_SERVER || senderFrame === null || !isOurs(senderFrame, options)) return port.close();
-    ports.add(port);
-    const server = servePort(fromMainPort(port), { limits: options.limits, onGone: () => ports.delete(port) });
-    server.handle(DESCRIBE_TASK, (message) => message.reply({ value: exposure }));
-    const authorize = (operation: string, input: unknown): void => options.authorize?.(operation, input, senderFrame);
-    for (const { contract, operations } of exposed)
-      forwardContract(server, source, { contract, operations, authorize });
+    if (senderFrame === null || !isOurs(senderFrame, options)) return port.close();
+    open.add(port);
+    const onGone = (): void => void open.delete(port);
+    const direct = exposed.find((one) => one.direct === true && one.contract.name === readDirectName(name));
+    if (direct !== undefined) directPorts.handOver(port, { ...direct, name: String(name), frame: senderFrame, onGone });
+    else if (name === PORT_SERVER)
+      servePage(port, { source, exposed, exposure, limits: options.limits, directPorts, frame: senderFrame, onGone });
+    else port.close();
   };
   ipcMain.on(CONNECT, connect);
   return () => {
     ipcMain.off(CONNECT, connect);
-    for (const port of ports) port.close();
+    for (const port of open) port.close();
   };
 }
 

@@ -33,6 +33,13 @@ export async function useValues(): Promise<void> {
 export function serve(host: SidecarHost): void {
   serveWindows(host, [{ contract: work, operations: ['hash'] }], { isTrusted: ({ url }) => url === 'app://page/' });
 
+  const trust = { isTrusted: () => true };
+  const authorize = (operation: string): void => expectType<string>()(operation);
+  serveWindows(host, [{ contract: work, operations: ['hash'], authorize }], trust);
+  serveWindows(host, [{ contract: work, operations: ['hash'], direct: true }], trust);
+
+  // @ts-expect-error the main process does not see what goes direct
+  serveWindows(host, [{ contract: work, operations: ['hash'], direct: true, authorize }], trust);
   // @ts-expect-error nobody decides whom to trust
   serveWindows(host, [{ contract: work, operations: ['hash'] }], {});
   // @ts-expect-error contracts are not named but given

@@ -74,7 +74,10 @@ export function heartbeatError(peer: string, ms: number): LinkError {
 export function abortError(reason?: unknown): DOMException {
   const isOwn = reason === undefined || (reason instanceof DOMException && reason.name === 'AbortError');
   const message = reason instanceof Error ? reason.message : 'The request was cancelled.';
-  return new DOMException(message, isOwn ? { name: 'AbortError' } : { name: 'AbortError', cause: reason });
+  const error = new DOMException(message, 'AbortError');
+  // Not by the constructor: Node's takes a cause, and a page's none.
+  if (!isOwn) Object.defineProperty(error, 'cause', { value: reason, configurable: true, writable: true });
+  return error;
 }
 
 /** What went wrong, in words, whatever was thrown. Never throws. */

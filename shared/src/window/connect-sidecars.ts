@@ -3,6 +3,7 @@ import { type Client, createClient } from '../contract/client.ts';
 import type { Contract, Operation, Schema } from '../contract/define.ts';
 import { Server } from '../link/server.ts';
 import { randomBytes, toBase64Url } from '../platform/node.ts';
+import { DirectCallers } from './direct-callers.ts';
 import { notServedError } from './errors.ts';
 import { DESCRIBE_TASK, type ExposedContract, type Exposure, PORT_SERVER } from '../port/exposure.ts';
 import { PageTransport, type PageWindow } from './page-transport.ts';
@@ -42,6 +43,7 @@ export async function connectSidecars<Cs extends Contracts>(contracts?: Cs): Pro
     heartbeat: 0,
     retry: 50,
   });
+  const direct = new DirectCallers(server);
   try {
     const { value } = await server.send(PORT_SERVER, undefined, { task: DESCRIBE_TASK });
     const exposure = readExposure(value);
@@ -49,7 +51,8 @@ export async function connectSidecars<Cs extends Contracts>(contracts?: Cs): Pro
     for (const { name } of given) if (!Object.hasOwn(exposure, name)) throw notServedError(name, Object.keys(exposure));
     const clients = Object.entries(exposure).map(([name, exposed]) => {
       const contract = given.find((one) => one.name === name);
-      return [name, createClient(narrow(name, exposed, contract), linkCaller(server, PORT_SERVER))];
+      const caller = exposed.isDirect ? direct.callerOf(name) : linkCaller(server, PORT_SERVER);
+      return [name, createClient(narrow(name, exposed, contract), caller)];
     });
     return Object.freeze({ ...Object.fromEntries(clients), [Symbol.asyncDispose]: () => server.close({ drain: 0 }) });
   } catch (error) {

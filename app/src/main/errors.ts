@@ -1,0 +1,19 @@
+import { LinkError } from '@ipc-link/shared';
+import type { Contract } from '@ipc-link/shared/contract';
+import type { PortSource } from './direct-ports.ts';
+import type { ExposedContract } from './serve-windows.ts';
+
+/** @throws TypeError, LinkError where a contract can't be served direct as it was said to be. */
+export function checkDirect(exposed: ExposedContract, source: PortSource): void {
+  const { contract, direct, authorize }: { contract: Contract; direct?: boolean; authorize?: unknown } = exposed;
+  if (direct !== true) return;
+  if (authorize !== undefined)
+    throw new TypeError(
+      `serveWindows(): '${contract.name}' is served direct, so that its inputs never come to 'authorize'. Leave out one of the two.`,
+    );
+  if (!source.takesPorts(contract))
+    throw new LinkError(
+      'ERR_SIDECAR_CONFIG',
+      `serveWindows(): '${contract.name}' can't be served direct: only processes of utilityLauncher() can be given a window's port.`,
+    );
+}

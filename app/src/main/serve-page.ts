@@ -1,0 +1,42 @@
+import {
+  DESCRIBE_TASK,
+  EXPLAIN_TASK,
+  type Exposure,
+  fromMainPort,
+  type PortLimits,
+  servePort,
+} from '@ipc-link/shared/port';
+import type { MessagePortMain, WebFrameMain } from 'electron';
+import type { DirectPorts } from './direct-ports.ts';
+import { type CallSource, forwardContract, passOn } from './forward-calls.ts';
+import type { ExposedContract } from './serve-windows.ts';
+
+export interface Page {
+  readonly source: CallSource;
+  readonly exposed: readonly ExposedContract[];
+  readonly exposure: Exposure;
+  readonly limits: PortLimits | undefined;
+  readonly directPorts: DirectPorts;
+  readonly frame: WebFrameMain;
+  readonly onGone: () => void;
+}
+
+/** Answers what a page calls in the main process: what there is, the calls that are handed on, and why a port was lost. */
+export function servePage(port: MessagePortMain, page: Page): void {
+  const { source, exposed, exposure, limits, directPorts, frame, onGone } = page;
+  const server = servePort(fromMainPort(port), { limits, onGone });
+  server.handle(DESCRIBE_TASK, (message) => message.reply({ value: exposure }));
+  server.handle(EXPLAIN_TASK, async (message) => {
+    const reason = await directPorts.explain(frame, message.data);
+    if (reason === null) message.reply();
+    else passOn(message, reason);
+  });
+  for (const { contract, operations, direct, authorize } of exposed) {
+    if (direct === true) continue;
+    forwardContract(server, source, {
+      contract,
+      operations,
+      authorize: (operation, input) => authorize?.(operation, input, frame),
+    });
+  }
+}

@@ -1,0 +1,81 @@
+import { type Caller, type CarryOptions, linkCaller } from '../contract/caller.ts';
+import { ReplyError } from '../link/reply.ts';
+import type { Server } from '../link/server.ts';
+import { LinkError } from '../link-error.ts';
+import { directName, EXPLAIN_TASK, MOVE_TASK } from '../port/direct.ts';
+import { PORT_SERVER } from '../port/exposure.ts';
+
+/** How long a page waits to be told why a port was lost. */
+const EXPLAIN_MS = 5_000;
+
+/** The callers of contracts whose calls go straight to a sidecar, over a port of their own. */
+export class DirectCallers {
+  readonly #server: Server;
+  readonly #callers = new Map<string, DirectCaller>();
+
+  constructor(server: Server) {
+    this.#server = server;
+    // The process at the other end wants to end: the next call asks for another port.
+    server.handle(MOVE_TASK, (message) => {
+      for (const caller of this.#callers.values()) caller.leave(message.sentBy);
+      message.reply();
+    });
+  }
+
+  callerOf(contract: string): Caller {
+    const caller = new DirectCaller(contract, this.#server);
+    this.#callers.set(contract, caller);
+    return caller;
+  }
+}
+
+class DirectCaller implements Caller {
+  readonly #contract: string;
+  readonly #server: Server;
+  #number = 1;
+
+  constructor(contract: string, server: Server) {
+    this.#contract = contract;
+    this.#server = server;
+  }
+
+  get #name(): string {
+    return directName(this.#contract, this.#number);
+  }
+
+  /** Uses another port than that of this name from now on. */
+  leave(name: string): void {
+    if (name === this.#name) this.#number++;
+  }
+
+  async call(operation: string, input: unknown, options: CarryOptions): Promise<unknown> {
+    const name = this.#name;
+    try {
+      return await linkCaller(this.#server, name).call(operation, input, options);
+    } catch (error) {
+      throw await this.#explain(error, name);
+    }
+  }
+
+  async *stream(operation: string, input: unknown, options: CarryOptions): AsyncGenerator<unknown, undefined> {
+    const name = this.#name;
+    try {
+      yield* linkCaller(this.#server, name).stream(operation, input, options);
+      return undefined;
+    } catch (error) {
+      throw await this.#explain(error, name);
+    }
+  }
+
+  /** The page knows only that the port is gone; its main process knows how the process behind it ended. */
+  async #explain(error: unknown, name: string): Promise<unknown> {
+    const isLoss = error instanceof LinkError && !(error instanceof ReplyError) && error.code === 'ERR_LINK_PEER_LOST';
+    if (!isLoss) return error;
+    try {
+      await this.#server.send(PORT_SERVER, name, { task: EXPLAIN_TASK, timeout: EXPLAIN_MS });
+      return error;
+    } catch (reason) {
+      return reason instanceof ReplyError && reason.isRefusal ? reason : error;
+    }
+  }
+}
