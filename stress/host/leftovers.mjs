@@ -1,13 +1,9 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { connect } from 'node:net';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { until } from '../process/deadline.mjs';
+import { readHeap } from '../process/heap.mjs';
 import { readUsage } from '../process/usage.mjs';
 import { findMarked } from './marked.mjs';
-
-setFlagsFromString('--expose-gc');
-const collect = /** @type {() => void} */ (runInNewContext('gc'));
 
 // With a process's first socket, libuv opens a descriptor to fall back on and keeps it; nobody leaves that behind.
 connect('/nowhere')
@@ -26,13 +22,13 @@ connect('/nowhere')
 
 /** @returns {Holdings} */
 export function readHoldings() {
-  collect();
+  const heap = readHeap();
   return {
     // Chromium opens and closes descriptors of its own.
     descriptors: process.versions.electron === undefined ? readUsage(process.pid).descriptors : null,
     resources: process.getActiveResourcesInfo().length,
     listeners: process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0),
-    heap: process.memoryUsage().heapUsed,
+    heap,
   };
 }
 

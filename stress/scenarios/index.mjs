@@ -10,6 +10,7 @@ import * as hostLogs from './host-logs.mjs';
 import * as hostTrouble from './host-trouble.mjs';
 import * as inFlight from './in-flight.mjs';
 import * as largeBody from './large-body.mjs';
+import * as manyCalls from './many-calls.mjs';
 import * as python from './python.mjs';
 import * as signals from './signals.mjs';
 import * as storm from './storm.mjs';
@@ -25,6 +26,7 @@ const scenarios = {
   signals,
   'in-flight': inFlight,
   'large-body': largeBody,
+  'many-calls': manyCalls,
   unread,
   python,
   'host-crash': hostCrash,

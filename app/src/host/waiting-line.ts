@@ -1,3 +1,4 @@
+import { AbortWatch } from '@ipc-link/shared/contract';
 import type { Clock } from './clock.ts';
 import { abortError } from './errors.ts';
 
@@ -20,6 +21,7 @@ export interface WaitLimits {
 export class WaitingLine<Wish, Grant> implements Iterable<Waiting<Wish, Grant>> {
   // In the order of insertion, and quick to delete from anywhere.
   readonly #line = new Set<Waiting<Wish, Grant>>();
+  readonly #aborts = new AbortWatch();
   readonly #clock: Clock;
   readonly #onEmpty: () => void;
 
@@ -37,12 +39,17 @@ export class WaitingLine<Wish, Grant> implements Iterable<Waiting<Wish, Grant>> 
     return this.#line.values();
   }
 
-  /** Joins the end. @throws What `refuse` was given, the time-out's error, or a DOMException `AbortError`. */
+  /**
+   * Joins the end.
+   *
+   * @throws What `refuse` was given, the time-out's error, or a DOMException `AbortError`; LinkError
+   * `ERR_LINK_INVALID_ARGUMENT` for a signal that can't be listened to.
+   */
   wait(wish: Wish, { signal, timeoutMs, createTimeoutError }: WaitLimits): Promise<Grant> {
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         cancelTimer();
-        signal?.removeEventListener('abort', abort);
+        unwatch();
         this.#line.delete(entry);
         if (this.#line.size === 0) this.#onEmpty();
       };
@@ -57,10 +64,11 @@ export class WaitingLine<Wish, Grant> implements Iterable<Waiting<Wish, Grant>> 
           reject(error);
         },
       };
-      const abort = (): void => entry.refuse(abortError(signal?.reason));
+      // First: it may throw, and then nothing else has begun.
+      const unwatch =
+        signal === undefined ? () => {} : this.#aborts.add(signal, () => entry.refuse(abortError(signal.reason)));
       const cancelTimer =
         timeoutMs > 0 ? this.#clock.schedule(() => entry.refuse(createTimeoutError()), timeoutMs) : () => {};
-      signal?.addEventListener('abort', abort);
       this.#line.add(entry);
     });
   }

@@ -1,3 +1,5 @@
+import { getEventListeners } from 'node:events';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { WaitingLine, type WaitLimits } from '../../src/host/waiting-line.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -24,6 +26,43 @@ test('an abort takes one out of the middle, and leaves no listener', async () =>
   controller.abort();
   await expect(waits[1]).rejects.toMatchObject({ name: 'AbortError' });
   expect([...line].map(({ wish }) => wish)).toEqual(['a', 'c']);
+});
+
+test('a signal that many wait with is listened to once, and not any more when they have left', async () => {
+  const { line } = create();
+  const controller = new AbortController();
+  const waits = Array.from({ length: 20 }, () => line.wait('a', { ...patient, signal: controller.signal }));
+  expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1);
+  controller.abort();
+  for (const wait of waits) await expect(wait).rejects.toMatchObject({ name: 'AbortError' });
+  expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0);
+  expect(line.size).toBe(0);
+});
+
+test('a signal of another realm takes one out as well', async () => {
+  const { line } = create();
+  const { signal, abort } = runInNewContext(`
+    let heard = () => {};
+    const signal = { aborted: false, addEventListener: (_, listener) => (heard = listener), removeEventListener() {} };
+    ({ signal, abort: () => heard({ type: 'abort' }) });
+  `);
+  const wait = line.wait('a', { ...patient, signal });
+  abort();
+  await expect(wait).rejects.toMatchObject({ name: 'AbortError' });
+  expect(line.size).toBe(0);
+});
+
+test("a signal that can't be listened to is refused, and nothing has begun", async () => {
+  const { line, clock } = create();
+  const signal = Object.assign(new AbortController().signal, {
+    addEventListener() {
+      throw new Error('broken');
+    },
+  });
+  await expect(line.wait('a', { ...patient, signal, timeoutMs: 50 })).rejects.toMatchObject({
+    code: 'ERR_LINK_INVALID_ARGUMENT',
+  });
+  expect([line.size, clock.timers]).toStrictEqual([0, 0]);
 });
 
 test('a wait ends in its time-out, and a granted one has no timer left', async () => {

@@ -21,15 +21,15 @@ export async function answer(message: Message, served: Served): Promise<void> {
   try {
     await answering.run();
   } catch (error) {
-    const refusal = answering.refusals.get(error);
-    if (refusal === undefined) message.fail(error);
-    else message.refuse(refusal);
+    const { refusal } = answering;
+    if (refusal !== null && error === refusal) message.refuse(refusal);
+    else message.fail(error);
   }
 }
 
 class Answering {
-  /** What contract and link have against the request or its answer, wherever it is thrown; all else is the handler's. */
-  readonly refusals = new Map<unknown, LinkError>();
+  /** What contract or link had against the request or its answer, the last time; whatever else is thrown is the handler's. */
+  refusal: LinkError | null = null;
   readonly #message: Message;
   readonly #served: Served;
 
@@ -43,7 +43,12 @@ class Answering {
     const message = this.#message;
     const isStream = definition.kind === 'stream';
     if (message.isStream !== isStream) throw this.#refuse(wrongKindError(operation, definition.kind));
-    const input = await this.#readInput();
+    let input: unknown;
+    try {
+      input = await validate(definition.input, message.data, { operation, part: 'input' });
+    } catch (error) {
+      throw this.#refuse(error);
+    }
     const context = {
       id: message.id,
       signal: message.signal,
@@ -53,15 +58,6 @@ class Answering {
     const result = run(input, context);
     if (isStream) await this.#write(result);
     else this.#reply(await result);
-  }
-
-  async #readInput(): Promise<unknown> {
-    const place: Place = { operation: this.#served.operation, part: 'input' };
-    try {
-      return await validate(this.#served.definition.input, this.#message.data, place);
-    } catch (error) {
-      throw this.#refuse(error);
-    }
   }
 
   /** Without a validator for it, a task reports nothing. One that takes its time is left to the caller's side. */
@@ -103,7 +99,7 @@ class Answering {
 
   /** @returns The error, to be thrown. What a validator throws by itself is no refusal. */
   #refuse(error: unknown): unknown {
-    if (error instanceof LinkError) this.refusals.set(error, error);
+    if (error instanceof LinkError) this.refusal = error;
     return error;
   }
 }

@@ -44,17 +44,19 @@ interface Shared {
 }
 
 function createMethod(operation: string, definition: Operation, shared: Shared): unknown {
+  const { caller, aborts } = shared;
   return definition.kind === 'task'
-    ? (input: unknown, options: CallOptions = {}) => callTask(operation, definition, { ...shared, input, options })
-    : (input: unknown, options: CallOptions = {}) => readStream(operation, definition, { ...shared, input, options });
+    ? (input: unknown, options: CallOptions = {}) => callTask(operation, definition, { caller, aborts, input, options })
+    : (input: unknown, options: CallOptions = {}) => readStream(operation, definition, { caller, input, options });
 }
 
-interface Call extends Shared {
+interface Call {
+  readonly caller: Caller;
   readonly input: unknown;
   readonly options: CallOptions;
 }
 
-async function callTask(operation: string, definition: Task, call: Call): Promise<unknown> {
+async function callTask(operation: string, definition: Task, call: Call & Shared): Promise<unknown> {
   const { caller, input } = call;
   checkOptions(`${operation}(input, options)`, call.options);
   await validate(definition.input, input, { operation, part: 'input' });

@@ -1,3 +1,4 @@
+export { AbortWatch } from '../call/abort-watch.ts';
 export type { Caller, CallOptions, CarryOptions } from './caller.ts';
 export { linkCaller } from './caller.ts';
 export { type Client, createClient } from './client.ts';
