@@ -30,7 +30,7 @@ export interface ResolvedSidecar {
 
 /** Fills in the defaults. @throws LinkError `ERR_SIDECAR_CONFIG` naming the option. */
 export function resolveSidecarOptions(name: string, options: SidecarOptions): ResolvedSidecar {
-  const { entry, instances = 1, concurrency = 16, queue = {}, retries = 1 } = options;
+  const { entry, instances = 1, concurrency = 16, retries = 1 } = options;
   const { idleStopMs = Infinity, replaceStuckAfterMs = Infinity } = options;
   checkName(name);
   if (instances === Infinity) throw configError(`${name}.instances`, "must be finite, or 'auto'");
@@ -44,18 +44,23 @@ export function resolveSidecarOptions(name: string, options: SidecarOptions): Re
     entry: entry === undefined ? undefined : toPath(entry),
     args: options.args ?? [],
     execArgv: options.execArgv ?? [],
-    env: reduceEnvironment(process.env, options.env),
+    env: reduceEnvironment(process.env, options.env ?? {}),
     cwd: options.cwd,
     inspect: options.inspect ?? false,
     instances: instances === 'auto' ? Math.max(1, availableParallelism() - 1) : instances,
     concurrency,
-    queueLimit: resolveQueueLimit(name, queue),
+    queueLimit: resolveQueueLimit(name, options.queue ?? {}),
     retries,
     idleStopMs,
     replaceStuckAfterMs,
     machine: resolveMachineOptions(name, options),
     link: options.link ?? {},
   };
+}
+
+/** @throws LinkError `ERR_SIDECAR_CONFIG` */
+export function checkObject(where: string, value: unknown): void {
+  if (typeof value !== 'object' || value === null) throw configError(where, 'must be an object');
 }
 
 function resolveQueueLimit(

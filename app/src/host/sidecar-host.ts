@@ -6,7 +6,7 @@ import { defaultSocketFolders } from './endpoint.ts';
 import { configError, unknownSidecarError } from './errors.ts';
 import type { Instance } from './instance.ts';
 import { handlerEntry, hostEntry, originOf, printedEntry } from './log-entry.ts';
-import { resolveSidecarOptions } from './options.ts';
+import { checkObject, resolveSidecarOptions } from './options.ts';
 import { Pool } from './pool.ts';
 import { attachToQuit, type QuittingApp } from './quit.ts';
 import { removeStaleEndpoints } from './stale-endpoints.ts';
@@ -52,13 +52,16 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
    * @param clock For tests.
    * @throws LinkError `ERR_SIDECAR_CONFIG` for an option that can't be.
    */
-  constructor({ sidecars, socketFolder, log }: HostOptions, clock: Clock = systemClock) {
+  constructor(options: HostOptions, clock: Clock = systemClock) {
     super();
+    checkObject('its options', options);
+    const { sidecars, socketFolder, log } = options;
+    checkObject('sidecars', sidecars);
     this.#socketFolders = socketFolder === undefined ? defaultSocketFolders() : [socketFolder];
     this.#log = log;
     const entries = Object.entries(sidecars);
     checkContracts(entries);
-    this.#pools = new Map(entries.map(([name, options]) => [name, this.#createPool(name, options, clock)]));
+    this.#pools = new Map(entries.map(([name, sidecar]) => [name, this.#createPool(name, sidecar, clock)]));
   }
 
   /**
@@ -226,7 +229,10 @@ function errorOf({ state, error }: Instance): { readonly error?: Error } {
 /** A contract leads to one sidecar. */
 function checkContracts(sidecars: readonly (readonly [string, SidecarOptions])[]): void {
   const owners = new Map<string, string>();
-  for (const [name, { contract }] of sidecars) {
+  for (const [name, options] of sidecars) {
+    checkObject(name, options);
+    const { contract } = options;
+    checkObject(`${name}.contract`, contract);
     const owner = owners.get(contract.name);
     if (owner !== undefined)
       throw configError(

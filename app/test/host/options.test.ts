@@ -79,6 +79,22 @@ test('an option that can not be is named', () => {
   `);
 });
 
+test.each<readonly [string, unknown, string]>([
+  ['null', null, 'its options must be an object'],
+  ['no sidecars', {}, 'sidecars must be an object'],
+  ['a sidecar that is null', { sidecars: { work: null } }, 'work must be an object'],
+  ['a sidecar without a contract', { sidecars: { work: {} } }, 'work.contract must be an object'],
+])('options that are none are refused: %s', (_name, options, words) => {
+  expect(() => Reflect.construct(SidecarHost, [options])).toThrow(
+    expect.objectContaining({ code: 'ERR_SIDECAR_CONFIG', message: expect.stringContaining(words) }),
+  );
+});
+
+test('an option that is null is as if it were left out', () => {
+  const options: object = { ...least, queue: null, env: null, restart: null, link: null, args: null };
+  expect(resolveSidecarOptions('work', Object(options))).toStrictEqual(resolveSidecarOptions('work', least));
+});
+
 test('two sidecars with one contract, and a contract without a sidecar', () => {
   expect(() => new SidecarHost({ sidecars: { a: least, b: least } })).toThrow(
     expect.objectContaining({ code: 'ERR_SIDECAR_CONFIG' }),

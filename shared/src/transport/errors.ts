@@ -48,3 +48,7 @@ function reasonOf(cause: unknown): string {
 export function brokenPortError(detail: string): LinkError {
   return new LinkError('ERR_LINK_PROTOCOL', `The other end of the message port sent ${detail}. Is it an ipc-link?`);
 }
+
+export function invalidOptionsError(): LinkError {
+  return new LinkError('ERR_LINK_INVALID_ARGUMENT', 'new NodeIpcTransport(options): must be an object.');
+}

@@ -4,7 +4,7 @@ import type { Server as NetServer, Socket } from 'node:net';
 import { isMainThread } from 'node:worker_threads';
 import { IPCModule } from 'node-ipc';
 import { LinkError } from '../link-error.ts';
-import { connectError, listenError, nameTakenError } from './errors.ts';
+import { connectError, invalidOptionsError, listenError, nameTakenError } from './errors.ts';
 import { checkSocketPath } from './socket-path.ts';
 import { SocketStream } from './socket-stream.ts';
 import { removeStaleSocket } from './stale-socket.ts';
@@ -28,7 +28,10 @@ export interface NodeIpcOptions {
 export class NodeIpcTransport implements Transport {
   readonly #ipc = new IPCModule();
 
-  constructor({ socketRoot, appspace, silent = true, maxConnections }: NodeIpcOptions) {
+  /** @throws LinkError `ERR_LINK_INVALID_ARGUMENT` where the options are no object. */
+  constructor(options: NodeIpcOptions) {
+    if (typeof options !== 'object' || options === null) throw invalidOptionsError();
+    const { socketRoot, appspace, silent = true, maxConnections } = options;
     const { config } = this.#ipc;
     Object.assign(config, { parser: 'raw', silent, maxConnections, maxRetries: 0, stopRetrying: true, unlink: false });
     if (socketRoot !== undefined) config.socketRoot = socketRoot;

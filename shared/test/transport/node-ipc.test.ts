@@ -45,6 +45,10 @@ function modeOf(path: string): string {
   return (statSync(path).mode & 0o7777).toString(8);
 }
 
+test.each([null, 'silent'])('options that are %j are refused', (options) => {
+  expect(() => Reflect.construct(NodeIpcTransport, [options])).toThrow(code('ERR_LINK_INVALID_ARGUMENT'));
+});
+
 describe.skipIf(process.platform === 'win32')('a socket', () => {
   test('lies at socketRoot + appspace + name', async () => {
     await listen('name', createTransport(`${folder}/`, 'space.'));
