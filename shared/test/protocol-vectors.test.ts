@@ -132,7 +132,9 @@ describe('handshake', () => {
 });
 
 describe('conversations', () => {
-  test.each(conversations)('$name: a Server answers as the vector says', async (conversation) => {
+  const answering = conversations.filter(({ listener }) => listener !== undefined);
+
+  test.each(answering)('$name: a Server answers as the vector says', async (conversation) => {
     const { answered, expected } = await playClient(conversation);
     expect(answered).toBe(expected);
   });

@@ -13,6 +13,7 @@ const listeners: Readonly<Record<string, (message: Message) => unknown>> = {
   size: (message) => message.reply(z.object({ items: z.array(z.unknown()) }).parse(message.data).items.length),
   nothing: (message) => message.reply(),
   refuse: (message) => message.reply({ reason: 'not today' }, false),
+  blame: (message) => message.reply({ code: 'ERR_LINK_TIMEOUT', message: 'The disk did not answer.' }, false),
   wait: () => {},
   progress: (message) => {
     message.progress({ percent: 50 });
@@ -33,9 +34,9 @@ const listeners: Readonly<Record<string, (message: Message) => unknown>> = {
 /** Plays the client's part against a Server. @returns The bytes that the Server answered, and those that it should have. */
 export async function playClient({
   listener,
+  features,
   steps,
   streamWindow,
-  features,
 }: Conversation): Promise<{ answered: string; expected: string }> {
   const transport = new MemoryTransport();
   const server = addListener(new Server('main', { transport, codec: 'json' }), listener);
@@ -64,14 +65,8 @@ export interface Heard {
 }
 
 /** Plays the server's part for a Server that asks. @returns The bytes that it asked with, and what its program saw. */
-export async function playServer({
-  send,
-  stream,
-  cancel,
-  steps,
-  streamWindow,
-  features,
-}: Conversation): Promise<Heard> {
+export async function playServer(conversation: Conversation): Promise<Heard> {
+  const { send, stream, cancel, steps, streamWindow, features } = conversation;
   const { transport, accepted } = listenRaw();
   const client = new Server('worker', { transport, codec: 'json', autoStart: false, streamWindow });
   const controller = new AbortController();
@@ -116,7 +111,8 @@ async function readStream(client: Server, data: unknown): Promise<Outcome> {
   }
 }
 
-function addListener(server: Server, name: string): Server {
+function addListener(server: Server, name: string | undefined): Server {
+  if (name === undefined) throw new Error('This vector does not say what the server does.');
   if (name === 'task double') return server.handle('double', (message) => message.reply(Number(message.data) * 2));
   if (name === 'backwards') return server.on('message', answerBackwards());
   const listener = listeners[name];

@@ -57,12 +57,12 @@ const conversationsFile = z.object({
   conversations: z.array(
     z.object({
       name: z.string(),
-      listener: z.string(),
+      listener: z.string().optional(),
+      features: z.array(z.string()).default([]),
       send: z.record(z.string(), z.unknown()).optional(),
       stream: z.boolean().default(false),
       cancel: z.boolean().default(false),
       streamWindow: z.number().default(262_144),
-      features: z.array(z.string()).default([]),
       steps: z.array(z.object({ from: z.enum(['client', 'server']), kind: z.string(), bytes: hex })),
       result: z
         .object({
