@@ -18,8 +18,8 @@ export interface CrashFacts {
   /** null when it had to be given up while it still ran. */
   readonly exit: ProcessExit | null;
   readonly stderr: readonly string[];
-  /** What the runtime said on stderr when it gave up, which may be far in front of the last lines. */
-  readonly lastWord: string | undefined;
+  /** The line of stderr that names the error, which may be far in front of the last ones. */
+  readonly tellingLine: string | undefined;
   readonly memory: MemoryVerdict;
   readonly wasKilledByHost: boolean;
   /** Why the host killed it, or why the connection broke. */
@@ -54,18 +54,18 @@ export class SidecarCrashedError extends LinkError {
 
 /** @param killsBefore The kernel's count when the sidecar started; null where it isn't known. */
 export function judgeMemory(
-  { exit, lastWord, wasKilledByHost }: Pick<CrashFacts, 'exit' | 'lastWord' | 'wasKilledByHost'>,
+  { exit, tellingLine, wasKilledByHost }: Pick<CrashFacts, 'exit' | 'tellingLine' | 'wasKilledByHost'>,
   killsBefore: number | null,
   killsNow: number | null,
 ): MemoryVerdict {
-  if (lastWord !== undefined && fullHeap.test(lastWord) && !isOrdinary(exit)) return 'heap';
+  if (tellingLine !== undefined && fullHeap.test(tellingLine) && !isOrdinary(exit)) return 'heap';
   if (exit?.signal !== 'SIGKILL' || wasKilledByHost) return 'no';
   if (killsBefore === null || killsNow === null) return 'unknown';
   return killsNow > killsBefore ? 'kernel' : 'no';
 }
 
 /** As Node and Electron say it, and as Deno does. */
-const fullHeap = /JavaScript (?:heap )?out of memory/;
+const fullHeap = /^(?:FATAL ERROR|# Fatal ).*JavaScript (?:heap )?out of memory/;
 
 /** An exit code of the program's own choice: a runtime that gives up ends by a signal, or with a code that stands for one. */
 function isOrdinary(exit: ProcessExit | null): boolean {
@@ -73,18 +73,9 @@ function isOrdinary(exit: ProcessExit | null): boolean {
 }
 
 function describe(facts: CrashFacts): string {
-  const line = findTellingLine(facts);
+  const line = facts.tellingLine ?? facts.stderr.findLast((each) => each.trim() !== '');
   const words = line === undefined ? '' : ` It said on stderr: ${line.slice(0, 300)}`;
   return `${describeWhat(facts)} Whether it acted on the calls in flight is unknown.${words}`;
-}
-
-/** The line that names the error, where a runtime printed one; otherwise the last that says anything. */
-function findTellingLine({ stderr, lastWord }: CrashFacts): string | undefined {
-  return (
-    stderr.findLast((line) => line === lastWord || /^\w*Error\b/.test(line)) ??
-    lastWord ??
-    stderr.findLast((line) => line.trim() !== '')
-  );
 }
 
 function describeWhat(facts: CrashFacts): string {

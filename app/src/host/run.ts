@@ -288,8 +288,8 @@ export class Run {
     // Nothing that happened in the process matters before it was told whose it is.
     if (!this.#isInformed && cause !== undefined) return cause;
     const { sidecar, instance } = this.#plan;
-    const { lines: stderr = [], lastWord } = this.#output?.tail ?? {};
-    const end = { exit: this.#exit, stderr, lastWord, wasKilledByHost: this.#wasKilled };
+    const { lines: stderr = [], tellingLine } = this.#output?.tail ?? {};
+    const end = { exit: this.#exit, stderr, tellingLine, wasKilledByHost: this.#wasKilled };
     const memory = judgeMemory(end, this.#killsBefore, killsNow);
     return new SidecarCrashedError({ sidecar: sidecar.name, instance, pid: this.#process?.pid, ...end, memory, cause });
   }

@@ -2,22 +2,25 @@
 const maxLines = 20;
 const maxCharacters = 16_384;
 
-/**
- * How runtimes begin the line by which they say that the process ends here: V8, Deno, Go and Rust. Traces follow that are
- * longer than what is kept.
- */
+/** How runtimes begin the line by which they say that the process ends here: V8, Deno, Go and Rust. */
 const lastWord = /^(?:FATAL ERROR\b|# Fatal |panic\b|fatal error: |thread '.*panicked\b)/;
+/** How a line begins that names an error, which a living program may print too. */
+const errorName = /^\w*Error\b/;
+/** Lines that belong to the one before: frames, properties, causes. There may be any number of them. */
+const trace = /^(?:\s|\d+:|[\])}]|$)/;
 
-/** Keeps the last lines of a sidecar's stderr for its crash report, its last word before them, and no more. */
+/** Keeps the last lines of a sidecar's stderr for its crash report, the line before them that tells the most, and no more. */
 export class StderrTail {
   readonly #lines: string[] = [];
   #characters = 0;
-  #lastWord: string | undefined;
+  #tellingLine: string | undefined;
+  /** Lines of another matter that may follow the telling line until it is an old story. */
+  #patience = 0;
 
   add(line: string): void {
     // A copy: a slice of a long text would keep the whole text in memory.
     const kept = Buffer.from(line.slice(-maxCharacters)).toString();
-    if (lastWord.test(kept)) this.#lastWord = kept;
+    this.#judge(kept);
     this.#lines.push(kept);
     this.#characters += kept.length;
     while (this.#lines.length > maxLines || this.#characters > maxCharacters) this.#dropOldest();
@@ -28,9 +31,22 @@ export class StderrTail {
     return [...this.#lines];
   }
 
-  /** The last line by which a runtime said that the process ends, however much it printed behind it. */
-  get lastWord(): string | undefined {
-    return this.#lastWord;
+  /**
+   * The last line that names an error, however long the trace behind it is: what a runtime said as it gave up, or else what was
+   * said within the last 20 lines, not counting traces.
+   */
+  get tellingLine(): string | undefined {
+    return this.#tellingLine;
+  }
+
+  #judge(line: string): void {
+    const isLastWord = lastWord.test(line);
+    if (isLastWord || errorName.test(line)) {
+      this.#tellingLine = line;
+      this.#patience = isLastWord ? Infinity : maxLines;
+    } else if (!trace.test(line) && --this.#patience < 0) {
+      this.#tellingLine = undefined;
+    }
   }
 
   #dropOldest(): void {

@@ -25,17 +25,37 @@ test.each([
   'panic: assignment to entry in nil map',
   "thread 'main' panicked at src/main.rs:4:5:",
   "thread 'main' (4711) panicked at src/main.rs:4:5:",
-])('the last word of a runtime is noted, however long the trace behind it is: %s', (word) => {
+])('the last word of a runtime tells, whatever comes behind it: %s', (word) => {
   const tail = new StderrTail();
   tail.add('TypeError: nothing that ends a process');
   tail.add(word);
-  for (let line = 1; line <= 1_000; line++) tail.add(` ${line}: 0xb78db3 node::OOMErrorHandler(char const*)`);
+  for (let line = 1; line <= 1_000; line++) tail.add(`goroutine ${line} [running]:`);
   expect(tail.lines).not.toContain(word);
-  expect(tail.lastWord).toBe(word);
+  expect(tail.tellingLine).toBe(word);
 });
 
-test('lines that a living program prints are no last word', () => {
+test('the name of an error tells, however long its trace is', () => {
   const tail = new StderrTail();
-  for (const line of ['Error: x', 'no panic', 'threads: 4', 'a FATAL ERROR', '']) tail.add(line);
-  expect(tail.lastWord).toBe(undefined);
+  const word = 'LinkError: no connection';
+  for (const line of ['SyntaxError: an old one', 'file:///a.js:1', '', word]) tail.add(line);
+  for (let frame = 1; frame <= 100; frame++) tail.add(`    at frame${frame} (a.js:1:1)`);
+  for (let frame = 1; frame <= 100; frame++) tail.add(`${frame}: 0xb78db3 node::Abort()`);
+  for (const line of ["  code: 'ERR_X',", '  [cause]: Error: another', '}', '', 'Node.js v20.20.2']) tail.add(line);
+  expect(tail.lines).not.toContain(word);
+  expect(tail.tellingLine).toBe(word);
+});
+
+test('what a living program had to say tells nothing once it has said other things', () => {
+  const tail = new StderrTail();
+  tail.add('TypeError: caught and logged');
+  for (let line = 1; line <= 20; line++) tail.add(`line ${line}`);
+  expect(tail.tellingLine).toBe('TypeError: caught and logged');
+  tail.add('line 21');
+  expect(tail.tellingLine).toBe(undefined);
+});
+
+test('lines that name no error tell nothing', () => {
+  const tail = new StderrTail();
+  for (const line of ['an Error', 'no panic', 'threads: 4', 'a FATAL ERROR', '', '  Error: a cause']) tail.add(line);
+  expect(tail.tellingLine).toBe(undefined);
 });
