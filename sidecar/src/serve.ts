@@ -8,15 +8,19 @@ import { printLine } from './print-line.ts';
 import { openPrivateChannel } from './private-channel.ts';
 import { watchParent } from './watch-parent.ts';
 
-/** How long the host may be out of reach before a sidecar believes that it is gone. */
+/** How long a sidecar waits for its launch message, and then for its host to let it in. */
 const LAUNCH_TIMEOUT_MS = 30_000;
+/** Strangers at the host's door may crowd it out: it comes back soon. */
+const RETRY_MS = 20;
 
 /**
  * Serves a contract from a helper process: connects to the host that started this process, proves that it belongs to it,
  * and answers calls until the host says goodbye or is gone. Then the process exits by itself, whatever it was doing.
  *
  * @returns Resolves when the host is connected.
- * @throws Error when the process was not started by a host; LinkError when the host can't be reached.
+ * @throws Error when the process was not started by a host, or no launch message came within 30 s.
+ * @throws LinkError `ERR_LINK_CONNECT` when the host can't be reached within 30 s, `ERR_LINK_AUTH` when it is another one; TypeError
+ * when an operation has no handler.
  */
 export async function serve<C extends Contract>(contract: C, handlers: Handlers<C>): Promise<void> {
   const parent = process.ppid;
@@ -30,7 +34,8 @@ export async function serve<C extends Contract>(contract: C, handlers: Handlers<
     appspace: '',
     secret: Buffer.from(secret, 'base64'),
     autoStart: false,
-    maxRetries: 0,
+    connectTimeout: LAUNCH_TIMEOUT_MS,
+    retry: RETRY_MS,
     // The host watches over its sidecars; they only have to notice that it is gone, and a closed socket tells.
     heartbeat: 0,
   });

@@ -7,6 +7,7 @@ import * as hostCrash from './host-crash.mjs';
 import * as hostCycles from './host-cycles.mjs';
 import * as hostKill from './host-kill.mjs';
 import * as hostLogs from './host-logs.mjs';
+import * as hostStrangers from './host-strangers.mjs';
 import * as hostTrouble from './host-trouble.mjs';
 import * as inFlight from './in-flight.mjs';
 import * as largeBody from './large-body.mjs';
@@ -34,6 +35,7 @@ const scenarios = {
   'host-trouble': hostTrouble,
   'host-cycles': hostCycles,
   'host-logs': hostLogs,
+  'host-strangers': hostStrangers,
   'electron-crash': inElectron('host-crash', hostCrash),
   'electron-kill': electronKill,
   'electron-trouble': inElectron('host-trouble', hostTrouble),
@@ -44,7 +46,7 @@ const scenarios = {
 /** Names for several at once. @type {Readonly<Record<string, readonly string[]>>} */
 const groups = {
   link: ['in-flight', 'large-body', 'unread', 'python', 'connections', 'crowd', 'signals', 'storm'],
-  host: ['host-crash', 'host-kill', 'host-trouble', 'host-cycles', 'host-logs'],
+  host: ['host-crash', 'host-kill', 'host-trouble', 'host-cycles', 'host-logs', 'host-strangers'],
   electron: ['electron-crash', 'electron-kill', 'electron-trouble', 'electron-cycles', 'electron-logs'],
 };
 

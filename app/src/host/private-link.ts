@@ -40,8 +40,6 @@ export function openPrivateLink(
     appspace: '',
     secret,
     autoStart: false,
-    // One sidecar, and room for another host that asks whether this one lives.
-    maxConnections: 4,
     // The supervisor decides what becomes of a process that doesn't answer.
     heartbeatTimeout: 0,
   });

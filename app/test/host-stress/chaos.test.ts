@@ -13,6 +13,7 @@ test.each([
     'sidecars that are stopped, blocked, broken, mute or loud: a clear error each, nothing left behind',
   ],
   ['host-logs', 1, 'sidecars that log without end: each line arrives once, calls are answered meanwhile'],
+  ['host-strangers', 1, 'hundreds of connections to a starting host keep its sidecar out no longer than for a moment'],
   ['host-cycles', 5, 'descriptors, timers, listeners and memory stay flat from start to stop'],
 ])(
   '%s, %d turns: %s',

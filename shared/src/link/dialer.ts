@@ -4,7 +4,7 @@ import { backoffMs } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import { gaveUpError } from './errors.ts';
 import type { FrameChannel } from './frame-channel.ts';
-import { greet } from './greet.ts';
+import { Greeting } from './greet.ts';
 import type { Agreement, Identity } from './handshake.ts';
 import { handshakeLostError } from './handshake-errors.ts';
 import type { ResolvedOptions } from './options.ts';
@@ -32,7 +32,7 @@ export class Dial {
   readonly #controller = new AbortController();
   #tries = 0;
   #timer: NodeJS.Timeout | undefined;
-  #abandon: ((error: LinkError) => void) | null = null;
+  #greeting: Greeting | null = null;
   #resolve: () => void = () => {};
   #reject: (error: LinkError) => void = () => {};
   #isOver = false;
@@ -58,7 +58,7 @@ export class Dial {
   cancel(error: LinkError): void {
     this.#end(() => this.#reject(error));
     this.#controller.abort();
-    this.#abandon?.(error);
+    this.#greeting?.giveUp(error);
   }
 
   async #try(): Promise<void> {
@@ -75,7 +75,7 @@ export class Dial {
 
   #greet(stream: Awaited<ReturnType<Transport['connect']>>): void {
     const { identity, options, clock, onAgreed } = this.#context;
-    this.#abandon = greet(stream, {
+    this.#greeting = new Greeting(stream, {
       identity,
       clock,
       timeoutMs: Math.max(1, Math.min(options.handshakeTimeout, options.connectTimeout - this.#elapsedMs())),

@@ -20,6 +20,12 @@ import {
 } from './handshake.ts';
 import { goodbyeError, handshakeLostError, handshakeTimeoutError } from './handshake-errors.ts';
 
+/**
+ * How far a greeting has come: the peer has not said hello, its hello was answered and its proof is awaited, or it was given
+ * up and the peer may read why; done is what is no concern of the greeting's any more.
+ */
+export type Stage = 'silent' | 'introduced' | 'leaving' | 'done';
+
 export interface GreetOptions {
   readonly identity: Identity;
   readonly clock: Clock;
@@ -38,26 +44,23 @@ export interface GreetOptions {
    * and left without a word, as one does that only asks whether somebody is there.
    */
   readonly onFailed: (error: LinkError | null) => void;
+  /** Called when the greeting has come to another stage. */
+  readonly onStage?: () => void;
 }
 
-/** Runs the handshake over a fresh stream. @returns Gives it up. */
-export function greet(stream: ByteStream, options: GreetOptions): (error: LinkError) => void {
-  const greeting = new Greeting(stream, options);
-  return (error) => greeting.fail(error);
-}
-
-class Greeting {
+/** Runs the handshake over a fresh stream. */
+export class Greeting {
   readonly #channel: FrameChannel;
   readonly #options: GreetOptions;
   readonly #timer: Timer;
   readonly #hello: Hello | null;
   #offer: { readonly hello: Hello; readonly welcome: Welcome; readonly codec: CodecName } | null = null;
-  #isOver = false;
+  #stage: Stage = 'silent';
 
   constructor(stream: ByteStream, options: GreetOptions) {
     const { identity, clock, timeoutMs, expectedName } = options;
     this.#options = options;
-    this.#timer = clock.setTimeout(() => this.fail(handshakeTimeoutError(timeoutMs)), timeoutMs);
+    this.#timer = clock.setTimeout(() => this.giveUp(handshakeTimeoutError(timeoutMs)), timeoutMs);
     const events = {
       frame: (frame: Frame) => this.#receive(frame),
       drain: () => {},
@@ -68,11 +71,26 @@ class Greeting {
     if (this.#hello !== null) this.#channel.sendJson(Kind.hello, this.#hello);
   }
 
-  fail(error: LinkError): void {
+  get stage(): Stage {
+    return this.#stage;
+  }
+
+  /** Tells the peer why, and closes when it has read that. */
+  giveUp(error: LinkError): void {
     if (this.#isOver) return;
-    this.#end();
+    this.#reach('leaving');
     this.#channel.sayGoodbye(error);
     this.#options.onFailed(error);
+  }
+
+  /** Tells the peer why, unless it has been told, and closes at once. */
+  dismiss(error: LinkError): void {
+    this.giveUp(error);
+    this.#channel.destroy();
+  }
+
+  get #isOver(): boolean {
+    return this.#stage === 'leaving' || this.#stage === 'done';
   }
 
   #receive(frame: Frame): void {
@@ -80,7 +98,7 @@ class Greeting {
     try {
       this.#step(frame);
     } catch (error) {
-      this.fail(error instanceof LinkError ? error : protocolError('a handshake that could not be handled', error));
+      this.giveUp(error instanceof LinkError ? error : protocolError('a handshake that could not be handled', error));
     }
   }
 
@@ -99,6 +117,7 @@ class Greeting {
       this.#offer = answerHello(identity, readJson(frame));
       this.#options.checkHello?.(this.#offer.hello);
       this.#channel.sendJson(Kind.welcome, this.#offer.welcome);
+      this.#reach('introduced');
     } else if (this.#offer !== null && frame.kind === Kind.welcome) {
       this.#agree(checkConfirmation(identity, readJson(frame), this.#offer));
     } else {
@@ -108,19 +127,21 @@ class Greeting {
 
   #agree(agreement: Agreement): void {
     this.#options.onAgreed(this.#channel, agreement);
-    this.#end();
+    this.#reach('done');
   }
 
   #close(cause?: Error): void {
-    if (this.#isOver) return;
-    this.#end();
+    const wasOver = this.#isOver;
+    this.#reach('done');
+    if (wasOver) return;
     if (cause instanceof LinkError) return this.#options.onFailed(cause);
     const wasSilent = this.#hello === null && this.#channel.bytesRead === 0;
     this.#options.onFailed(wasSilent ? null : handshakeLostError(cause));
   }
 
-  #end(): void {
-    this.#isOver = true;
-    clearTimeout(this.#timer);
+  #reach(stage: Stage): void {
+    this.#stage = stage;
+    if (this.#isOver) clearTimeout(this.#timer);
+    this.#options.onStage?.();
   }
 }

@@ -4,10 +4,11 @@ import type { Call } from './call.ts';
 import { Connection } from './connection.ts';
 import { Dial, type DialContext } from './dialer.ts';
 import type { FrameChannel } from './frame-channel.ts';
-import { greet } from './greet.ts';
+import { Greeting } from './greet.ts';
 import type { Agreement } from './handshake.ts';
-import { crowdedOutError, peerNameTakenError, tooManyConnectionsError } from './handshake-errors.ts';
+import { peerNameTakenError, tooManyConnectionsError } from './handshake-errors.ts';
 import type { InboundRequest } from './inbound-request.ts';
+import { Lobby } from './lobby.ts';
 import { Peer, type Socket, type SocketOwner } from './socket.ts';
 
 export interface PeersEvents {
@@ -30,14 +31,16 @@ export class Peers {
   readonly #events: PeersEvents;
   readonly #peers = new Map<string, Peer>();
   readonly #dials = new Map<string, Dial>();
-  /** Streams whose handshake is not over; each entry gives it up. */
-  readonly #greetings = new Set<(error: LinkError) => void>();
+  /** Streams that came in and whose handshake is not over. */
+  readonly #lobby: Lobby;
+  #lastFailure: LinkError | null = null;
   #isClosing = false;
 
   constructor(context: Omit<DialContext, 'onAgreed'>, owner: SocketOwner, events: PeersEvents) {
     this.#context = context;
     this.#owner = owner;
     this.#events = events;
+    this.#lobby = new Lobby(context.options.maxConnections, context.clock);
   }
 
   /** The connected peer of that name, or null. */
@@ -85,7 +88,7 @@ export class Peers {
       return;
     }
     const { identity, clock, options } = this.#context;
-    const giveUp = greet(stream, {
+    const greeting: Greeting = new Greeting(stream, {
       identity,
       clock,
       timeoutMs: options.handshakeTimeout,
@@ -93,25 +96,23 @@ export class Peers {
       onAgreed: (channel, agreement) => {
         // Once more: others have come in while the two greeted each other.
         this.#checkNewcomer(agreement.peerName, agreement.peerInstance);
-        this.#greetings.delete(giveUp);
+        this.#lobby.remove(greeting);
         this.#join(channel, agreement, false);
       },
       onFailed: (error) => {
-        this.#greetings.delete(giveUp);
-        // What ends because this side closes is no error.
-        if (error !== null && !this.#isClosing) this.#events.error(error);
+        // Of a whole crowd that had to go, one error tells. What ends because this side closes is none.
+        if (error !== null && error !== this.#lastFailure && !this.#isClosing) this.#events.error(error);
+        this.#lastFailure = error;
       },
+      onStage: () => this.#lobby.place(greeting),
     });
-    this.#greetings.add(giveUp);
-    // The oldest has had the most time: those that say nothing must not keep out those that would.
-    const [oldest] = this.#greetings;
-    if (this.#greetings.size > options.maxConnections) oldest?.(crowdedOutError());
+    this.#lobby.place(greeting);
   }
 
   /** No new connections, in either direction. */
   stopConnecting(error: LinkError): void {
     this.#isClosing = true;
-    for (const giveUp of this.#greetings) giveUp(error);
+    for (const guest of this.#lobby.guests) guest.giveUp(error);
     for (const [name, dial] of this.#dials) {
       this.#dials.delete(name);
       dial.cancel(error);

@@ -26,6 +26,8 @@ import type { ServerStats } from './stats.ts';
 import { StreamReader } from './stream-reader.ts';
 
 const DEFAULT_DRAIN_MS = 5_000;
+/** Connections that the system keeps until they are accepted: Node's own default. */
+const LISTEN_BACKLOG = 511;
 const MAX_UINT32 = 0xffff_ffff;
 
 /**
@@ -57,8 +59,9 @@ export class Server extends EventEmitter<ServerEvents> {
     this.#options = resolveOptions(options);
     this.#announcer = new Announcer(this, this.name);
     const { transport, socketRoot, appspace, silent, maxConnections, autoStart, whenOverloaded } = this.#options;
-    // The link refuses politely; the transport's own limit only bounds what hasn't introduced itself.
-    const hardLimit = 2 * maxConnections + 16;
+    // The link makes room itself: for those connected and the three rooms of its lobby. The transport's own limit drops whoever
+    // comes next without asking, so it has to hold all that may be accepted in one turn of the event loop besides.
+    const hardLimit = 4 * maxConnections + LISTEN_BACKLOG;
     const reachable: Transport =
       transport ?? createDefaultTransport({ socketRoot, appspace, silent, maxConnections: hardLimit });
     this.#listening = new Listening(reachable, this.name, {

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { Kind } from '../../src/envelope/frame.ts';
 import { createHello, MAX_HANDSHAKE_BYTES } from '../../src/link/handshake.ts';
+import type { Server } from '../../src/link/server.ts';
 import { code } from '../support/code.ts';
-import { overEachTransport } from '../support/network.ts';
+import { connected, overEachTransport } from '../support/network.ts';
 import { createIdentity, RawPeer } from '../support/raw-peer.ts';
 
 overEachTransport((network) => {
@@ -147,6 +148,85 @@ overEachTransport((network) => {
       for (const stranger of strangers) stranger.stream.destroy();
       await Promise.all(strangers.map((stranger) => stranger.closed()));
     });
+  });
+
+  describe('a crowd of strangers', () => {
+    const options = { maxConnections: 3, handshakeTimeout: 60_000 };
+
+    test('that says nothing puts out nobody who has said hello', async () => {
+      const bob = network.createServer('bob', options);
+      await bob.whenReady();
+      const identity = createIdentity('carol');
+      const hello = createHello(identity);
+      const carol = await RawPeer.connect(network, 'bob');
+      carol.sendJson(Kind.hello, hello);
+      const welcome = await carol.take(Kind.welcome);
+      const strangers = await connectMany(20);
+      for (const stranger of strangers.slice(0, 17)) await stranger.closed();
+      carol.frames.push(welcome);
+      await carol.confirm('bob', identity, hello);
+      await connected(bob, 'carol');
+      leave([...strangers, carol]);
+      await gone(bob, 'carol');
+      expect(network.takeErrorCodes()).toContain('ERR_LINK_HANDSHAKE');
+    });
+
+    test('that says hello and no more keeps out nobody who goes on', async () => {
+      const { alice } = await network.createPair(options);
+      const strangers = await connectMany(20);
+      strangers.forEach((stranger, index) =>
+        stranger.sendJson(Kind.hello, createHello(createIdentity(`stranger-${index}`))),
+      );
+      await strangers[0]?.closed();
+      expect(await alice.send('bob', 1)).toMatchObject({ echo: 1 });
+      leave(strangers);
+      expect(new Set(network.takeErrorCodes())).toStrictEqual(new Set(['ERR_LINK_HANDSHAKE']));
+    });
+
+    test('that is refused keeps nobody out', async () => {
+      const { alice } = await network.createPair(options);
+      const strangers = await connectMany(20);
+      for (const stranger of strangers) stranger.write(Buffer.from('GET / HTTP/1.1\r\n\r\n'));
+      expect(await alice.send('bob', 1)).toMatchObject({ echo: 1 });
+      await Promise.all(strangers.map((stranger) => stranger.closed()));
+      expect(network.takeErrorCodes()).toContain('ERR_LINK_PROTOCOL');
+    });
+
+    test('that came together with somebody who speaks up does not drown it out', async () => {
+      const bob = network.createServer('bob', options);
+      await bob.whenReady();
+      const connecting = RawPeer.connect(network, 'bob').then((peer) => {
+        peer.sendJson(Kind.hello, createHello(createIdentity('carol')));
+        return peer;
+      });
+      const crowding = connectMany(20);
+      const [carol, strangers] = await Promise.all([connecting, crowding]);
+      await carol.take(Kind.welcome);
+      leave([...strangers, carol]);
+      await Promise.all(strangers.map((stranger) => stranger.closed()));
+      expect(new Set(await network.nextErrorCodes())).toStrictEqual(new Set(['ERR_LINK_HANDSHAKE']));
+    });
+
+    test('is one error, not hundreds', async () => {
+      await network.createServer('bob', options).whenReady();
+      const strangers = await connectMany(100);
+      for (const stranger of strangers.slice(0, 97)) await stranger.closed();
+      expect(network.takeErrorCodes()).toStrictEqual(['ERR_LINK_HANDSHAKE']);
+      leave(strangers);
+      await Promise.all(strangers.map((stranger) => stranger.closed()));
+    });
+
+    function connectMany(count: number): Promise<RawPeer[]> {
+      return Promise.all(Array.from({ length: count }, () => RawPeer.connect(network, 'bob')));
+    }
+
+    function leave(peers: readonly RawPeer[]): void {
+      for (const { stream } of peers) stream.destroy();
+    }
+
+    async function gone(server: Server, peer: string): Promise<void> {
+      while (server.hasSocket(peer)) await once(server, 'disconnect');
+    }
   });
 
   describe('a listening side that is no ipc-link', () => {
