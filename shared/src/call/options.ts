@@ -70,5 +70,6 @@ function isObject(value: unknown): value is object {
 /** Never throws. */
 function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 50));
-  return isObject(value) ? 'another object' : String(value);
+  if (typeof value === 'function') return 'a function';
+  return isObject(value) ? 'an object' : String(value);
 }

@@ -163,7 +163,7 @@ export class Connection implements Route {
     this.#channel.sendSmall(Kind.credit, correlation, uint32(bytes));
   }
 
-  /** @throws LinkError for what can't be sent: then nothing that waits its turn fails there. */
+  /** @throws LinkError for what can't be sent, or is too large: it would fail later otherwise, when its turn has come. */
   encode(value: unknown): EncodedBody {
     const body = this.#codec.encode(value);
     this.#channel.checkSize(body);

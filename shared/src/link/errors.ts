@@ -61,7 +61,7 @@ export function noHandlerError(server: string, task: string | undefined): LinkEr
   return new LinkError('ERR_LINK_NO_HANDLER', `'${server}' has no ${what}. Add one before the first message arrives.`);
 }
 
-/** How an exception of a handler travels when it has no code of its own. */
+/** How the exception of a handler or a listener is reported in its own process. */
 export function handlerError(server: string, cause: unknown): LinkError {
   return new LinkError('ERR_LINK_HANDLER', `A handler of '${server}' failed: ${reasonOf(cause)}`, { cause });
 }
