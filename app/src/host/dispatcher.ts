@@ -52,7 +52,8 @@ export class Dispatcher {
   /**
    * Waits for an instance and counts the call as in flight there.
    *
-   * @throws LinkError `ERR_LINK_OVERLOADED` when the queue is full, `ERR_LINK_TIMEOUT`; a DOMException `AbortError`.
+   * @throws LinkError `ERR_LINK_OVERLOADED` when the queue is full, `ERR_LINK_TIMEOUT`, or what `refuseAll` was given; a
+   * DOMException `AbortError`.
    */
   async acquire({ operation, key, avoid, signal, timeoutMs }: Demand): Promise<Assignment> {
     if (signal?.aborted === true) throw abortError(signal.reason);

@@ -125,7 +125,7 @@ export class Instance {
    * Takes a call on.
    *
    * @param onFree Called when its slot is free again.
-   * @throws LinkError `ERR_LINK_CLOSED` unless it is ready.
+   * @throws LinkError `ERR_SIDECAR_STOPPED` while no process of it is connected.
    */
   begin(onFree: () => void): Lease {
     const run = this.#run;

@@ -44,7 +44,11 @@ export interface LaunchedProcess {
 export interface Launcher {
   /** Whether its processes can be given message ports. @default false */
   readonly takesPorts?: boolean;
-  /** Resolves once the process exists. @throws LinkError `ERR_SIDECAR_LAUNCH` when it can't be started. */
+  /**
+   * Resolves once the process exists.
+   *
+   * @throws LinkError `ERR_SIDECAR_LAUNCH` when it can't be started, `ERR_SIDECAR_ENTRY` when there is no such entry.
+   */
   launch(spec: LaunchSpec): Promise<LaunchedProcess>;
 }
 

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { MemoryTransport, Server } from '@ipc-link/shared';
 import type { Contract } from '@ipc-link/shared/contract';
 import { reduceEnvironment } from './env.ts';
-import { configError } from './errors.ts';
+import { configError, reasonOf } from './errors.ts';
 import type { Launcher } from './launcher.ts';
 import type { MachineOptions } from './machine.ts';
 import type { LinkOptions, SidecarOptions } from './types.ts';
@@ -37,11 +38,12 @@ export function resolveSidecarOptions(name: string, options: SidecarOptions): Re
   checkWhole(name, { instances: instances === 'auto' ? 1 : instances, concurrency }, 1);
   checkWhole(name, { retries }, 0);
   checkDurations(name, { idleStopMs, replaceStuckAfterMs });
+  checkLink(name, options.link);
   return {
     name,
     contract: options.contract,
     launcher: options.launcher,
-    entry: entry === undefined ? undefined : toPath(entry),
+    entry: entry === undefined ? undefined : toPath(name, entry),
     args: options.args ?? [],
     execArgv: options.execArgv ?? [],
     env: reduceEnvironment(process.env, options.env ?? {}),
@@ -84,14 +86,27 @@ function resolveMachineOptions(name: string, options: SidecarOptions): MachineOp
   };
 }
 
-function toPath(entry: string | URL): string {
-  return entry instanceof URL || entry.startsWith('file:') ? fileURLToPath(entry) : entry;
+function toPath(name: string, entry: string | URL): string {
+  try {
+    return entry instanceof URL || entry.startsWith('file:') ? fileURLToPath(entry) : entry;
+  } catch (error) {
+    throw configError(`${name}.entry`, `must be a path or a file: URL, not ${String(entry)} (${reasonOf(error)})`);
+  }
 }
 
 /** It becomes part of the instances' names on the link. */
 function checkName(name: string): void {
   if (!/^[^/\\\p{Cc}]{1,100}$/u.test(name))
     throw configError(`the name '${name}'`, 'must have 1 to 100 characters, and no slashes among them');
+}
+
+/** As the link itself does when a process is started, which would be late. */
+function checkLink(name: string, options: LinkOptions = {}): void {
+  try {
+    void new Server(`${name}-1`, { ...options, autoStart: false, transport: new MemoryTransport() });
+  } catch (error) {
+    throw configError(`${name}.link`, `can't be: ${reasonOf(error).replace(/\.$/, '')}`);
+  }
 }
 
 function checkWhole(name: string, values: Readonly<Record<string, number>>, least: number): void {

@@ -24,7 +24,7 @@ export interface ResolveOptions {
  *   Of several, the first that exists: for builds that put the entry elsewhere than development does.
  * @returns An absolute path. Inside Electron that is the one in app.asar also for a file that was unpacked: Electron goes to
  *   the unpacked file by itself, and the entry's imports and the package.json that says `"type": "module"` are found.
- * @throws LinkError `ERR_SIDECAR_ENTRY` naming every place that was looked at.
+ * @throws LinkError `ERR_SIDECAR_ENTRY` naming every place that was looked at; TypeError for a URL that is no `file:` URL.
  */
 export function resolveSidecar(
   specifiers: string | URL | readonly (string | URL)[],

@@ -5,7 +5,7 @@ import { type DirectLoad, MOVE_PAGES_TASK, type PortMessage, readLoad } from '@i
 import type { Clock } from './clock.ts';
 import { judgeMemory, SidecarCrashedError } from './crash-report.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
-import { noPortsError, stoppedInFlightError } from './errors.ts';
+import { noPortsError, stoppedError, stoppedInFlightError } from './errors.ts';
 import type { LaunchedProcess, ProcessExit } from './launcher.ts';
 import { LogIntake } from './log-intake.ts';
 import { countMemoryKills } from './memory-kill.ts';
@@ -119,11 +119,11 @@ export class Run {
    * Counts a call as in flight until its end.
    *
    * @param onFree Called when its slot is free again.
-   * @throws LinkError `ERR_LINK_CLOSED` before hello.
+   * @throws LinkError `ERR_SIDECAR_STOPPED` before hello.
    */
   begin(onFree: () => void): Lease {
     const caller = this.#caller;
-    if (caller === null) throw stoppedInFlightError(this.#plan.sidecar.name);
+    if (caller === null) throw stoppedError(this.#plan.sidecar.name);
     this.#inFlight++;
     const slot = new Slot({
       abandoned: () => {
@@ -142,11 +142,11 @@ export class Run {
   /**
    * Hands a page's port over to the process.
    *
-   * @throws LinkError `ERR_SIDECAR_CONFIG` for a process that can't take one, `ERR_LINK_CLOSED` for one that isn't there.
+   * @throws LinkError `ERR_SIDECAR_CONFIG` for a process that can't take one, `ERR_SIDECAR_STOPPED` for one that isn't there.
    */
   handOver(message: PortMessage, port: unknown): void {
     const { name } = this.#plan.sidecar;
-    if (this.#process === null || this.#caller === null) throw stoppedInFlightError(name);
+    if (this.#process === null || this.#caller === null) throw stoppedError(name);
     if (this.#process.sendPort === undefined) throw noPortsError(name);
     this.#hasPorts = true;
     this.#process.sendPort(message, port);

@@ -84,6 +84,8 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
    * - SidecarCrashedError `ERR_SIDECAR_CRASHED` when the process that worked on it went away,
    * - LinkError `ERR_SIDECAR_FAILED` when the sidecar is not started again, `ERR_SIDECAR_STOPPED` while the host doesn't run,
    * - LinkError `ERR_LINK_OVERLOADED` when too many calls wait, `ERR_LINK_TIMEOUT`, `ERR_LINK_CLOSED` when the host was stopped,
+   * - ContractError `ERR_LINK_INVALID_INPUT`, `ERR_LINK_INVALID_OUTPUT` or `ERR_LINK_INVALID_PROGRESS` for a value that the contract
+   *   does not allow; LinkError `ERR_LINK_UNSERIALIZABLE` or `ERR_LINK_TOO_LARGE` for an input that can't travel,
    * - DOMException `AbortError` when the signal was aborted.
    *
    * @throws LinkError `ERR_SIDECAR_UNKNOWN` when no sidecar serves the contract.

@@ -95,7 +95,7 @@ export interface InstanceStatus {
   /** undefined while no process runs. */
   readonly pid: number | undefined;
   readonly state: InstanceState;
-  /** Starts after a crash, since the host started. */
+  /** Starts after a crash, of all processes that this instance has had. */
   readonly restarts: number;
   /** Calls and streams whose handlers have not ended. */
   readonly inFlight: number;

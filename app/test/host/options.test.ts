@@ -58,6 +58,8 @@ test('an option that can not be is named', () => {
     { startTimeoutMs: NaN },
     { queue: { limit: -1 } },
     { restart: { maxCrashes: 0 } },
+    { entry: new URL('https://example.org/sidecar.js') },
+    { link: { heartbeat: -1 } },
   ];
   const messages = wrong.map((options) => {
     try {
@@ -75,6 +77,8 @@ test('an option that can not be is named', () => {
       "new SidecarHost(): work.startTimeoutMs must be a number of milliseconds from 0 on, not NaN.",
       "new SidecarHost(): work.queue.limit must be a whole number from 0 on, not -1.",
       "new SidecarHost(): work.maxCrashes must be a whole number from 1 on, not 0.",
+      "new SidecarHost(): work.entry must be a path or a file: URL, not https://example.org/sidecar.js (The URL must be of scheme file).",
+      "new SidecarHost(): work.link can't be: new Server(name, { heartbeat }): must be a number from 0 on, not -1.",
     ]
   `);
 });

@@ -17,7 +17,7 @@ export interface CarryOptions extends CallOptions {
   readonly onEnded?: SendOptions['onEnded'];
 }
 
-/** Carries the calls of a client: over one link, or over a pool. `operation` is `contract.task`. */
+/** Carries the calls of a client: over one link, or to whatever process of a pool is free. `operation` is `contract.task`. */
 export interface Caller {
   call(operation: string, input: unknown, options: CarryOptions): Promise<unknown>;
   stream(operation: string, input: unknown, options: CarryOptions): AsyncIterable<unknown>;

@@ -12,7 +12,7 @@ export interface HandlerContext<Progress = never> {
   /**
    * Tells the caller how far it is. Under load only the newest report arrives, and the last always does.
    *
-   * @throws ContractError `ERR_LINK_INVALID_PROGRESS`
+   * @throws ContractError `ERR_LINK_INVALID_PROGRESS`; LinkError `ERR_LINK_UNSERIALIZABLE`, `ERR_LINK_TOO_LARGE`
    */
   readonly progress: (progress: Progress) => void;
   /** Lines that arrive in the host with this request's id. */
@@ -38,7 +38,7 @@ export type Handlers<C extends Contract> = {
  * Answers the requests for a contract's operations. Inputs are validated before a handler sees them; what a handler
  * throws reaches the caller, whatever it is, as `message.fail` sends it.
  *
- * @throws TypeError when an operation has no handler.
+ * @throws TypeError when an operation has no handler; LinkError `ERR_LINK_INVALID_ARGUMENT` when one is served already.
  */
 export function serveContract<C extends Contract>(
   server: Pick<Server, 'handle'>,

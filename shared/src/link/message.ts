@@ -74,6 +74,7 @@ export class Message {
    * before the reply.
    *
    * @returns Whether anybody still waits for the reply.
+   * @throws LinkError `ERR_LINK_UNSERIALIZABLE`, `ERR_LINK_TOO_LARGE`: nothing was sent.
    */
   progress(data: unknown): boolean {
     return this.#request.progress(data);
@@ -83,7 +84,8 @@ export class Message {
    * Sends one item of a stream. Wait for the promise before the next: it is how a slow reader slows its writer. What the
    * item is made of may be used again then.
    *
-   * @throws The `signal`'s reason when the reader has stopped.
+   * @throws The `signal`'s reason when the reader has stopped; LinkError `ERR_LINK_UNSERIALIZABLE`, `ERR_LINK_TOO_LARGE`, or
+   * `ERR_LINK_INVALID_ARGUMENT` where no stream was asked for or it has ended.
    */
   write(item: unknown): Promise<void> {
     return this.#request.write(item);

@@ -14,7 +14,7 @@ export interface ServerOptions {
   readonly silent?: boolean | undefined;
   /** Whether the server starts to listen by itself on the next tick. @default true */
   readonly autoStart?: boolean | undefined;
-  /** Connections at once, in both directions; one more is refused. @default 128 */
+  /** Connections at once, in both directions; one more is refused. As many may be waiting to prove themselves. @default 128 */
   readonly maxConnections?: number | undefined;
   /** Wait before the second try to connect; it grows by half each time, up to 5 s. @default 500 */
   readonly retry?: number | undefined;
@@ -38,7 +38,7 @@ export interface ServerOptions {
   readonly frameTimeout?: number | undefined;
   /** Largest message accepted and sent, in bytes. @default 64 MiB + 4 KiB, so that 64 MiB of payload fit */
   readonly maxFrameBytes?: number | undefined;
-  /** Requests waiting for a reply, per peer and direction. @default 65_536 */
+  /** Requests waiting for a reply, per connection and direction. @default 65_536 */
   readonly maxInFlight?: number | undefined;
   /** Bytes waiting to be written, per connection; at least 64 KiB. @default 64 MiB */
   readonly maxWriteBytes?: number | undefined;

@@ -118,6 +118,8 @@ export class Server extends EventEmitter<ServerEvents> {
   /**
    * Listens under the server's name. Happens by itself on the next tick, unless `autoStart` is false.
    * A failure comes out of `whenReady` and as an `error` event.
+   *
+   * @throws LinkError `ERR_LINK_CLOSED`
    */
   start(reason?: unknown): this {
     if (this.#isClosing) throw closedError(this.name);
@@ -126,7 +128,10 @@ export class Server extends EventEmitter<ServerEvents> {
     return this;
   }
 
-  /** @returns Resolves while listening (waiting for `start`, if need be); rejects with the error of the start. */
+  /**
+   * @returns Resolves while listening, and waits for `start`, if need be.
+   * @throws LinkError `ERR_LINK_NAME_TAKEN`, `ERR_LINK_LISTEN` or `ERR_LINK_PATH_TOO_LONG` when the start has failed, `ERR_LINK_CLOSED`.
+   */
   async whenReady(): Promise<void> {
     if (this.#isClosing) throw closedError(this.name);
     await this.#listening.whenReady();
@@ -147,9 +152,9 @@ export class Server extends EventEmitter<ServerEvents> {
    * arrays are not copied: leave their bytes as they are until the reply.
    * @returns The reply: `{ id, success: true, ...what the other side replied with }`.
    * @throws ReplyError when the reply has `success: false`.
-   * @throws LinkError `ERR_LINK_TIMEOUT`, `ERR_LINK_PEER_LOST`, `ERR_LINK_CLOSED`, `ERR_LINK_CONNECT`, `ERR_LINK_AUTH`,
-   * `ERR_LINK_DUPLICATE_ID`, `ERR_LINK_OVERLOADED`, `ERR_LINK_UNSERIALIZABLE`, `ERR_LINK_TOO_LARGE`,
-   * `ERR_LINK_INVALID_ARGUMENT`; a DOMException `AbortError` when the signal was aborted.
+   * @throws LinkError `ERR_LINK_TIMEOUT`, `ERR_LINK_PEER_LOST`, `ERR_LINK_DUPLICATE_ID`, `ERR_LINK_OVERLOADED`,
+   * `ERR_LINK_UNSERIALIZABLE`, `ERR_LINK_TOO_LARGE`, and what `connectTo` throws; a DOMException `AbortError` when the signal was
+   * aborted.
    */
   send(name: string, data?: unknown, options: SendOptions = {}): Promise<Reply> {
     return new Promise((resolve, reject) => {
@@ -221,8 +226,9 @@ export class Server extends EventEmitter<ServerEvents> {
   /**
    * Connects, unless the peer is connected already, by whichever side.
    *
-   * @throws LinkError `ERR_LINK_CONNECT` after `connectTimeout` or `maxRetries`, `ERR_LINK_AUTH`, `ERR_LINK_VERSION`,
-   * `ERR_LINK_CLOSED`.
+   * @throws LinkError `ERR_LINK_CONNECT` after `connectTimeout` or `maxRetries`; at once `ERR_LINK_AUTH`, `ERR_LINK_VERSION`,
+   * `ERR_LINK_CODEC`, `ERR_LINK_NAME_TAKEN`, `ERR_LINK_OVERLOADED` or `ERR_LINK_PROTOCOL` when one of the two refuses the other,
+   * `ERR_LINK_CLOSED`, `ERR_LINK_INVALID_ARGUMENT`, `ERR_LINK_PATH_TOO_LONG`.
    */
   async connectTo(name: string): Promise<Socket> {
     checkName('connectTo(name)', name);
@@ -234,6 +240,7 @@ export class Server extends EventEmitter<ServerEvents> {
    * Closes gracefully: no new work in either direction, work in flight finishes, then goodbye.
    *
    * @param options.drain Milliseconds that work in flight may take; what is left rejects with `ERR_LINK_CLOSED`. @default 5_000
+   * @throws LinkError `ERR_LINK_INVALID_ARGUMENT`
    */
   async close(options: { readonly drain?: number | undefined } = {}): Promise<void> {
     checkObject('close(options)', options);

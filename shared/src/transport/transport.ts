@@ -38,9 +38,10 @@ export interface Listener {
 export interface Transport {
   /**
    * @param onStream Called for each peer that connects.
-   * @throws LinkError `ERR_LINK_NAME_TAKEN` when a live process listens under that name, `ERR_LINK_LISTEN` otherwise.
+   * @throws LinkError `ERR_LINK_NAME_TAKEN` when a live process listens under that name, `ERR_LINK_LISTEN` otherwise;
+   * `ERR_LINK_PATH_TOO_LONG` for a name that the system has no room for.
    */
   listen(name: string, onStream: (stream: ByteStream) => void): Promise<Listener>;
-  /** One attempt. @throws LinkError `ERR_LINK_CONNECT` when nobody listens under that name. */
+  /** One attempt. @throws LinkError `ERR_LINK_CONNECT` when nobody listens under that name, `ERR_LINK_PATH_TOO_LONG` as `listen`. */
   connect(name: string, signal: AbortSignal): Promise<ByteStream>;
 }

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { forkLauncher } from '../../src/host/fork.ts';
+import { Instance } from '../../src/host/instance.ts';
+import { resolveSidecarOptions } from '../../src/host/options.ts';
+import { work } from './fixtures/contract.mjs';
+import { createFolder, fixture } from './helpers.ts';
+import { ManualClock } from './manual-clock.ts';
+
+test('takes no call before it is started, nor before its process is connected', async () => {
+  const instance = await createInstance();
+  const stopped = expect.objectContaining({ code: 'ERR_SIDECAR_STOPPED' });
+  expect(() => instance.begin(() => {})).toThrow(stopped);
+  instance.start();
+  expect(instance.state).toBe('starting');
+  expect(() => instance.begin(() => {})).toThrow(stopped);
+  await instance.stop(0);
+  expect(() => instance.begin(() => {})).toThrow(stopped);
+});
+
+async function createInstance(): Promise<Instance> {
+  const launcher = forkLauncher();
+  const plan = {
+    sidecar: resolveSidecarOptions('work', { contract: work, launcher, entry: fixture('worker.mjs') }),
+    instance: 'work-1',
+    execArgv: [],
+    socketFolders: [await createFolder()],
+    clock: new ManualClock(),
+  };
+  const ignore = (): void => {};
+  return new Instance(plan, {
+    changed: ignore,
+    idle: ignore,
+    abandoned: ignore,
+    loaded: ignore,
+    crashed: ignore,
+    line: ignore,
+    log: ignore,
+    linkError: ignore,
+  });
+}

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../../..');
+const sources = ['shared/src', 'sidecar/src', 'app/src'].flatMap(findSources);
+const documents = [
+  'README.md',
+  'ARCHITECTURE.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+
+/** Codes of Node's own that the project looks for. */
+const foreign = new Set(['ERR_INVALID_ARG_TYPE', 'ERR_INVALID_ARG_VALUE']);
+
+/** Whole codes; a text may speak of how all of them begin. */
+const anyCode = /\b(ERR(?:_[A-Z]+)+)(?![A-Z_])/g;
+
+/** Codes that an error is made with: behind `new SomeError(` or `super(`, or chosen from a table. */
+const made = new Set(sources.flatMap(({ code }) => findAll(code, /(?:Error|super)\([^()]*?'(ERR_\w+)'/g)));
+for (const { code } of sources) for (const each of findAll(code, /(?:\w+:|return|:) '(ERR_\w+)'/g)) made.add(each);
+
+describe('docs/ERRORS.md', () => {
+  const documented = findAll(read('docs/ERRORS.md'), /^\| `(ERR_\w+)` /gm);
+
+  test('has every code that the source can make, and no other', () => {
+    expect(made.size).toBeGreaterThan(40);
+    expect(documented.toSorted()).toStrictEqual([...made].toSorted());
+  });
+
+  test('has each of them once', () => {
+    expect(documented).toHaveLength(new Set(documented).size);
+  });
+});
+
+test.each(documents)('%s speaks of no code that nobody makes', (document) => {
+  const codes = findAll(read(document), anyCode);
+  expect(codes.filter((code) => !made.has(code))).toStrictEqual([]);
+});
+
+test('neither does the source, in its docstrings and where it looks for one', () => {
+  const codes = sources.flatMap(({ text }) => findAll(text, anyCode));
+  const unknown = new Set(codes.filter((code) => !made.has(code) && !foreign.has(code)));
+  expect([...unknown]).toStrictEqual([]);
+});
+
+interface Source {
+  readonly text: string;
+  /** Without its comments. */
+  readonly code: string;
+}
+
+function findSources(folder: string): Source[] {
+  const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+  return names
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => read(`${folder}/${name}`))
+    .map((text) => ({ text, code: text.replaceAll(/^\s*(?:\/\*\*?|\*|\/\/).*$/gm, '') }));
+}
+
+function findAll(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].flatMap(([, found]) => found ?? []);
+}
+
+function read(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
