@@ -102,7 +102,8 @@ export class PortStream implements ByteStream {
   #take(bytes: Uint8Array): void {
     this.#incoming.push(bytes);
     this.#incomingBytes += bytes.length;
-    if (this.#incomingBytes + OVERHEAD_BYTES * this.#incoming.length > this.#maxIncomingBytes)
+    if (bytes.length < bytes.buffer.byteLength) this.#fail('bytes with other memory around them');
+    else if (this.#incomingBytes + OVERHEAD_BYTES * this.#incoming.length > this.#maxIncomingBytes)
       this.#fail('more bytes than were acknowledged allow');
     else if (!this.#isScheduled) this.#deliver();
   }

@@ -167,6 +167,7 @@ test.each([
   ['more taken than was sent', 5],
   ['less than nothing taken', -1],
   ['no number taken', Number.NaN],
+  ['bytes that are a part of more memory', new Uint8Array(new ArrayBuffer(1_000_000), 0, 1)],
 ])('%s ends the stream with an error', async (_, message) => {
   const { port, ear } = createRaw();
   port.postMessage(message);
