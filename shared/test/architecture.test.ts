@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'shared/src/contract': ['shared/src/call', 'shared/src/link', 'shared/src/link-error.ts', 'shared/src/printable.ts'],
   'shared/src/contracts': ['shared/src/contract'],
-  'shared/src/port': ['shared/src/link', 'shared/src/contract', 'shared/src/transport'],
+  'shared/src/port': ['shared/src/link', 'shared/src/contract', 'shared/src/transport', 'shared/src/link-error.ts'],
   'shared/src/window': [
     'shared/src/contract',
     'shared/src/link',

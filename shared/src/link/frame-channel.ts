@@ -130,9 +130,7 @@ export class FrameChannel {
    */
   sayGoodbye(error?: LinkError, patienceMs: number = GOODBYE_MS): void {
     if (this.#isEnding) return;
-    const reason = error === undefined ? {} : { code: error.code, message: error.message.slice(0, MAX_REASON_LENGTH) };
-    const body = codecs.json.encode(reason);
-    this.#push(writeHeader(body.head, { kind: Kind.goodbye, flags: 0, correlation: 0, bodyBytes: body.bytes }), []);
+    this.#push(encodeGoodbye(error), []);
     this.#isEnding = true;
     this.#failure ??= error;
     this.#outbox.flush();
@@ -191,6 +189,13 @@ export class FrameChannel {
     clearTimeout(this.#goodbyeTimer);
     this.#events.close(this.#failure ?? error);
   }
+}
+
+/** The last frame of a connection that ends on purpose, and with an error, why. */
+export function encodeGoodbye(error?: LinkError): Uint8Array {
+  const reason = error === undefined ? {} : { code: error.code, message: error.message.slice(0, MAX_REASON_LENGTH) };
+  const body = codecs.json.encode(reason);
+  return writeHeader(body.head, { kind: Kind.goodbye, flags: 0, correlation: 0, bodyBytes: body.bytes });
 }
 
 /** A handshake or goodbye frame's body. @throws LinkError `ERR_LINK_PROTOCOL` */

@@ -21,7 +21,7 @@ export interface ServePortOptions {
   readonly name?: string | undefined;
   readonly limits?: PortLimits | undefined;
   /** Called once, when the page or its port is gone. */
-  readonly onGone: () => void;
+  readonly onGone?: (() => void) | undefined;
 }
 
 const MIB = 1_048_576;
@@ -34,7 +34,15 @@ const TURN_BYTES = 32_768;
  */
 export function servePort(port: Port, { name = PORT_SERVER, limits = {}, onGone }: ServePortOptions): Server {
   const { maxInFlight = 1_024, maxWriteBytes = 8 * MIB, maxFrameBytes = 64 * MIB + 4_096, streamWindow } = limits;
-  const transport = new PortTransport(port, {
+  let isGone = false;
+  const end = (): void => {
+    if (isGone) return;
+    isGone = true;
+    port.close();
+    server.destroy();
+    onGone?.();
+  };
+  const transport = new PortTransport(watchPort(port, end), {
     turnBytes: TURN_BYTES,
     // As much as a page's own link sends before it waits.
     maxIncomingBytes: maxWriteBytes + 2 * maxFrameBytes,
@@ -51,18 +59,26 @@ export function servePort(port: Port, { name = PORT_SERVER, limits = {}, onGone 
     autoStart: false,
   };
   const server = new Server(name, options);
-  let isGone = false;
-  const end = (): void => {
-    if (isGone) return;
-    isGone = true;
-    port.close();
-    server.destroy();
-    onGone();
-  };
   server.on('disconnect', end);
   // A page whose greeting fails has nothing else to say.
   server.on('error', () => {
     if (server.socketNames.length === 0) end();
   });
   return server.start();
+}
+
+/** The same port, with somebody else who hears that the other end is gone, whatever has been said until then. */
+function watchPort(port: Port, onClose: () => void): Port {
+  return {
+    post: (message) => port.post(message),
+    close: () => port.close(),
+    listen: (events) =>
+      port.listen({
+        message: (data) => events.message(data),
+        close() {
+          events.close();
+          onClose();
+        },
+      }),
+  };
 }
