@@ -28,6 +28,7 @@ const callCodes: ReadonlySet<string> = new Set([
   'ERR_LINK_INVALID_OUTPUT',
   'ERR_LINK_INVALID_PROGRESS',
   'ERR_LINK_NO_HANDLER',
+  'ERR_LINK_NO_PRELOAD',
   'ERR_LINK_PEER_LOST',
   'ERR_LINK_REPLY',
   'ERR_LINK_TIMEOUT',

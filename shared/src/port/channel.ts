@@ -3,3 +3,6 @@ export const CONNECT = 'ipc-link:connect';
 
 /** The message with which the port comes back. */
 export const CONNECTED = 'ipc-link:connected';
+
+/** What a page says to itself behind its request: what comes back before the port does comes instead of it. */
+export const UNANSWERED = 'ipc-link:unanswered';

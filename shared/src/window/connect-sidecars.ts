@@ -31,8 +31,9 @@ const CONNECT_MS = 10_000;
  *
  * @param contracts The contracts themselves, for values to be validated in the page too; without, the types alone do.
  * @returns The clients by their contracts' names. `await using`, or `[Symbol.asyncDispose]()`, closes the connection.
- * @throws LinkError `ERR_LINK_CONNECT` where no preload hands out ports, `ERR_LINK_AUTH` where this page may call nothing,
- * `ERR_LINK_INVALID_ARGUMENT` for a contract that is not served to windows.
+ * @throws LinkError `ERR_LINK_NO_PRELOAD` where no preload hands out ports, as in frames; `ERR_LINK_AUTH` where the app does
+ * not trust this page; `ERR_LINK_OVERLOADED` where this page has too many ports already; `ERR_LINK_CONNECT` where the main
+ * process gave no answer within 10 s; `ERR_LINK_INVALID_ARGUMENT` for a contract that is not served to windows.
  */
 export async function connectSidecars<Cs extends Contracts>(contracts?: Cs): Promise<Sidecars<Cs>> {
   const page = readPage();

@@ -2,7 +2,8 @@ import { fromWebPort, type WebPort } from '../transport/port.ts';
 import { PortStream } from '../transport/port-stream.ts';
 import { connectError } from '../transport/errors.ts';
 import type { ByteStream, Listener, Transport } from '../transport/transport.ts';
-import { CONNECT, CONNECTED } from '../port/channel.ts';
+import { CONNECT, CONNECTED, UNANSWERED } from '../port/channel.ts';
+import { noPreloadError } from './errors.ts';
 
 /** As much of a page's `window` as its transport needs. */
 export interface PageWindow {
@@ -17,7 +18,10 @@ export interface PageMessage {
   readonly ports: readonly WebPort[];
 }
 
-/** How a page reaches the processes of its app: its preload asks for a port to each. */
+/**
+ * How a page reaches the processes of its app: its preload asks for a port to each. A window's messages arrive one after
+ * the other, and the preload hears each before the page does: it has answered a request before the page has heard its own.
+ */
 export class PageTransport implements Transport {
   readonly #page: PageWindow;
   #asked = 0;
@@ -39,10 +43,11 @@ export class PageTransport implements Transport {
         outcome();
       };
       const abort = (): void => settle(() => reject(connectError(name, 'the preload')));
-      const receive = ({ source, data, ports }: PageMessage): void => {
-        const [port] = ports;
-        if (source === this.#page && port !== undefined && isConnected(data, id))
-          settle(() => resolve(new PortStream(fromWebPort(port))));
+      const receive = ({ source, data, ports: [port] }: PageMessage): void => {
+        const type = source === this.#page ? readType(data, id) : null;
+        if (type === CONNECT) this.#page.postMessage({ type: UNANSWERED, id }, '*');
+        else if (type === UNANSWERED) settle(() => reject(noPreloadError(name)));
+        else if (type === CONNECTED && port !== undefined) settle(() => resolve(new PortStream(fromWebPort(port))));
       };
       signal.addEventListener('abort', abort);
       this.#page.addEventListener('message', receive);
@@ -51,8 +56,9 @@ export class PageTransport implements Transport {
   }
 }
 
-function isConnected(data: unknown, id: string): boolean {
-  if (typeof data !== 'object' || data === null) return false;
-  const { type, id: answered }: { readonly type?: unknown; readonly id?: unknown } = data;
-  return type === CONNECTED && answered === id;
+/** What a message about that request is, or null where it is about none of ours. */
+function readType(data: unknown, id: string): unknown {
+  if (typeof data !== 'object' || data === null) return null;
+  const { type, id: meant }: { readonly type?: unknown; readonly id?: unknown } = data;
+  return meant === id ? type : null;
 }
