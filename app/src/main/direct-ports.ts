@@ -22,7 +22,8 @@ interface Handover {
   /** The name that the page asked for. */
   readonly name: string;
   readonly frame: WebFrameMain;
-  readonly onGone: () => void;
+  /** The port is the sidecar's from now on. */
+  readonly onHandedOver: () => void;
 }
 
 /** A port may close before its process is known to have ended; for another reason it never will have. */
@@ -41,7 +42,7 @@ export class DirectPorts {
   }
 
   handOver(port: MessagePortMain, handover: Handover): void {
-    const { contract, operations, name, frame, onGone } = handover;
+    const { contract, operations, name, frame, onHandedOver } = handover;
     const called = operations.map((operation) => `${contract.name}.${operation}`);
     const controller = new AbortController();
     // While it waits here, the page may go.
@@ -50,7 +51,7 @@ export class DirectPorts {
     this.#source.handOverPort(contract, { message, port, signal: controller.signal }).then(
       (explain) => {
         this.#remember(frame, name, explain);
-        onGone();
+        onHandedOver();
       },
       (error: unknown) => this.#refuse(port, { ...handover, operations: called }, error),
     );
@@ -74,8 +75,8 @@ export class DirectPorts {
   }
 
   /** No process takes the port: every call through it is told why. */
-  #refuse(port: MessagePortMain, { name, operations, onGone }: Handover, error: unknown): void {
-    const server = servePort(fromMainPort(port), { name, limits: this.#limits, onGone });
+  #refuse(port: MessagePortMain, { name, operations }: Handover, error: unknown): void {
+    const server = servePort(fromMainPort(port), { name, limits: this.#limits });
     for (const operation of operations) {
       server.handle(operation, (message) => {
         passOn(message, error);

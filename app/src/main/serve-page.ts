@@ -2,11 +2,11 @@ import {
   DESCRIBE_TASK,
   EXPLAIN_TASK,
   type Exposure,
-  fromMainPort,
+  type Port,
   type PortLimits,
   servePort,
 } from '@ipc-link/shared/port';
-import type { MessagePortMain, WebFrameMain } from 'electron';
+import type { WebFrameMain } from 'electron';
 import type { DirectPorts } from './direct-ports.ts';
 import { type CallSource, forwardContract, passOn } from './forward-calls.ts';
 import type { ExposedContract } from './serve-windows.ts';
@@ -18,13 +18,12 @@ export interface Page {
   readonly limits: PortLimits | undefined;
   readonly directPorts: DirectPorts;
   readonly frame: WebFrameMain;
-  readonly onGone: () => void;
 }
 
 /** Answers what a page calls in the main process: what there is, the calls that are handed on, and why a port was lost. */
-export function servePage(port: MessagePortMain, page: Page): void {
-  const { source, exposed, exposure, limits, directPorts, frame, onGone } = page;
-  const server = servePort(fromMainPort(port), { limits, onGone });
+export function servePage(port: Port, page: Page): void {
+  const { source, exposed, exposure, limits, directPorts, frame } = page;
+  const server = servePort(port, { limits });
   server.handle(DESCRIBE_TASK, (message) => message.reply({ value: exposure }));
   server.handle(EXPLAIN_TASK, async (message) => {
     const reason = await directPorts.explain(frame, message.data);

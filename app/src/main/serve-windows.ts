@@ -4,18 +4,23 @@ import {
   CONNECT,
   describeContract,
   type Exposure,
+  fromMainPort,
   PORT_SERVER,
   type PortLimits,
   readDirectName,
+  refusePort,
+  tooManyPortsError,
+  untrustedPageError,
 } from '@ipc-link/shared/port';
-import { ipcMain, type IpcMainEvent, type MessagePortMain, type WebFrameMain } from 'electron';
+import { ipcMain, type IpcMainEvent, type WebFrameMain } from 'electron';
 import { DirectPorts, type PortSource } from './direct-ports.ts';
 import { checkDirect } from './errors.ts';
 import type { CallSource } from './forward-calls.ts';
 import { servePage } from './serve-page.ts';
+import { MAX_PORTS, WindowPorts } from './window-ports.ts';
 
 export interface ServeWindowsOptions {
-  /** Whether a frame is one of the app's own; any other gets no answer. */
+  /** Whether a frame is one of the app's own; any other is refused with `ERR_LINK_AUTH`. Only top frames are asked about. */
   readonly isTrusted: (frame: WebFrameMain) => boolean;
   /** Limits of each window. */
   readonly limits?: PortLimits;
@@ -61,6 +66,7 @@ export function serveWindows(
   exposed: readonly ExposedContract[],
   options: ServeWindowsOptions,
 ): () => void {
+  const { limits } = options;
   for (const one of exposed) checkDirect(one, source);
   const exposure: Exposure = Object.fromEntries(
     exposed.map(({ contract, operations, direct = false }) => [
@@ -68,23 +74,28 @@ export function serveWindows(
       describeContract(contract, operations, direct),
     ]),
   );
-  const directPorts = new DirectPorts(source, options.limits);
-  const open = new Set<MessagePortMain>();
-  const connect = ({ senderFrame, ports: [port] }: IpcMainEvent, name: unknown): void => {
+  const directPorts = new DirectPorts(source, limits);
+  const open = new WindowPorts();
+  const connect = ({ sender, senderFrame, ports: [port] }: IpcMainEvent, name: unknown): void => {
     if (port === undefined) return;
-    if (senderFrame === null || !isOurs(senderFrame, options)) return port.close();
-    open.add(port);
-    const onGone = (): void => void open.delete(port);
+    const end = fromMainPort(port);
+    if (senderFrame === null || !isOurs(senderFrame, options)) return refusePort(end, untrustedPageError());
     const direct = exposed.find((one) => one.direct === true && one.contract.name === readDirectName(name));
-    if (direct !== undefined) directPorts.handOver(port, { ...direct, name: String(name), frame: senderFrame, onGone });
-    else if (name === PORT_SERVER)
-      servePage(port, { source, exposed, exposure, limits: options.limits, directPorts, frame: senderFrame, onGone });
-    else port.close();
+    if (direct === undefined && name !== PORT_SERVER) return end.close();
+    if (!open.add(sender, port)) return refusePort(end, tooManyPortsError(MAX_PORTS));
+    if (direct === undefined) servePage(end, { source, exposed, exposure, limits, directPorts, frame: senderFrame });
+    else
+      directPorts.handOver(port, {
+        ...direct,
+        name: String(name),
+        frame: senderFrame,
+        onHandedOver: () => open.release(sender, port),
+      });
   };
   ipcMain.on(CONNECT, connect);
   return () => {
     ipcMain.off(CONNECT, connect);
-    for (const port of open) port.close();
+    open.close();
   };
 }
 
