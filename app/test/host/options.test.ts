@@ -1,43 +1,14 @@
+import { availableParallelism } from 'node:os';
 import { pathToFileURL } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { forkLauncher } from '../../src/host/fork.ts';
 import { SidecarHost, type SidecarOptions } from '../../src/host/index.ts';
 import { resolveSidecarOptions } from '../../src/host/options.ts';
 import { work } from './fixtures/contract.mjs';
 
-const least = { contract: work, launcher: forkLauncher(), entry: '/app/sidecar.js' };
+vi.mock(import('node:os'), async (load) => ({ ...(await load()), availableParallelism: vi.fn<() => number>() }));
 
-test('the defaults', () => {
-  const { contract: _, launcher: __, env: ___, ...resolved } = resolveSidecarOptions('work', least);
-  expect(resolved).toMatchInlineSnapshot(`
-    {
-      "args": [],
-      "concurrency": 16,
-      "cwd": undefined,
-      "entry": "/app/sidecar.js",
-      "execArgv": [],
-      "idleStopMs": Infinity,
-      "inspect": false,
-      "instances": 1,
-      "link": {},
-      "machine": {
-        "killUnresponsiveAfterMs": Infinity,
-        "restart": {
-          "maxCrashes": 3,
-          "maxDelayMs": 10000,
-          "minDelayMs": 100,
-          "windowMs": 300000,
-        },
-        "startTimeoutMs": 15000,
-        "stopTimeoutMs": 2000,
-      },
-      "name": "work",
-      "queueLimit": 1024,
-      "replaceStuckAfterMs": Infinity,
-      "retries": 1,
-    }
-  `);
-});
+const least = { contract: work, launcher: forkLauncher(), entry: '/app/sidecar.js' };
 
 test('an entry may be a URL', () => {
   const entry = pathToFileURL('/app/a sidecar.js');
@@ -45,9 +16,17 @@ test('an entry may be a URL', () => {
   expect(resolveSidecarOptions('work', { ...least, entry: entry.href }).entry).toBe('/app/a sidecar.js');
 });
 
-test("'auto' leaves a processor to the host, and gives at least one instance", () => {
-  expect(resolveSidecarOptions('work', { ...least, instances: 'auto' }).instances).toBeGreaterThanOrEqual(1);
-});
+test.each([
+  [1, 1],
+  [2, 1],
+  [8, 7],
+])(
+  "on %d processors 'auto' gives %d instances: one is the host's, and one there always is",
+  (processors, instances) => {
+    vi.mocked(availableParallelism).mockReturnValue(processors);
+    expect(resolveSidecarOptions('work', { ...least, instances: 'auto' }).instances).toBe(instances);
+  },
+);
 
 test('an option that can not be is named', () => {
   const wrong: readonly Partial<SidecarOptions>[] = [

@@ -4,28 +4,6 @@ import { Server } from '../../src/link/server.ts';
 import { code } from '../support/code.ts';
 
 describe('options', () => {
-  test('have the defaults that their docstrings give', () => {
-    expect(resolveOptions({})).toStrictEqual({
-      silent: true,
-      autoStart: true,
-      maxConnections: 128,
-      retry: 500,
-      maxRetries: 100,
-      connectTimeout: 30_000,
-      codec: 'msgpack',
-      timeout: 0,
-      heartbeat: 5_000,
-      heartbeatTimeout: 60_000,
-      handshakeTimeout: 5_000,
-      frameTimeout: 30_000,
-      maxFrameBytes: 64 * 1_048_576 + 4_096,
-      maxInFlight: 65_536,
-      maxWriteBytes: 64 * 1_048_576,
-      streamWindow: 262_144,
-      whenOverloaded: 'reject',
-    });
-  });
-
   test('that are undefined are as if they were left out', () => {
     expect(resolveOptions({ retry: undefined, secret: undefined })).toStrictEqual(resolveOptions({}));
   });

@@ -1,7 +1,7 @@
 /** An error of the file tasks: a stable `code`, and a sentence for people that says what to do next. */
 export class FilesError extends Error {
   override readonly name = 'FilesError';
-  /** `ENOENT`, `ENOTDIR`, `EACCES` or another system code, `ERR_ROOT_NOT_ABSOLUTE`, `ERR_INVALID_PATTERN`, `ERR_PATTERN_TOO_COMPLEX`, `ERR_FILES_THREAD`. */
+  /** `ENOENT`, `ENOTDIR`, `EACCES` or another system code, `ERR_ROOT_NOT_ABSOLUTE`, `ERR_INVALID_PATTERN`, `ERR_FILES_THREAD`. */
   readonly code: string;
 
   constructor(code: string, message: string, options?: ErrorOptions) {

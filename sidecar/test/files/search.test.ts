@@ -116,7 +116,6 @@ test('a root that cannot be read is refused', async () => {
   const root = makeFolder({ f: 'x' });
   await expect(find(join(root, 'gone'), { pattern: 'x' })).rejects.toMatchObject({ code: 'ENOENT' });
   await expect(find(join(root, 'f'), { pattern: 'x' })).rejects.toMatchObject({ code: 'ENOTDIR' });
-  await expect(find('f', { pattern: 'x' })).rejects.toMatchObject({ code: 'ERR_ROOT_NOT_ABSOLUTE' });
 });
 
 test('what may not be read is logged one by one, and the rest is searched', () => {
