@@ -1,26 +1,23 @@
 import { codecs } from '../envelope/codecs.ts';
-import type { Codec, EncodedBody } from '../envelope/codec.ts';
+import type { Codec } from '../envelope/codec.ts';
 import { protocolError } from '../envelope/errors.ts';
 import { Flag, Kind } from '../envelope/frame.ts';
 import type { Frame } from '../envelope/frame-reader.ts';
-import { readUint32, writeUint32 } from '../envelope/uint32.ts';
+import { writeUint32 } from '../envelope/uint32.ts';
 import { LinkError } from '../link-error.ts';
 import { allocate } from '../platform/node.ts';
 import type { Call, Route } from './call.ts';
 import type { Clock } from './clock.ts';
-import { Deadlines } from './deadlines.ts';
-import { abortError, heartbeatError, peerLostError, refusedError } from './errors.ts';
+import { heartbeatError, peerLostError } from './errors.ts';
 import { type FrameChannel, readJson } from './frame-channel.ts';
 import type { Agreement } from './handshake.ts';
 import { goodbyeError } from './handshake-errors.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { encodeFailure } from './failure.ts';
-import { InboundRequest } from './inbound-request.ts';
+import type { InboundRequest } from './inbound-request.ts';
+import { InboundRequests } from './inbound-requests.ts';
 import type { ResolvedOptions } from './options.ts';
-import { NumberTable } from './number-table.ts';
-import { ParkedRequests } from './parked-requests.ts';
 import { PendingTable } from './pending-table.ts';
-import { encodeRequest, readRequestBody } from './request-body.ts';
+import { encodeRequest } from './request-body.ts';
 
 export interface ConnectionEvents {
   request(request: InboundRequest): void;
@@ -40,19 +37,10 @@ export class Connection implements Route {
   readonly #channel: FrameChannel;
   readonly #codec: Codec;
   readonly #clock: Clock;
-  readonly #deadlines: Deadlines;
   readonly #options: ResolvedOptions;
   readonly #events: ConnectionEvents;
   readonly #pending = new PendingTable();
-  readonly #inbound = new NumberTable<InboundRequest>();
-  /** Requests that the peer has given up, and whose handlers go on. Not by number: some peers use it again at once. */
-  readonly #inboundAbandoned = new Set<InboundRequest>();
-  readonly #congested = new Set<InboundRequest>();
-  readonly #parked = new ParkedRequests();
-  /** Requests that a handler was asked to answer and that have not ended. */
-  #working = 0;
-  /** Bytes of progress that wait for the backlog to go. */
-  #progressBytes = 0;
+  readonly #inbound: InboundRequests;
   readonly #heartbeat: Heartbeat;
   readonly #closed: Promise<void>;
   #resolveClosed: () => void = () => {};
@@ -74,10 +62,18 @@ export class Connection implements Route {
     this.#channel = channel;
     this.#codec = codecs[agreement.codec];
     this.#clock = clock;
-    this.#deadlines = new Deadlines(clock);
     this.#options = options;
     this.#events = events;
     this.#closed = new Promise((resolve) => (this.#resolveClosed = resolve));
+    this.#inbound = new InboundRequests(channel, {
+      agreement,
+      codec: this.#codec,
+      clock,
+      isDialed,
+      options,
+      onRequest: (request) => events.request(request),
+      onEnd: () => events.drain(),
+    });
     const { maxFrameBytes, heartbeat, heartbeatTimeout, frameTimeout } = options;
     const maxSendBytes = Math.min(maxFrameBytes, agreement.peerMaxFrameBytes);
     channel.hand(
@@ -100,11 +96,11 @@ export class Connection implements Route {
   }
 
   get inboundInFlight(): number {
-    return this.#inbound.size + this.#inboundAbandoned.size;
+    return this.#inbound.size;
   }
 
   get inboundAbandoned(): number {
-    return this.#inboundAbandoned.size;
+    return this.#inbound.abandoned;
   }
 
   get bytesWaiting(): number {
@@ -118,14 +114,6 @@ export class Connection implements Route {
   /** Whether calls can be made over it: neither closed nor closing. */
   get isOpen(): boolean {
     return this.#channel.isOpen;
-  }
-
-  get tellsRefusals(): boolean {
-    return this.agreement.peerFeatures.has('refused');
-  }
-
-  get peerStreamWindow(): number {
-    return this.agreement.peerStreamWindow;
   }
 
   /** Which limit leaves no room for another call, or null where there is room. */
@@ -163,49 +151,6 @@ export class Connection implements Route {
     this.#channel.sendSmall(Kind.credit, correlation, uint32(bytes));
   }
 
-  /** @throws LinkError for what can't be sent, or is too large: it would fail later otherwise, when its turn has come. */
-  encode(value: unknown): EncodedBody {
-    const body = this.#codec.encode(value);
-    this.#channel.checkSize(body);
-    return body;
-  }
-
-  encodeFailure(failure: unknown): EncodedBody {
-    return encodeFailure(failure, this.#codec, this.#channel.maxBodyBytes);
-  }
-
-  send(frame: {
-    readonly kind: Kind;
-    readonly flags?: number;
-    readonly correlation: number;
-    readonly body: EncodedBody;
-  }): void {
-    this.#channel.send(frame);
-  }
-
-  awaitDrain(request: InboundRequest): void {
-    this.#congested.add(request);
-  }
-
-  tellEnd(kind: Kind, correlation: number): void {
-    if (this.agreement.peerFeatures.has('ended')) this.#channel.sendSmall(kind, correlation);
-  }
-
-  holdProgress(bytes: number): void {
-    this.#progressBytes += bytes;
-  }
-
-  abandon(request: InboundRequest): void {
-    this.#inbound.delete(request.correlation);
-    this.#inboundAbandoned.add(request);
-  }
-
-  forget(request: InboundRequest): void {
-    if (!this.#inboundAbandoned.delete(request)) this.#inbound.delete(request.correlation);
-    if (request.hasBegun) this.#working--;
-    this.#events.drain();
-  }
-
   /**
    * Says goodbye and closes once the peer has read everything, which it gets `patienceMs` for (1 s unless told otherwise).
    *
@@ -227,7 +172,7 @@ export class Connection implements Route {
     const { kind, correlation } = frame;
     switch (kind) {
       case Kind.request:
-        return this.#receiveRequest(frame);
+        return this.#inbound.receive(frame);
       case Kind.reply:
       case Kind.end:
         return this.#receiveAnswer(frame);
@@ -236,12 +181,11 @@ export class Connection implements Route {
       case Kind.chunk:
         return this.#pending.get(correlation)?.chunk(this.#codec.decode(frame), Math.max(1, frame.end - frame.start));
       case Kind.credit:
-        return this.#inbound.get(correlation)?.addCredit(readCredit(frame));
+        return this.#inbound.addCredit(frame);
       case Kind.cancel:
-        this.#inbound.get(correlation)?.abort(abortError());
-        return this.#checkUnread();
+        return this.#inbound.cancel(correlation);
       case Kind.ping:
-        return this.#answerPing(correlation);
+        return this.#inbound.answerPing(correlation);
       case Kind.pong:
         return;
       case Kind.goodbye:
@@ -249,66 +193,6 @@ export class Connection implements Route {
       default:
         throw protocolError('a handshake frame after the handshake');
     }
-  }
-
-  #receiveRequest(frame: Frame): void {
-    const { correlation } = frame;
-    if (this.#inbound.has(correlation)) throw protocolError('a request whose number is still in use');
-    const fields = readRequestBody(this.#codec.decode(frame), (frame.flags & Flag.stream) !== 0);
-    const request = new InboundRequest(this, correlation, fields);
-    this.#inbound.add(correlation, request);
-    request.startTimer(this.#deadlines);
-    if (this.#mayWork() && this.#parked.size === 0) this.#begin(request);
-    else this.#park(request, frame.end - frame.start);
-    this.#checkUnread();
-  }
-
-  #begin(request: InboundRequest): void {
-    const { maxInFlight } = this.#options;
-    if (this.#working >= maxInFlight) {
-      return this.#refuse(request, `maxInFlight: the handlers of ${maxInFlight} requests have not ended`);
-    }
-    this.#working++;
-    request.hasBegun = true;
-    this.#events.request(request);
-  }
-
-  /** The side that connected goes on reading (see `#checkUnread`), and keeps what comes as long as there is room. */
-  #park(request: InboundRequest, bytes: number): void {
-    const hasRoom = this.#parked.size === 0 || this.#parked.bytes + bytes <= this.#options.maxWriteBytes;
-    if (hasRoom || !this.isDialed) this.#parked.add(request, bytes);
-    else this.#refuse(request, this.#unreadLimit);
-  }
-
-  /** A peer that doesn't read what it asked for gets no more work done until it does. */
-  #mayWork(): boolean {
-    return this.#unreadBytes <= this.#options.maxWriteBytes;
-  }
-
-  #refuse(request: InboundRequest, limit: string): void {
-    request.refuse(refusedError(limit));
-  }
-
-  /** What this side holds because the peer has asked for it and does not read it. */
-  get #unreadBytes(): number {
-    return this.bytesWaiting + this.#progressBytes;
-  }
-
-  get #unreadLimit(): string {
-    return `maxWriteBytes: ${this.#unreadBytes} bytes of answers wait to be read`;
-  }
-
-  /**
-   * Called after each frame that made this side write something. Past the limit the side that was connected to stops
-   * reading until its answers have been read. The side that connected must not: each would wait for the other for ever. It
-   * ends a connection to a peer that does not even read refusals.
-   */
-  #checkUnread(): void {
-    if (this.#mayWork()) return;
-    const { maxWriteBytes, maxFrameBytes } = this.#options;
-    if (!this.isDialed) this.#channel.pause();
-    else if (this.#unreadBytes > 2 * maxWriteBytes + maxFrameBytes)
-      this.#channel.sayGoodbye(refusedError(this.#unreadLimit));
   }
 
   /** Nobody waits for the answer any more; but it says that the handler has ended. Not even that may be news. */
@@ -323,7 +207,7 @@ export class Connection implements Route {
     if (frame.start === frame.end) return call.endUnanswered();
     call.replyBytes = frame.end - frame.start;
     const isFailed = (frame.flags & Flag.failed) !== 0;
-    if (isFailed) call.isRefusal = !this.tellsRefusals || (frame.flags & Flag.refused) !== 0;
+    if (isFailed) call.isRefusal = !this.agreement.peerFeatures.has('refused') || (frame.flags & Flag.refused) !== 0;
     if (frame.kind === Kind.reply && !isFailed) {
       // Decoded right into the reply: copying it there would cost as much as a tenth of the request.
       const reply = { id: call.request.id, success: true };
@@ -334,12 +218,6 @@ export class Connection implements Route {
     this.#events.drain();
   }
 
-  /** Whoever asks without reading the answers gets no more of them. */
-  #answerPing(correlation: number): void {
-    if (this.#mayWork()) this.#channel.sendSmall(Kind.pong, correlation);
-    this.#checkUnread();
-  }
-
   #receiveGoodbye(frame: Frame): void {
     this.#isLeaving = true;
     const error = goodbyeError(readJson(frame));
@@ -347,15 +225,7 @@ export class Connection implements Route {
   }
 
   #drain(): void {
-    const congested = [...this.#congested];
-    this.#congested.clear();
-    for (const request of congested) request.drained();
-    while (this.#mayWork()) {
-      const request = this.#parked.take();
-      if (request === null) break;
-      this.#begin(request);
-    }
-    if (this.#parked.size === 0 && this.#mayWork()) this.#channel.resume();
+    this.#inbound.drained();
     this.#events.drain();
   }
 
@@ -366,7 +236,7 @@ export class Connection implements Route {
     const isBroken =
       error instanceof LinkError && (error.code === 'ERR_LINK_PROTOCOL' || error.code === 'ERR_LINK_OVERLOADED');
     this.#pending.failAll(lost);
-    for (const request of this.#inbound.values()) request.abort(lost);
+    this.#inbound.abortAll(lost);
     this.#events.close(error ?? (this.#isLeaving ? undefined : lost), this.#isLeaving || isBroken);
     // After the news of the loss, so that whoever hears of it doesn't send the next call here.
     this.#pending.endAll();
@@ -403,9 +273,4 @@ function uint32(value: number): Uint8Array {
   const bytes = allocate(4);
   writeUint32(bytes, Math.min(value, 0xffff_ffff), 0);
   return bytes;
-}
-
-function readCredit({ bytes, start, end }: Frame): number {
-  if (end - start !== 4) throw protocolError('a credit that is not a number of 4 bytes');
-  return readUint32(bytes, start);
 }

@@ -9,6 +9,14 @@ import type { Timer } from '../platform/platform.ts';
 import type { ByteStream } from '../transport/transport.ts';
 import { Outbox } from './outbox.ts';
 
+/** A frame with a value in it. */
+export interface OutgoingFrame {
+  readonly kind: Kind;
+  readonly flags?: number;
+  readonly correlation: number;
+  readonly body: EncodedBody;
+}
+
 export interface FrameEvents {
   /** May throw a LinkError: the channel then says so to the peer and closes. */
   frame(frame: Frame): void;
@@ -97,12 +105,7 @@ export class FrameChannel {
   }
 
   /** @throws LinkError `ERR_LINK_TOO_LARGE`, with nothing written, when the frame is over the peer's limit. */
-  send(frame: {
-    readonly kind: Kind;
-    readonly flags?: number;
-    readonly correlation: number;
-    readonly body: EncodedBody;
-  }): void {
+  send(frame: OutgoingFrame): void {
     const { kind, flags = 0, correlation, body } = frame;
     this.checkSize(body);
     const header = { kind, flags: flags | body.flags, correlation, bodyBytes: body.bytes };

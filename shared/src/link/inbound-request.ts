@@ -3,6 +3,7 @@ import type { EncodedBody } from '../envelope/codec.ts';
 import { Flag, Kind } from '../envelope/frame.ts';
 import { concat, isPromise } from '../platform/node.ts';
 import type { Deadline, Deadlines, Expiring } from './deadlines.ts';
+import type { OutgoingFrame } from './frame-channel.ts';
 import { BACKLOG_BYTES } from './outbox.ts';
 import { decideSuccess, isError } from './reply.ts';
 import { StreamWriter } from './stream-writer.ts';
@@ -19,12 +20,7 @@ export interface ReplyChannel {
   encode(value: unknown): EncodedBody;
   /** As much of a failure as can be sent. Never throws. */
   encodeFailure(failure: unknown): EncodedBody;
-  send(frame: {
-    readonly kind: Kind;
-    readonly flags?: number;
-    readonly correlation: number;
-    readonly body: EncodedBody;
-  }): void;
+  send(frame: OutgoingFrame): void;
   /** The handler of a request that was given up has ended; peers that understand it are told, by a frame of that kind. */
   tellEnd(kind: Kind, correlation: number): void;
   /** The request wants to be told when the backlog has gone. */

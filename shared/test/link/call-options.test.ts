@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import type { Server } from '../../src/link/server.ts';
+import { CallWorld, Sent } from '../support/call-world.ts';
 import { aborted, code } from '../support/code.ts';
 import { createForeignSignal } from '../support/foreign-signal.ts';
 import { overEachTransport } from '../support/network.ts';
@@ -34,6 +35,18 @@ const impossible: readonly (readonly [name: string, options: unknown, words: str
   ['a task that is no text', { task: 5 }, 'task must be a string, not 5'],
   ['a traceparent that is no text', { traceparent: {} }, 'traceparent must be a string'],
 ];
+
+test("a signal that takes no listener leaves nothing in the book of open calls, its call's deadline neither", () => {
+  const world = new CallWorld();
+  const failures: unknown[] = [];
+  const sink = Object.assign(new Sent(new AbortController()), { fail: (error: unknown) => failures.push(error) });
+  const signal: AbortSignal = Object({ ...neverAborted, addEventListener: fail });
+  const target = { peer: 'bob', data: {}, isStream: false };
+  expect(world.book.open(target, { signal, timeout: 10 }, sink)).toBeNull();
+  world.clock.advance(1_000);
+  expect(failures).toMatchObject([{ code: 'ERR_LINK_INVALID_ARGUMENT', cause: new RangeError('trapped') }]);
+  expect([world.book.size, world.settledByBook]).toStrictEqual([0, 0]);
+});
 
 overEachTransport((network) => {
   /** It counts no call that is over, or it would wait for it. */
