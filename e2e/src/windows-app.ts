@@ -47,6 +47,7 @@ export const test = base.extend<object, { readonly windows: WindowsApp }>({
       const app = await launchApp(join(PROJECT_FOLDER, 'e2e/fixtures/windows'), userData);
       const page = await app.firstWindow();
       await connectPage(page);
+      await page.evaluate('sidecars.then(() => {})');
       await use(new WindowsApp(app, page));
       await app.close();
       await rm(userData, { recursive: true, force: true });

@@ -75,9 +75,8 @@ export function abortError(reason?: unknown): DOMException {
   const isOwn = reason === undefined || (reason instanceof DOMException && reason.name === 'AbortError');
   const message = reason instanceof Error ? reason.message : 'The request was cancelled.';
   const error = new DOMException(message, 'AbortError');
-  // Not by the constructor: Node's takes a cause, and a page's none.
-  if (!isOwn) Object.defineProperty(error, 'cause', { value: reason, configurable: true, writable: true });
-  return error;
+  // A page's constructor takes no cause.
+  return isOwn ? error : Object.defineProperty(error, 'cause', { value: reason, configurable: true, writable: true });
 }
 
 /** What went wrong, in words, whatever was thrown. Never throws. */

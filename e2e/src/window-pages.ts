@@ -1,0 +1,44 @@
+import type { ElectronApplication, Page } from '@playwright/test';
+import { connectPage } from './page-sidecars.ts';
+import { expect as baseExpect, test as base } from './windows-app.ts';
+
+interface Fixtures {
+  /** Opens a window and connects its page, or only opens it. It is gone after the test, and so are its calls. */
+  readonly openPage: (path?: string, options?: { readonly isConnected?: boolean }) => Promise<Page>;
+  /** A connected page of a window of its own. */
+  readonly page: Page;
+}
+
+export const test = base.extend<Fixtures>({
+  openPage: async ({ windows: { app } }, use) => {
+    await use(async (path = '/', { isConnected = true } = {}) => {
+      const opened = app.waitForEvent('window');
+      await inMain(app, `await openWindow(${JSON.stringify(path)})`);
+      const page = await opened;
+      if (isConnected) await connectPage(page);
+      return page;
+    });
+    await inMain(app, 'closeOthers()');
+    await expect.poll(() => inMain(app, 'return countInFlight()')).toBe(0);
+  },
+  page: async ({ openPage }, use) => {
+    await use(await openPage());
+  },
+});
+
+/** Waits longer, since what is waited for may be another process that has to start, or a garbage collection. */
+export const expect = baseExpect.configure({ timeout: 20_000 });
+
+/** Runs code in a page, which gets the client of the tests' contract as `demo`. */
+export function inPage<Result = void>(page: Page, code: string): Promise<Result> {
+  return page.evaluate(withClient(code));
+}
+
+/** Runs code in the main process, which gets the same client. */
+export function inMain<Result = void>(app: ElectronApplication, code: string): Promise<Result> {
+  return app.evaluate(withClient(code));
+}
+
+function withClient(code: string): string {
+  return `(async () => { const { demo } = await globalThis.sidecars; ${code} })()`;
+}

@@ -1,0 +1,17 @@
+import { expect, inMain, inPage, test } from '../../src/window-pages.ts';
+
+const abortAtTenth = `
+  const controller = new AbortController();
+  let read = 0;
+  try {
+    for await (const _ of demo.ticks(100_000, { signal: controller.signal })) if (++read === 10) controller.abort();
+    return [read, 'the end'];
+  } catch (error) {
+    return [read, error.name];
+  }
+`;
+
+test('a stream that is aborted at its tenth item delivers nothing more', async ({ windows }) => {
+  expect(await inPage(windows.page, abortAtTenth)).toEqual([10, 'AbortError']);
+  expect(await inMain(windows.app, abortAtTenth)).toEqual([10, 'AbortError']);
+});

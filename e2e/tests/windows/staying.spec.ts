@@ -1,0 +1,33 @@
+import { expect, inMain, inPage, test } from '../../src/window-pages.ts';
+
+/** Ways to go somewhere that leave the page where it is, and how the main process hears that this is over. */
+const attempts = [
+  ['a part of the page', `location.href = '#part'`, 'did-navigate-in-page'],
+  ['an entry that the page adds to the history', `history.pushState(null, '', '/other')`, 'did-navigate-in-page'],
+  ['back to the entry before', 'history.back()', 'did-navigate-in-page'],
+  ['what the app prevents', `location.href = 'https://example.invalid/'`, 'did-stop-loading'],
+  ['a download', `location.href = '/file'`, 'did-stop-loading'],
+  ['an answer without content', `location.href = '/nothing'`, 'did-stop-loading'],
+  ['a program for mail', `location.href = 'mailto:somebody@example.invalid'`, 'did-stop-loading'],
+] as const;
+
+test('the calls of a page that stays go on, wherever it wanted to go', async ({ windows, page }) => {
+  await inPage(
+    page,
+    `globalThis.controller = new AbortController();
+    globalThis.outcome = demo.wait({ ms: 60_000, tag: 'stays' }, { signal: controller.signal }).catch(({ name }) => name);
+    globalThis.items = demo.ticks(1e9);
+    await demo.aborted(null);`,
+  );
+  for (const [index, [name, go, event]] of attempts.entries()) {
+    await test.step(name, async () => {
+      const over = inMain(windows.app, `await hear('${event}')`);
+      await page.evaluate(`${go}, 0`);
+      await over;
+      const found = await inPage(page, 'return [await items.next(), await demo.aborted(null)]');
+      expect(found, name).toEqual([{ value: index, done: false }, []]);
+    });
+  }
+  expect(await inPage(page, 'await items.return(); controller.abort(); return outcome')).toBe('AbortError');
+  await expect.poll(() => inPage(page, 'return demo.aborted(null)')).toEqual(['stays']);
+});
