@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Server } from '@ipc-link/shared';
 import { estimateBytes, formatLogRecord, LOG_TASK, type LogRecord } from '@ipc-link/shared/contract';
 import { printLine } from './print-line.ts';
@@ -16,7 +17,7 @@ export class LogSender {
   #lines = 0;
   #bytes = 0;
   /** Sent in this turn of the event loop, at the end of which they leave the process. */
-  #leaving: LogRecord[] = [];
+  readonly #leaving = new Set<LogRecord>();
 
   constructor(server: Pick<Server, 'send'>, host: string) {
     this.#server = server;
@@ -39,7 +40,7 @@ export class LogSender {
   /** Prints what would be lost if the process ended now. */
   printLeaving(): void {
     for (const record of this.#leaving) printLine(formatLogRecord(record));
-    this.#leaving = [];
+    this.#leaving.clear();
   }
 
   #sendNow(record: LogRecord, bytes: number): void {
@@ -51,15 +52,16 @@ export class LogSender {
     };
     this.#server.send(this.#host, record, { task: LOG_TASK }).then(settle, (error: unknown) => {
       settle();
+      this.#leaving.delete(record);
       printUnsent(record, error);
     });
     // Behind the link's own, which writes what was sent in this turn.
-    if (this.#leaving.length === 0) process.nextTick(() => (this.#leaving = []));
-    this.#leaving.push(record);
+    if (this.#leaving.size === 0) process.nextTick(() => this.#leaving.clear());
+    this.#leaving.add(record);
   }
 }
 
 function printUnsent(record: LogRecord, error: unknown): void {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = error instanceof Error ? error.message : inspect(error);
   printLine(`${formatLogRecord(record)} (not logged over the link: ${reason})`);
 }

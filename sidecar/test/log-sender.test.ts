@@ -81,6 +81,17 @@ test('what was logged in the last turn before the end is printed, and nothing th
   expect(printed).toBe('[info] the last (request r1)\n');
 });
 
+test('what was logged in the last turn and could not be sent is printed once', async () => {
+  const { logs, refuse } = create();
+  logs.send(record('the last'));
+  const refused = refuse(new Error('no link'));
+  await Promise.resolve();
+  await Promise.resolve();
+  logs.printLeaving();
+  await refused;
+  expect(printed).toBe('[info] the last (request r1) (not logged over the link: no link)\n');
+});
+
 function record(message: string, fields?: LogRecord['fields']): LogRecord {
   return { level: 'info', message, ...(fields === undefined ? {} : { fields }), requestId: 'r1' };
 }

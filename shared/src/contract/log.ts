@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { reasonOf } from '../link/errors.ts';
 import { printable } from '../printable.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -39,12 +40,12 @@ export function createLog(write: (record: LogRecord) => void, requestId?: string
 
 /**
  * A record as one line of text, whole: `[warn] message { answer: 42 } (request ID)`. Whatever would break the line is escaped,
- * see `printable`.
+ * see `printable`. Never throws.
  */
 export function formatLogRecord({ level, message, fields, requestId }: LogRecord): string {
-  const details = fields === undefined ? '' : ` ${describeFields(fields)}`;
+  const details = fields === undefined ? '' : ` ${describe(fields)}`;
   const request = requestId === undefined ? '' : ` (request ${requestId})`;
-  return printable(`[${level}] ${message}${details}${request}`);
+  return printable(`[${level}] ${describe(message)}${details}${request}`);
 }
 
 const whole = {
@@ -55,11 +56,11 @@ const whole = {
   compact: true,
 };
 
-/** Fields may be anything, also what describes itself by code that fails; the line is worth more than they are. */
-function describeFields(fields: LogFields): string {
+/** What is logged may be anything, also what describes itself by code that fails; the rest of the line is worth keeping. */
+function describe(logged: unknown): string {
   try {
-    return inspect(fields, whole);
+    return typeof logged === 'string' ? logged : inspect(logged, whole);
   } catch (error) {
-    return `(its fields can't be described: ${String(error)})`;
+    return `(what can't be described: ${reasonOf(error)})`;
   }
 }

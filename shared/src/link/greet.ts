@@ -85,6 +85,7 @@ export class Greeting {
 
   /** Tells the peer why, unless it has been told, and closes at once. */
   dismiss(error: LinkError): void {
+    if (this.#stage === 'done') return;
     this.giveUp(error);
     this.#channel.destroy();
   }

@@ -33,7 +33,8 @@ export class Peers {
   readonly #dials = new Map<string, Dial>();
   /** Streams that came in and whose handshake is not over. */
   readonly #lobby: Lobby;
-  #lastFailure: LinkError | null = null;
+  /** Of a whole crowd that has to go, one error tells. */
+  readonly #reported = new WeakSet<LinkError>();
   #isClosing = false;
 
   constructor(context: Omit<DialContext, 'onAgreed'>, owner: SocketOwner, events: PeersEvents) {
@@ -100,9 +101,10 @@ export class Peers {
         this.#join(channel, agreement, false);
       },
       onFailed: (error) => {
-        // Of a whole crowd that had to go, one error tells. What ends because this side closes is none.
-        if (error !== null && error !== this.#lastFailure && !this.#isClosing) this.#events.error(error);
-        this.#lastFailure = error;
+        // What ends because this side closes is no error.
+        if (error === null || this.#isClosing || this.#reported.has(error)) return;
+        this.#reported.add(error);
+        this.#events.error(error);
       },
       onStage: () => this.#lobby.place(greeting),
     });

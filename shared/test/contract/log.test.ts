@@ -44,5 +44,7 @@ test('fields that can not be described cost the fields, and not the line', () =>
     },
   };
   const line = formatLogRecord({ level: 'info', message: 'kept', fields });
-  expect(line).toBe("[info] kept (its fields can't be described: Error: no words)");
+  expect(line).toBe("[info] kept (what can't be described: no words)");
+  const odd: LogRecord = { level: 'info', message: Object(Symbol('odd')) };
+  expect(formatLogRecord(odd)).toBe('[info] [Symbol: Symbol(odd)]');
 });

@@ -207,13 +207,22 @@ overEachTransport((network) => {
       expect(new Set(await network.nextErrorCodes())).toStrictEqual(new Set(['ERR_LINK_HANDSHAKE']));
     });
 
-    test('is one error, not hundreds', async () => {
+    test('is an error or two, not hundreds, whatever else comes and goes', async () => {
       await network.createServer('bob', options).whenReady();
-      const strangers = await connectMany(100);
-      for (const stranger of strangers.slice(0, 97)) await stranger.closed();
-      expect(network.takeErrorCodes()).toStrictEqual(['ERR_LINK_HANDSHAKE']);
-      leave(strangers);
-      await Promise.all(strangers.map((stranger) => stranger.closed()));
+      for (let round = 0; round < 3; round++) {
+        const strangers = await connectMany(50);
+        for (const stranger of strangers.slice(0, 47)) await stranger.closed();
+        leave(strangers);
+        await Promise.all(strangers.map((stranger) => stranger.closed()));
+        const rude = await RawPeer.connect(network, 'bob');
+        rude.write(Buffer.alloc(100));
+        await rude.closed();
+      }
+      const codes: unknown[] = [];
+      const count = (wanted: string): number => codes.filter((each) => each === wanted).length;
+      while (count('ERR_LINK_PROTOCOL') < 3) codes.push(...(await network.nextErrorCodes()));
+      // One for all who had to go within a second, however slow this machine is.
+      expect(count('ERR_LINK_HANDSHAKE')).toBeLessThan(10);
     });
 
     function connectMany(count: number): Promise<RawPeer[]> {
