@@ -14,6 +14,9 @@ const REPORT_MS = 250;
 /** Durations that one report carries at most. */
 const MAX_DURATIONS = 100;
 
+/** Ports at once: one for each page, and a page may ask for another at any time. */
+const MAX_PORTS = 128;
+
 /** How long a page may take to hear that it should move. */
 const MOVE_MS = 1_000;
 
@@ -45,8 +48,8 @@ export class DirectPorts {
   }
 
   add(port: MainPort, { name, operations, limits }: PortMessage): void {
-    // The host asks for no more ports then; one that was on its way already is closed, and its page asks again.
-    if (this.#isMoving) return port.close();
+    // One that was on its way while the pages were moved is closed, and its page asks again.
+    if (this.#isMoving || this.#servers.size >= MAX_PORTS) return port.close();
     const server = servePort(fromMainPort(port), { name, limits, onGone: () => this.#servers.delete(server) });
     this.#servers.add(server);
     const handle = (operation: string, listener: MessageListener): Server =>

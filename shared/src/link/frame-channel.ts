@@ -7,6 +7,7 @@ import { LinkError } from '../link-error.ts';
 import { unref } from '../platform/node.ts';
 import type { Timer } from '../platform/platform.ts';
 import type { ByteStream } from '../transport/transport.ts';
+import { systemClock } from './clock.ts';
 import { Outbox } from './outbox.ts';
 
 /** A frame with a value in it. */
@@ -139,7 +140,7 @@ export class FrameChannel {
     this.#outbox.flush();
     this.#stream.end();
     this.resume();
-    this.#goodbyeTimer = unref(setTimeout(() => this.#stream.destroy(), patienceMs));
+    this.#goodbyeTimer = unref(systemClock.setTimeout(() => this.#stream.destroy(), patienceMs));
   }
 
   /** Looks at nothing more that arrives, until `resume`; the peer's writes then wait in turn. */

@@ -1,8 +1,11 @@
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { Kind } from '../../src/envelope/frame.ts';
 import { Server } from '../../src/link/server.ts';
 import { code } from '../support/code.ts';
 import { overEachTransport } from '../support/network.ts';
+import { RawPeer } from '../support/raw-peer.ts';
 
 overEachTransport((network) => {
   describe('close', () => {
@@ -70,6 +73,24 @@ overEachTransport((network) => {
       ]);
       expect(asked.signal.aborted).toBe(true);
       expect(askedBack.signal.aborted).toBe(true);
+    });
+
+    test('with an endless drain waits for a peer that reads late', async () => {
+      const bob = network.createServer('bob');
+      const large = Buffer.alloc(5_000_000, 7);
+      bob.on('message', (message) => message.reply(large));
+      await bob.whenReady();
+      const peer = await RawPeer.greet(network, 'bob');
+      peer.stream.pause();
+      const asked = once(bob, 'message');
+      peer.send(Kind.request, 1, { id: 'a' });
+      await asked;
+      const closed = bob.close({ drain: Infinity });
+      // Past what a timer would be set to that takes no endless time.
+      await setTimeout(20);
+      peer.stream.resume();
+      expect(await peer.takeValue(Kind.reply)).toStrictEqual(large);
+      await closed;
     });
 
     test('rejects what waits for a connection at once', async () => {
