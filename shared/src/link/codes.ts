@@ -11,11 +11,6 @@ const refusals: ReadonlySet<string> = new Set([
   'ERR_LINK_INVALID_INPUT',
   'ERR_LINK_INVALID_PROGRESS',
   'ERR_LINK_WRONG_KIND',
-  // A main process says these on to its windows.
-  'ERR_LINK_TIMEOUT',
-  'ERR_SIDECAR_CRASHED',
-  'ERR_SIDECAR_FAILED',
-  'ERR_SIDECAR_STOPPED',
 ]);
 
 /** What only this side says about its own calls; no connection ends for such a reason. */

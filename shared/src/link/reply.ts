@@ -32,12 +32,17 @@ export class ReplyError extends LinkError {
   /**
    * @param details.id The request's. @default the reply's
    * @param details.isRefusal Whether the replier's link said it, and no handler: its code is believed then. @default false
+   * @param details.code The code, for somebody who knows that it is to be believed. @default as described above
    */
-  constructor(peer: string, reply: Reply, details: { readonly id?: string; readonly isRefusal?: boolean } = {}) {
-    const { code, message, cause, omitted } = reply;
-    const { id = reply.id, isRefusal = false } = details;
+  constructor(
+    peer: string,
+    reply: Reply,
+    details: { readonly id?: string; readonly isRefusal?: boolean; readonly code?: string } = {},
+  ) {
+    const { message, cause, omitted } = reply;
+    const { id = reply.id, isRefusal = false, code = readReplyCode(reply['code'], isRefusal) } = details;
     const sentence = typeof message === 'string' ? message : `'${peer}' replied to ${id} with success: false.`;
-    super(readReplyCode(code, isRefusal), sentence, 'cause' in reply ? { cause } : undefined);
+    super(code, sentence, 'cause' in reply ? { cause } : undefined);
     this.id = id;
     this.isRefusal = isRefusal;
     this.reply = reply;

@@ -4,6 +4,7 @@ import type { Server } from '../link/server.ts';
 import { LinkError } from '../link-error.ts';
 import { directName, EXPLAIN_TASK, MOVE_TASK } from '../port/direct.ts';
 import { PORT_SERVER } from '../port/exposure.ts';
+import { believeHost } from './host-errors.ts';
 
 /** How long a page waits to be told why a port was lost. */
 const EXPLAIN_MS = 5_000;
@@ -75,7 +76,7 @@ class DirectCaller implements Caller {
       await this.#server.send(PORT_SERVER, name, { task: EXPLAIN_TASK, timeout: EXPLAIN_MS });
       return error;
     } catch (reason) {
-      return reason instanceof ReplyError && reason.isRefusal ? reason : error;
+      return reason instanceof ReplyError && reason.isRefusal ? believeHost(reason) : error;
     }
   }
 }
