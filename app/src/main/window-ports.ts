@@ -3,7 +3,7 @@ import type { MessagePortMain, WebContents } from 'electron';
 /** A page needs one port to its main process, and one to each process that it calls directly. */
 export const MAX_PORTS = 16;
 
-/** Chromium's ERR_ABORTED: a load that was given up, so that the document stays. */
+/** Chromium's number for a load that was given up, so that the document stays. */
 const ABORTED = -3;
 
 interface Window {

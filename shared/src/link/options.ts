@@ -22,6 +22,8 @@ export interface ServerOptions {
   readonly maxRetries?: number | undefined;
   /** How long a connection is tried for, all tries together. @default 30_000 */
   readonly connectTimeout?: number | undefined;
+  /** Whether a connection that this side made and that broke is made anew at once; otherwise with the next call. @default true */
+  readonly reconnect?: boolean | undefined;
   /** Proves to both sides that they belong together: 32 random bytes are a good one. @default none */
   readonly secret?: string | Uint8Array | undefined;
   /** Preferred notation of messages; the handshake settles on one that both know. @default 'msgpack' */
@@ -63,6 +65,7 @@ const defaults: Defaults = {
   retry: 500,
   maxRetries: 100,
   connectTimeout: 30_000,
+  reconnect: true,
   codec: 'msgpack',
   timeout: 0,
   heartbeat: 5_000,

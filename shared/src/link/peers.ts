@@ -206,7 +206,11 @@ export class Peers {
   ): void {
     const wasLast = peer.remove(connection);
     peer.pump();
-    if (wasLast && !this.#isClosing && (peer.hasWaiting || (connection.isDialed && !end.isIntended))) {
+    if (
+      wasLast &&
+      !this.#isClosing &&
+      (peer.hasWaiting || (this.#context.options.reconnect && connection.isDialed && !end.isIntended))
+    ) {
       this.#dialFor(peer, true);
     }
     if (wasLast) this.#events.disconnect(peer.socket.name, end.error);

@@ -44,6 +44,8 @@ export async function connectSidecars<Cs extends Contracts>(contracts?: Cs): Pro
     connectTimeout: CONNECT_MS,
     heartbeat: 0,
     retry: 50,
+    // A port that was lost is another the next time.
+    reconnect: false,
   });
   const direct = new DirectCallers(server);
   try {

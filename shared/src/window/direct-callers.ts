@@ -72,6 +72,7 @@ class DirectCaller implements Caller {
   async #explain(error: unknown, name: string): Promise<unknown> {
     const isLoss = error instanceof LinkError && !(error instanceof ReplyError) && error.code === 'ERR_LINK_PEER_LOST';
     if (!isLoss) return error;
+    this.leave(name);
     try {
       await this.#server.send(PORT_SERVER, name, { task: EXPLAIN_TASK, timeout: EXPLAIN_MS });
       return error;

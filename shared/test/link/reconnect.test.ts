@@ -23,6 +23,23 @@ overEachTransport((network) => {
       expect(await alice.send('bob')).toMatchObject({ again: true });
     });
 
+    test('it does so only with the next call, where that was chosen', async () => {
+      const { alice, bob } = await network.createPair({ reconnect: false });
+      await alice.connectTo('bob');
+      await connected(bob, 'alice');
+      const lost = once(alice, 'disconnect');
+      bob.destroy();
+      await lost;
+      const newcomers: string[] = [];
+      const again = network.createServer('bob').on('message', (message) => message.reply());
+      again.on('connect', (name) => newcomers.push(name));
+      await again.whenReady();
+      await network.createServer('carol').send('bob');
+      expect(newcomers).toStrictEqual(['carol']);
+      await alice.send('bob');
+      expect(newcomers).toStrictEqual(['carol', 'alice']);
+    });
+
     test('what is sent meanwhile arrives afterwards, once', async () => {
       const { alice, bob } = await network.createPair();
       await alice.connectTo('bob');
