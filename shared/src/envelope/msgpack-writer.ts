@@ -153,8 +153,6 @@ export class MsgpackWriter {
   }
 
   #buffer(bytes: Uint8Array): boolean {
-    // Memory that is somebody else's now looks empty; the graph encoder says so.
-    if (bytes.length === 0 && isDetached(bytes.buffer)) return false;
     if (bytes.length < LARGE_BYTES) {
       this.#block.binaryHeader(bytes.length);
       this.#block.raw(bytes);
@@ -172,15 +170,6 @@ export class MsgpackWriter {
 function isRecord(value: object): value is Readonly<Record<string, unknown>> {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
-}
-
-function isDetached(memory: ArrayBufferLike): boolean {
-  try {
-    Reflect.construct(Uint8Array, [memory]);
-    return false;
-  } catch {
-    return true;
-  }
 }
 
 /** Whether somebody has put properties on all objects: a loop over the keys of one would meet them too. */
