@@ -3,6 +3,7 @@ import { files } from '@ipc-link/shared/contracts/files';
 import { app, BrowserWindow } from 'electron';
 import type { SidecarHost } from '../host/index.ts';
 import { type Command, decodeCommand } from '../launch/command.ts';
+import { watchInterruptions } from '../launch/process/interruption.ts';
 import { runCommand } from './command/run-command.ts';
 import { handleFolderDialogs } from './folders/folder-dialogs.ts';
 import { FolderGrants } from './folders/folder-grants.ts';
@@ -27,7 +28,7 @@ function runWindow(sidecars: SidecarHost): void {
   serveAppScheme(rendererFolder);
   const grants = new FolderGrants();
   handleFolderDialogs(grants);
-  serveWindows(sidecars, [{ contract: files, operations: ['checksum', 'search'] }], {
+  serveWindows(sidecars, [{ contract: files, operations: ['manifest', 'verify', 'search'] }], {
     isTrusted: (frame) => isAppUrl(frame.url),
     authorize: (_operation, input) => grants.check(input),
   });
@@ -49,11 +50,10 @@ async function runWithoutWindow(wanted: Command): Promise<void> {
     process.stderr.write(`${error.stack ?? error.message}\n`);
     app.exit(1);
   });
-  const controller = new AbortController();
-  const interrupt = (): void => controller.abort();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
-  app.on('before-quit', interrupt);
-  const code = await runCommand(wanted, host, controller.signal);
+  const { interrupt } = watchInterruptions();
+  const quit = new AbortController();
+  app.on('before-quit', () => quit.abort());
+  const code = await runCommand(wanted, host, AbortSignal.any([interrupt, quit.signal]));
   await host.stop({ drain: 0 });
   app.exit(code);
 }

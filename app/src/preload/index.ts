@@ -3,15 +3,17 @@ import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { AppChannel } from '../bridge/app-channels.ts';
 import { exposeSidecars } from './expose-sidecars.ts';
 
-exposeSidecars<{ files: FilesContract }>({ files: ['checksum', 'search'] });
+exposeSidecars<{ files: FilesContract }>({ files: ['manifest', 'verify', 'search'] });
 
 /** Everything else that the window can do; see AppBridge in the renderer's api.ts. */
 contextBridge.exposeInMainWorld('ipcLink', {
   platform: process.platform,
   chooseFolder: () => ipcRenderer.invoke(AppChannel.chooseFolder),
   // A File made by script has no path, so the page can't name a folder that nobody dropped.
-  acceptDroppedFolder: (file: File) =>
-    ipcRenderer.invoke(AppChannel.acceptDroppedFolder, webUtils.getPathForFile(file)),
+  acceptDropped: (file: File) => ipcRenderer.invoke(AppChannel.acceptDropped, webUtils.getPathForFile(file)),
+  chooseManifest: () => ipcRenderer.invoke(AppChannel.chooseManifest),
+  openInEditor: (root: string, place: { path: string; line: number; column: number }) =>
+    ipcRenderer.invoke(AppChannel.openInEditor, root, place),
   saveManifest: (manifest: Uint8Array, suggestedName: string) =>
     ipcRenderer.invoke(AppChannel.saveManifest, manifest, suggestedName),
   onSidecarState(listener: (state: unknown) => void) {

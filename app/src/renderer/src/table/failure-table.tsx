@@ -2,8 +2,8 @@ import type { ChecksumFailure } from '@ipc-link/shared/contracts/files';
 import { type ReactElement, useState } from 'react';
 import { visibleName } from '../format/path.ts';
 import { PathText } from '../shell/path-text.tsx';
-import { type ResultColumn, ResultTable } from '../table/result-table.tsx';
-import { RowDetail } from '../table/row-detail.tsx';
+import { type ResultColumn, ResultTable } from './result-table.tsx';
+import { RowDetail } from './row-detail.tsx';
 
 export interface FailureTableProps {
   readonly failures: readonly ChecksumFailure[];
