@@ -1,7 +1,7 @@
 import type { SearchContextLine, SearchFailure, SearchItem, SearchMatch } from '@ipc-link/shared/contracts/files';
+import { codeUnitsOf } from './code-units.ts';
 import { excerpt } from './excerpt.ts';
 import type { RawLine } from './read-lines.ts';
-import { toCodeUnits } from './to-code-units.ts';
 
 /** Figures of a whole search, from the engine's last line. */
 export interface EngineSummary {
@@ -58,29 +58,35 @@ export function readItem(line: RawLine): Found | undefined {
 }
 
 function toMatch({ path, lines, line_number: line, submatches }: EngineMatch): SearchMatch {
-  const bytes = toBytes(lines);
-  const whole = withoutEnd(bytes.toString('utf8'));
-  const found = submatches.map(({ start, end }) => toCodeUnits(bytes, whole, [start, end]));
-  const [first = [0, 0]] = found;
-  const { text, start } = excerpt(whole, { index: first[0], length: first[1] - first[0] });
-  const inText = (at: number): number => Math.min(Math.max(0, at - start), text.length);
-  const ranges = found
-    .map(([from, to]) => [inText(from), inText(to)] as const)
-    .filter(([from, to], index) => index === 0 || from < to);
+  const { bytes, text: whole } = readLines(lines);
+  const units = codeUnitsOf(bytes, whole);
+  const [first] = submatches;
+  const index = first === undefined ? 0 : units.at(first.start);
+  const end = first === undefined ? 0 : units.at(first.end);
+  const shown = withoutEnd(whole);
+  const { text, start } = excerpt(shown, { index, length: end - index });
+  const inText = (place: number): number => Math.min(Math.max(0, place - start), text.length);
+  const ranges: (readonly [start: number, end: number])[] = first === undefined ? [] : [[inText(index), inText(end)]];
+  for (const submatch of submatches.slice(1)) {
+    const from = units.at(submatch.start);
+    // A long line may hold a hundred thousand matches, of which hardly any are in the part that is shown.
+    if (from >= start + text.length) break;
+    ranges.push([inText(from), inText(units.at(submatch.end))]);
+  }
   return {
     type: 'match',
     ...placeOf(path),
     line,
-    column: first[0] + 1,
-    byteColumn: (submatches[0]?.start ?? 0) + 1,
+    column: index + 1,
+    byteColumn: (first?.start ?? 0) + 1,
     text,
-    ranges: submatches.length === 0 ? [] : ranges,
-    cut: { before: start > 0, after: start + text.length < whole.length },
+    ranges,
+    cut: { before: start > 0, after: start + text.length < shown.length },
   };
 }
 
 function toContext({ path, lines, line_number: line }: EngineMatch): SearchContextLine {
-  const text = withoutEnd(toBytes(lines).toString('utf8'));
+  const text = withoutEnd(readLines(lines).text);
   return { type: 'context', ...placeOf(path), line, text: excerpt(text, { index: 0, length: 0 }).text };
 }
 
@@ -90,12 +96,15 @@ function placeOf(path: EngineText): { readonly path: string; readonly pathBytes?
   return { path: pathBytes.toString('utf8'), pathBytes };
 }
 
-function toBytes(text: EngineText): Buffer {
-  return 'text' in text ? Buffer.from(text.text, 'utf8') : Buffer.from(text.bytes, 'base64');
+function readLines(lines: EngineText): { readonly bytes: Buffer; readonly text: string } {
+  if ('text' in lines) return { bytes: Buffer.from(lines.text, 'utf8'), text: lines.text };
+  const bytes = Buffer.from(lines.bytes, 'base64');
+  return { bytes, text: bytes.toString('utf8') };
 }
 
 function withoutEnd(line: string): string {
-  return line.replace(/\r?\n$/, '');
+  if (line.endsWith('\r\n')) return line.slice(0, -2);
+  return line.endsWith('\n') ? line.slice(0, -1) : line;
 }
 
 /** A line too long to be taken in: its beginning names the file. */
