@@ -17,16 +17,8 @@ import {
   type ManifestItem,
   manifestItem,
 } from './checksum.ts';
-import {
-  type PrintInput,
-  printInput,
-  type PrintItem,
-  printItem,
-  type SearchInput,
-  searchInput,
-  type SearchItem,
-  searchItem,
-} from './search.ts';
+import { printInput, printItem, searchInput, searchItem } from './search-schemas.ts';
+import type { PrintInput, PrintItem, SearchInput, SearchItem } from './search.ts';
 import { type VerifyInput, verifyInput, type VerifyItem, verifyItem } from './verify.ts';
 
 export type * from './checksum.ts';

@@ -1,40 +1,54 @@
 import type { Readable } from 'node:stream';
-import { abortable } from '../abortable.ts';
 import type { EngineOutput } from './run-engine.ts';
 
-type Source = EngineOutput['from'];
-
-interface Read {
-  readonly from: Source;
-  readonly result: IteratorResult<Buffer, unknown>;
-}
+/** Pieces that may wait for the reader before the program is held up. */
+const WAITING_PIECES = 4;
 
 /**
- * Both outputs of a program in the order in which they come; nothing is read ahead of what is asked for.
+ * Both outputs of a program in the order in which they come; when the reader is slow, hardly anything is read ahead.
  *
- * @throws The signal's reason, at once.
+ * @throws The signal's reason, at once; a stream's error.
  */
 export async function* mergeStreams(
   { stdout, stderr }: { readonly stdout: Readable; readonly stderr: Readable },
   signal: AbortSignal,
 ): AsyncGenerator<EngineOutput, void, void> {
-  const iterators = { stdout: stdout[Symbol.asyncIterator](), stderr: stderr[Symbol.asyncIterator]() };
-  const read = async (from: Source): Promise<Read> => ({ from, result: await iterators[from].next() });
-  const reading = new Map<Source, Promise<Read>>([
-    ['stdout', read('stdout')],
-    ['stderr', read('stderr')],
-  ]);
+  const waiting: EngineOutput[] = [];
+  let open = 2;
+  let failure: { readonly error: unknown } | undefined;
+  let wake = (): void => {};
+  const streams = { stdout, stderr };
+  for (const from of ['stdout', 'stderr'] as const) {
+    streams[from]
+      .on('data', (bytes: Buffer) => {
+        waiting.push({ from, bytes });
+        if (waiting.length >= WAITING_PIECES) for (const stream of Object.values(streams)) stream.pause();
+        wake();
+      })
+      .on('error', (error) => {
+        failure ??= { error };
+        wake();
+      })
+      .on('end', () => {
+        open -= 1;
+        wake();
+      });
+  }
+  const onAbort = (): void => wake();
+  signal.addEventListener('abort', onAbort, { once: true });
   try {
-    while (reading.size > 0) {
-      const { from, result } = await abortable(Promise.race(reading.values()), signal);
-      if (result.done === true) {
-        reading.delete(from);
-        continue;
+    while (open > 0 || waiting.length > 0) {
+      signal.throwIfAborted();
+      const next = waiting.shift();
+      if (next !== undefined) yield next;
+      else if (failure !== undefined) throw failure.error;
+      else {
+        for (const stream of Object.values(streams)) stream.resume();
+        await new Promise<void>((resolve) => (wake = resolve));
       }
-      yield { from, bytes: result.value };
-      reading.set(from, read(from));
     }
   } finally {
+    signal.removeEventListener('abort', onAbort);
     stdout.destroy();
     stderr.destroy();
   }
