@@ -29,8 +29,9 @@ export function hashFiles(files: readonly ListedFile[], options: HashOptions): H
   for (const file of files) {
     reporter.begin(file.path);
     try {
-      const digests = hashFile(locate(file.path), { ...file, digesters, buffer, onRead });
-      for (const [index, digest] of digests.entries()) lines.push(manifestLine(digest, file.path, tags?.[index]));
+      const { path, size, follow } = file;
+      const digests = hashFile(locate(path), { size, follow, digesters, buffer, onRead });
+      digests.forEach((digest, index) => lines.push(manifestLine(digest, path, tags?.[index])));
       hashed += 1;
       reporter.finish();
     } catch (error) {

@@ -77,12 +77,21 @@ function measure(
   const stat = named.follow === true ? statSync : lstatSync;
   try {
     const { size, dev, ino } = stat(path);
-    const isOutput = outputs.some(
-      ({ device, inode }) =>
-        Number(device) === dev && Number(inode) === ino && String(stat(path, { bigint: true }).ino) === inode,
-    );
-    return isOutput ? { kind: 'leftOut', path: named.path } : { kind: 'file', file: { ...named, size } };
+    if (outputs.length > 0 && isOneOf(outputs, { dev, ino, inode: () => stat(path, { bigint: true }).ino }))
+      return { kind: 'leftOut', path: named.path };
+    const { path: name, follow } = named;
+    return { kind: 'file', file: follow === true ? { path: name, size, follow } : { path: name, size } };
   } catch (error) {
     return { kind: 'failure', failure: describeFailure(named.path, error, { isNamed: named.follow === true }) };
   }
+}
+
+/** Numbers above 2^53 may look the same and not be, so all digits are compared where they do. */
+function isOneOf(
+  outputs: readonly FileIdentity[],
+  { dev, ino, inode }: { readonly dev: number; readonly ino: number; readonly inode: () => bigint },
+): boolean {
+  return outputs.some(
+    (output) => Number(output.device) === dev && Number(output.inode) === ino && String(inode()) === output.inode,
+  );
 }
