@@ -24,7 +24,8 @@ function task(title, open) {
     id: 'ipc-link',
     title,
     async run(client) {
-      for await (const _item of open(client));
+      const items = open(client)[Symbol.asyncIterator]();
+      while ((await items.next()).done !== true);
     },
   };
 }

@@ -14,11 +14,11 @@ export async function* mergeStreams(
   signal: AbortSignal,
 ): AsyncGenerator<EngineOutput, void, void> {
   const waiting: EngineOutput[] = [];
-  let open = 2;
+  const open = new Set<EngineOutput['from']>(['stdout', 'stderr']);
   let failure: { readonly error: unknown } | undefined;
   let wake = (): void => {};
   const streams = { stdout, stderr };
-  for (const from of ['stdout', 'stderr'] as const) {
+  for (const from of open) {
     streams[from]
       .on('data', (bytes: Buffer) => {
         waiting.push({ from, bytes });
@@ -30,14 +30,14 @@ export async function* mergeStreams(
         wake();
       })
       .on('end', () => {
-        open -= 1;
+        open.delete(from);
         wake();
       });
   }
   const onAbort = (): void => wake();
   signal.addEventListener('abort', onAbort, { once: true });
   try {
-    while (open > 0 || waiting.length > 0) {
+    while (open.size > 0 || waiting.length > 0) {
       signal.throwIfAborted();
       const next = waiting.shift();
       if (next !== undefined) yield next;
