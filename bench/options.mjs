@@ -8,14 +8,16 @@ import { parseArgs } from 'node:util';
  * @property {boolean} hasElectron Whether the rows that need Electron are measured.
  * @property {string | null} compare Another built copy of `shared` to measure beside this one.
  * @property {readonly string[] | null} only Ids of the peers to measure; null is all.
+ * @property {boolean} hasFiles Whether the file tasks are measured.
  * @property {boolean} isWritten Whether the figures go into docs/.
  */
 
-export const USAGE = `npm run bench -- [--quick] [--no-electron] [--only bare,ipc-link,...] [--compare FOLDER] [--dry]
+export const USAGE = `npm run bench -- [--quick] [--no-electron] [--no-files] [--only bare,ipc-link,...] [--compare FOLDER] [--dry]
 
   --quick           under two minutes: fewer rounds, and only the peers that a budget needs
   --no-electron     leaves out the rows that need Electron
-  --only IDS        measures these peers alone
+  --no-files        leaves out checksums and searches
+  --only IDS        measures these peers alone; files is one of them
   --compare FOLDER  measures another built copy of shared/ beside this one
   --dry             prints the figures without writing them into docs/
 `;
@@ -28,17 +30,20 @@ export function readOptions(args) {
       help: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       'no-electron': { type: 'boolean', default: false },
+      'no-files': { type: 'boolean', default: false },
       only: { type: 'string' },
       compare: { type: 'string' },
       dry: { type: 'boolean', default: false },
     },
   });
+  const only = values.only?.split(',') ?? null;
   return {
     isHelp: values.help,
     isQuick: values.quick,
     hasElectron: !values['no-electron'],
     compare: values.compare === undefined ? null : resolve(values.compare),
-    only: values.only?.split(',') ?? null,
+    only,
+    hasFiles: !values['no-files'] && (only === null || only.includes('files')),
     isWritten: !values.dry && values.only === undefined && values.compare === undefined,
   };
 }

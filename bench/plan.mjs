@@ -7,6 +7,7 @@
  * @property {Readonly<Record<import('./types.d.ts').WorkloadName, number>>} sliceMs Length of a measured slice.
  * @property {Readonly<Partial<Record<import('./types.d.ts').WorkloadName, number>>>} warmUpMs Length of a slice before the
  * first round, which isn't counted; workloads without one are not warmed up.
+ * @property {number} filesRounds How often each work of the file tasks is done.
  * @property {number} warmUpCycles How often they all run before the first round.
  * @property {Readonly<Record<import('./types.d.ts').Mode, readonly import('./types.d.ts').WorkloadName[]>>} workloads
  */
@@ -23,6 +24,7 @@ const full = {
     eventLoopDelay: 1_000,
   },
   warmUpMs: { roundTrip: 150, inFlight: 500, oneMebibyte: 150, startUp: 0 },
+  filesRounds: 9,
   warmUpCycles: 3,
   workloads: {
     pinned: ['roundTrip', 'inFlight', 'oneMebibyte', 'sixtyFourMebibytes', 'startUp'],
@@ -42,6 +44,7 @@ const quick = {
     eventLoopDelay: 400,
   },
   warmUpMs: { roundTrip: 100, inFlight: 300, oneMebibyte: 100 },
+  filesRounds: 3,
   warmUpCycles: 3,
   workloads: full.workloads,
 };

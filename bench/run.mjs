@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { judge } from './budgets.mjs';
+import { judgeFiles } from './files/budgets.mjs';
+import { measureFiles } from './files/measure.mjs';
 import { installPeers } from './install-peers.mjs';
 import { describeMachine } from './machine.mjs';
 import { readOptions, USAGE } from './options.mjs';
@@ -37,6 +39,9 @@ async function main(args) {
   );
   const { samples, electronVersion } = await measure(peers, { ...context, electron });
   await electron?.close();
+  const files = options.hasFiles
+    ? await measureFiles({ rounds: context.plan.filesRounds, report: context.report })
+    : [];
   /** @type {import('./types.d.ts').Report} */
   const report = {
     version: 1,
@@ -47,7 +52,8 @@ async function main(args) {
     modes: context.plan.modes,
     peers: peers.map(({ id, title, place }) => ({ id, title, place })),
     samples,
-    budgets: judge(samples),
+    budgets: [...judge(samples), ...judgeFiles(files)],
+    files,
     notes: [...notes],
   };
   printReport(report);

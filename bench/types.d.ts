@@ -101,6 +101,12 @@ export interface Machine {
   readonly pinnedCore: number | null;
 }
 
+/** One piece of work of the file tasks, and how long each contender took in each round. */
+export interface FilesWork {
+  readonly title: string;
+  readonly times: readonly { readonly id: string; readonly title: string; readonly milliseconds: readonly number[] }[];
+}
+
 export interface Report {
   readonly version: 1;
   readonly date: string;
@@ -111,5 +117,6 @@ export interface Report {
   readonly peers: readonly { readonly id: string; readonly title: string; readonly place: 'node' | 'electron' }[];
   readonly samples: Samples;
   readonly budgets: readonly Verdict[];
+  readonly files: readonly FilesWork[];
   readonly notes: readonly string[];
 }

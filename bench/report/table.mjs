@@ -20,6 +20,7 @@ export function createTables(report) {
     createPeerTable(report, { title: 'On all cores', mode: 'unpinned', columns: echoColumns }),
     createPeerTable(report, { title: 'Sidecars, one core', mode: 'pinned', columns: processColumns }),
     createPeerTable(report, { title: 'Sidecars, all cores', mode: 'unpinned', columns: processColumns }),
+    createFilesTable(report),
   ];
   return tables.filter(({ rows }) => rows.length > 0);
 }
@@ -40,6 +41,17 @@ function createBudgetTable({ budgets }) {
     isMet === null ? '–' : isMet ? 'met' : 'missed',
   ]);
   return { title: 'Budgets', head: ['work', 'budget', 'measured', ''], rows };
+}
+
+/** @param {Report} report @returns {Table} */
+function createFilesTable({ files }) {
+  const rows = files.flatMap(({ title, times }) =>
+    times.map((each) => {
+      const spread = spreadOf(each.milliseconds);
+      return [title, each.title, spread === null ? '–' : `${formatNumber(spread.median)} ${formatSpread(spread)}`];
+    }),
+  );
+  return { title: 'Files', head: ['work', 'by', 'ms'], rows };
 }
 
 /**

@@ -10,13 +10,23 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Starts the app without a window, as `npm start -- ...` does after its build. */
-export function startApp(args: readonly string[], cwd: string): ChildProcess {
+/**
+ * Starts the app without a window, as `npm start -- ...` does after its build.
+ *
+ * @param stdin `pipe` to write to it.
+ * @param stdout A descriptor to write to, in place of a pipe to read from.
+ */
+export function startApp(
+  args: readonly string[],
+  cwd: string,
+  stdin: 'ignore' | 'pipe' = 'ignore',
+  stdout: 'pipe' | number = 'pipe',
+): ChildProcess {
   const program = join(APP_FOLDER, 'dist/launch/start.js');
   // The Electron that was prepared, so that nothing is said about where it comes from.
   const electron = { ELECTRON_OVERRIDE_DIST_PATH: dirname(readElectron().executablePath) };
   const env = { ...process.env, ...electron, INIT_CWD: cwd };
-  return spawn(process.execPath, [program, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [program, ...args], { cwd, env, stdio: [stdin, stdout, 'pipe'] });
 }
 
 export async function runApp(args: readonly string[], cwd: string): Promise<Finished> {

@@ -13,8 +13,16 @@ test('the page has no Node and no ipcRenderer', async ({ page }) => {
   expect(found).toEqual({
     node: [],
     ipc: [],
-    bridge: ['acceptDroppedFolder', 'chooseFolder', 'onSidecarState', 'platform', 'saveManifest'],
-    sidecars: ['checksum', 'search'],
+    bridge: [
+      'acceptDropped',
+      'chooseFolder',
+      'chooseManifest',
+      'onSidecarState',
+      'openInEditor',
+      'platform',
+      'saveManifest',
+    ],
+    sidecars: ['manifest', 'search', 'verify'],
   });
 });
 
@@ -34,13 +42,32 @@ test('a folder that was not chosen is refused', async ({ page, folder }) => {
   const root = await makeTree(folder);
   await connectPage(page);
   const error = await page.evaluate(async (path) => {
-    const { files } = await Reflect.get(globalThis, 'sidecars');
-    return files.checksum({ root: path }).then(
-      () => null,
-      (failure: { code: string; message: string }) => ({ code: failure.code, message: failure.message }),
-    );
+    const items = (await Reflect.get(globalThis, 'sidecars')).files.manifest({ root: path });
+    try {
+      await items.next();
+      return null;
+    } catch (failure) {
+      return { code: Reflect.get(Object(failure), 'code'), message: Reflect.get(Object(failure), 'message') };
+    }
   }, root);
   expect(error).toEqual({ code: 'ERR_FOLDER_NOT_CHOSEN', message: expect.stringContaining('was not chosen') });
+});
+
+test('a file outside the chosen folder is not opened', async ({ page, chooseFolder, folder }) => {
+  const root = await makeTree(folder);
+  await chooseFolder(root);
+  await expect(page.getByTestId('folder-path').first()).toContainText('tree');
+  const message = await page.evaluate(
+    (path) =>
+      Reflect.get(globalThis, 'ipcLink')
+        .openInEditor(path, { path: '../secret', line: 1, column: 1 })
+        .then(
+          () => 'opened',
+          (failure: Error) => failure.message,
+        ),
+    root,
+  );
+  expect(message).toContain('was not chosen');
 });
 
 test('the page cannot leave, open windows, run inline scripts or read files', async ({ electronApp, page }) => {

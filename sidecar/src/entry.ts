@@ -1,6 +1,9 @@
 import { files } from '@ipc-link/shared/contracts/files';
 import { checksum } from './files/checksum.ts';
+import { manifest } from './files/manifest.ts';
+import { printSearch } from './files/print-search.ts';
 import { search } from './files/search.ts';
+import { verify } from './files/verify.ts';
 import { serve } from './serve.ts';
 
-await serve(files, { checksum, search });
+await serve(files, { checksum, manifest, search, printSearch, verify });

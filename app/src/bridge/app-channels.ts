@@ -1,8 +1,10 @@
 /** Channels between the window and the main process besides the sidecars'. */
 export const AppChannel = {
   chooseFolder: 'app:choose-folder',
-  acceptDroppedFolder: 'app:accept-dropped-folder',
+  acceptDropped: 'app:accept-dropped',
+  chooseManifest: 'app:choose-manifest',
   saveManifest: 'app:save-manifest',
+  openInEditor: 'app:open-in-editor',
   sidecarStates: 'app:sidecar-states',
   sidecarState: 'app:sidecar-state',
 } as const;

@@ -1,51 +1,64 @@
-import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-
-import type { ChecksumCommand, Command, SearchCommand } from './command.ts';
-import { reasonOf, usageError } from './errors.ts';
+import { CommanderError } from 'commander';
+import type { Call, Subcommand } from './call.ts';
+import { checksumSubcommand } from './checksum-arguments.ts';
+import type { Command } from './command.ts';
+import { usageError } from './errors.ts';
+import { searchSubcommand } from './search-arguments.ts';
 
 /** What the user asked of `npm start`. */
 export type Invocation =
-  { readonly kind: 'help' } | { readonly kind: 'window' } | { readonly kind: 'command'; readonly command: Command };
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'window' }
+  | { readonly kind: 'command'; readonly command: Command };
 
 /** Printed for `--help`, and on stderr after a mistake. */
-export const USAGE = `Usage: npm start                                      open the app
-       npm start -- checksum DIR [options]            print the checksum of every file under DIR
-       npm start -- search DIR PATTERN [options]      print every line under DIR that holds PATTERN
-       npm start -- --help
+export const USAGE = `Usage: npm start                                       open the app
+       npm start -- checksum PATH... [options]         print the checksum of every file under PATH
+       npm start -- checksum [DIR] --check MANIFEST    compare the files with a manifest
+       npm start -- search PATH... PATTERN [options]   print every line under PATH that holds PATTERN
+       npm start -- checksum --help                    all options; also: search --help
 
-checksum:  --algorithm sha256|sha512   what to compute (default: sha256)
-           --output FILE               write the manifest to FILE instead of stdout
-           --summary                   print a summary on stdout; needs --output
-search:    --regex                     PATTERN is a regular expression
-           --ignore-case               upper and lower case are the same
-           --                          what follows is no option, as in: search DIR -- -x
-
-Exit codes: 0 done, 1 failed or nothing found, 2 wrong usage.
+PATH may be a file or a folder, or - for a list of paths on stdin.
 `;
-
-// One argument is limited to 128 KiB on Linux, and base64 makes three bytes four.
-const MAX_PATTERN_BYTES = 65_536;
 
 /**
  * Reads the arguments that follow `npm start --`.
  *
- * @param folder the folder that relative paths start from: where the user called from
+ * @param from.folder the folder that relative paths start from: where the user called from
+ * @param from.rawArgs the same arguments as bytes, where they are known: a name need not be UTF-8
  * @throws LaunchError `ERR_LAUNCH_USAGE`
  */
-export function parseInvocation(args: readonly string[], folder: string): Invocation {
-  if (asksForHelp(args)) return { kind: 'help' };
+export function parseInvocation(
+  args: readonly string[],
+  { folder, rawArgs = [] }: { readonly folder: string; readonly rawArgs?: readonly Uint8Array[] },
+): Invocation {
   const [command, ...rest] = args;
+  const call: Call = { args: rest, folder, raw: new Map(args.map((arg, index) => [arg, rawArgs[index]])) };
   switch (command) {
     case undefined:
       return { kind: 'window' };
+    case '--help':
+    case '-h':
+      return { kind: 'help', text: USAGE };
     case 'checksum':
-      return { kind: 'command', command: parseChecksum(rest, folder) };
+      return parse(checksumSubcommand, call);
     case 'search':
-      return { kind: 'command', command: parseSearch(rest, folder) };
+      return parse(searchSubcommand, call);
     default:
       throw usageError(`There is no command ${JSON.stringify(command)}.`);
   }
+}
+
+function parse({ createParser, read, exitCodes }: Subcommand, call: Call): Invocation {
+  const parser = createParser();
+  if (asksForHelp(call.args)) return { kind: 'help', text: parser.helpInformation() + exitCodes };
+  try {
+    parser.parse(call.args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) throw usageError(sentence(error.message));
+    throw error;
+  }
+  return { kind: 'command', command: read(parser.opts(), parser.args, call) };
 }
 
 function asksForHelp(args: readonly string[]): boolean {
@@ -54,77 +67,8 @@ function asksForHelp(args: readonly string[]): boolean {
   return options.includes('--help') || options.includes('-h');
 }
 
-function parseChecksum(args: string[], folder: string): ChecksumCommand {
-  const { values, positionals } = refuseAsUsage(() =>
-    parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        algorithm: { type: 'string', default: 'sha256' },
-        output: { type: 'string' },
-        summary: { type: 'boolean', default: false },
-      },
-    }),
-  );
-  const root = positional(positionals, 0, 'DIR');
-  refuseMoreThan(1, positionals);
-  const { algorithm, output, summary } = values;
-  if (algorithm !== 'sha256' && algorithm !== 'sha512') {
-    throw usageError(`--algorithm is sha256 or sha512, not ${JSON.stringify(algorithm)}.`);
-  }
-  if (output === '') throw usageError('--output needs the name of a file.');
-  if (summary && output === undefined)
-    throw usageError('--summary needs --output: stdout holds the manifest otherwise.');
-  return {
-    command: 'checksum',
-    root: resolve(folder, root),
-    algorithm,
-    ...(output === undefined ? {} : { output: resolve(folder, output) }),
-    ...(summary ? { summary } : {}),
-  };
-}
-
-function parseSearch(args: string[], folder: string): SearchCommand {
-  const { values, positionals } = refuseAsUsage(() =>
-    parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        regex: { type: 'boolean', default: false },
-        'ignore-case': { type: 'boolean', default: false },
-      },
-    }),
-  );
-  const root = positional(positionals, 0, 'DIR');
-  const pattern = positional(positionals, 1, 'PATTERN');
-  refuseMoreThan(2, positionals);
-  if (Buffer.byteLength(pattern) > MAX_PATTERN_BYTES) {
-    throw usageError(`PATTERN is longer than ${MAX_PATTERN_BYTES} bytes.`);
-  }
-  return {
-    command: 'search',
-    root: resolve(folder, root),
-    pattern,
-    regex: values.regex,
-    ignoreCase: values['ignore-case'],
-  };
-}
-
-function refuseAsUsage<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    throw usageError(reasonOf(error));
-  }
-}
-
-function positional(given: readonly string[], index: number, name: string): string {
-  const value = given[index];
-  if (!value) throw usageError(`${name} is missing.`);
-  return value;
-}
-
-function refuseMoreThan(count: number, given: readonly string[]): void {
-  const extra = given[count];
-  if (extra !== undefined) throw usageError(`${JSON.stringify(extra)} is one argument too many.`);
+/** Commander's `error: unknown option '--x'` as this program says it. */
+function sentence(message: string): string {
+  const text = message.replace(/^error: /, '');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?)]$/.test(text) ? '' : '.'}`;
 }

@@ -2,6 +2,7 @@
 export type LaunchErrorCode =
   | 'ERR_LAUNCH_USAGE'
   | 'ERR_LAUNCH_COMMAND'
+  | 'ERR_LAUNCH_STDOUT'
   | 'ERR_LAUNCH_OVERRIDE'
   | 'ERR_LAUNCH_DOWNLOAD'
   | 'ERR_LAUNCH_FALLBACK'
@@ -33,6 +34,12 @@ export const commandError = (problem: string): LaunchError =>
   new LaunchError(
     'ERR_LAUNCH_COMMAND',
     `The command handed to the app is not valid: ${problem}. Start it with npm start.`,
+  );
+
+export const closedStdoutError = (): LaunchError =>
+  new LaunchError(
+    'ERR_LAUNCH_STDOUT',
+    'stdout is closed, so nothing can be written to it. Redirect it to a file or a pipe.',
   );
 
 export const overrideError = (binary: string): LaunchError =>

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { parseInvocation, USAGE } from './arguments.ts';
+import { readRawArguments } from './raw-arguments.ts';
+import { isStdoutClosed } from './closed-stdout.ts';
 import { encodeCommand, type ChecksumCommand, type Command } from './command.ts';
 import { ignoreDeadDisplay } from './system/dead-display.ts';
 import { hasDisplay } from './system/display.ts';
-import { isLaunchError, LaunchError, notBuiltError } from './errors.ts';
+import { closedStdoutError, isLaunchError, LaunchError, notBuiltError } from './errors.ts';
 import { APP_FOLDER, PROJECT_FOLDER } from './folders.ts';
 import { exitCodeOf, Interruption, watchInterruptions } from './process/interruption.ts';
 import { prepareElectron } from './prepare-electron.ts';
@@ -26,8 +28,10 @@ const EXIT_USAGE = 2;
  */
 export async function launch(args: readonly string[], appFolder: string = APP_FOLDER): Promise<number> {
   try {
-    const invocation = parseInvocation(args, process.env['INIT_CWD'] ?? process.cwd());
-    if (invocation.kind === 'help') return printHelp();
+    const folder = process.env['INIT_CWD'] ?? process.cwd();
+    const invocation = parseInvocation(args, { folder, rawArgs: readRawArguments(args.length) });
+    if (invocation.kind === 'help') return printHelp(invocation.text);
+    if (invocation.kind === 'command' && printsOn(invocation.command) && isStdoutClosed()) throw closedStdoutError();
     ensureBuilt(appFolder);
     const env = await ignoreDeadDisplay(process.env, { report: reportOnStderr });
     const command = invocation.kind === 'command' ? invocation.command : chooseForWindow(env);
@@ -37,8 +41,13 @@ export async function launch(args: readonly string[], appFolder: string = APP_FO
   }
 }
 
-function printHelp(): number {
-  process.stdout.write(USAGE);
+/** Whether a command without a stdout has done nothing. */
+function printsOn(command: Command): boolean {
+  return !(command.command === 'checksum' && command.output !== undefined && command.summary !== true);
+}
+
+function printHelp(text: string): number {
+  process.stdout.write(text);
   return 0;
 }
 
@@ -52,7 +61,14 @@ function chooseForWindow(env: NodeJS.ProcessEnv): Command | undefined {
 /** The manifest stays out of the folder it describes: it would have to hold its own checksum. */
 function checksumOwnFolder(): ChecksumCommand {
   const output = join(tmpdir(), `ipc-link-${randomUUID()}.sha256`);
-  return { command: 'checksum', root: PROJECT_FOLDER, algorithm: 'sha256', output, summary: true };
+  return {
+    command: 'checksum',
+    folder: PROJECT_FOLDER,
+    paths: [PROJECT_FOLDER],
+    algorithms: ['sha256'],
+    output,
+    summary: true,
+  };
 }
 
 /** A stock Electron answers a missing main with a dialog, which nobody would see or close without a display. */
@@ -71,8 +87,13 @@ async function startApp(
   using interruptions = watchInterruptions();
   const { interrupt } = interruptions;
   await using electron = await prepareElectron({ env, signal: interrupt });
-  const args = [...electron.args, appFolder, ...(command ? [encodeCommand(command)] : [])];
-  return await runElectron(electron.executablePath, { args, env: electron.env, interrupt });
+  const args = [...electron.args, appFolder, ...(command ? encodeCommand(command) : [])];
+  return await runElectron(electron.executablePath, {
+    args,
+    env: electron.env,
+    interrupt,
+    readsStdin: command?.listed === true,
+  });
 }
 
 function tell(error: unknown): number {

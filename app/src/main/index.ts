@@ -3,6 +3,7 @@ import { files } from '@ipc-link/shared/contracts/files';
 import { app, BrowserWindow } from 'electron';
 import type { SidecarHost } from '../host/index.ts';
 import { type Command, decodeCommand } from '../launch/command.ts';
+import { watchInterruptions } from '../launch/process/interruption.ts';
 import { runCommand } from './command/run-command.ts';
 import { handleFolderDialogs } from './folders/folder-dialogs.ts';
 import { FolderGrants } from './folders/folder-grants.ts';
@@ -29,7 +30,7 @@ function runWindow(sidecars: SidecarHost): void {
   const grants = new FolderGrants();
   handleFolderDialogs(grants);
   const authorize = (_operation: string, input: unknown): void => grants.check(input);
-  serveWindows(sidecars, [{ contract: files, operations: ['checksum', 'search'], authorize }], {
+  serveWindows(sidecars, [{ contract: files, operations: ['manifest', 'verify', 'search'], authorize }], {
     isTrusted: (frame) => isAppUrl(frame.url),
   });
   const open = (): void => reportSidecarStates(sidecars, openMainWindow());
@@ -50,11 +51,10 @@ async function runWithoutWindow(wanted: Command): Promise<void> {
     printCrash(error);
     app.exit(1);
   });
-  const controller = new AbortController();
-  const interrupt = (): void => controller.abort();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
-  app.on('before-quit', interrupt);
-  const code = await runCommand(wanted, host, controller.signal);
+  const { interrupt } = watchInterruptions();
+  const quit = new AbortController();
+  app.on('before-quit', () => quit.abort());
+  const code = await runCommand(wanted, host, AbortSignal.any([interrupt, quit.signal]));
   await host.stop({ drain: 0 });
   app.exit(code);
 }

@@ -9,8 +9,10 @@ contextBridge.exposeInMainWorld('ipcLink', {
   platform: process.platform,
   chooseFolder: () => ipcRenderer.invoke(AppChannel.chooseFolder),
   // A File made by script has no path, so the page can't name a folder that nobody dropped.
-  acceptDroppedFolder: (file: File) =>
-    ipcRenderer.invoke(AppChannel.acceptDroppedFolder, webUtils.getPathForFile(file)),
+  acceptDropped: (file: File) => ipcRenderer.invoke(AppChannel.acceptDropped, webUtils.getPathForFile(file)),
+  chooseManifest: () => ipcRenderer.invoke(AppChannel.chooseManifest),
+  openInEditor: (root: string, place: { path: string; line: number; column: number }) =>
+    ipcRenderer.invoke(AppChannel.openInEditor, root, place),
   saveManifest: (manifest: Uint8Array, suggestedName: string) =>
     ipcRenderer.invoke(AppChannel.saveManifest, manifest, suggestedName),
   onSidecarState(listener: (state: unknown) => void) {

@@ -24,7 +24,7 @@ test('--help prints the usage on stdout and ends well', async () => {
 test('wrong usage is told on stderr, with the usage, and ends with 2', async () => {
   await expect(launch(['checksum'])).resolves.toBe(2);
   expect(said(stdout)).toBe('');
-  expect(said(stderr)).toBe(`ipc-link: DIR is missing.\n\n${USAGE}`);
+  expect(said(stderr)).toBe(`ipc-link: PATH is missing.\n\n${USAGE}`);
 });
 
 test('an app that is not built is told as such and ends with 1', async () => {

@@ -1,5 +1,6 @@
 import { opendir } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
+import type { FolderPath } from '@ipc-link/shared/contracts/files';
 import { abortable } from './abortable.ts';
 import { relativeRootError, rootError } from './errors.ts';
 
@@ -9,14 +10,14 @@ import { relativeRootError, rootError } from './errors.ts';
  * @throws FilesError `ENOENT`, `ENOTDIR`, `EACCES`, another system code, or `ERR_ROOT_NOT_ABSOLUTE`.
  * @throws The signal's reason, at once, also while a slow disk is still thinking.
  */
-export async function checkRoot(root: string, signal: AbortSignal): Promise<void> {
-  if (!isAbsolute(root)) throw relativeRootError(root);
+export async function checkRoot(root: FolderPath, signal: AbortSignal): Promise<void> {
+  if (!isAbsolute(Buffer.from(root).toString('latin1'))) throw relativeRootError(root);
   await abortable(openAndClose(root), signal);
 }
 
-async function openAndClose(root: string): Promise<void> {
+async function openAndClose(root: FolderPath): Promise<void> {
   try {
-    const folder = await opendir(root);
+    const folder = await opendir(typeof root === 'string' ? root : Buffer.from(root));
     await folder.close();
   } catch (error) {
     throw rootError(root, error);

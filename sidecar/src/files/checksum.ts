@@ -1,19 +1,17 @@
-import { availableParallelism } from 'node:os';
 import type {
-  ChecksumAlgorithm,
+  ChecksumFailure,
   ChecksumInput,
   ChecksumOutput,
   ChecksumProgress,
 } from '@ipc-link/shared/contracts/files';
-import { checkRoot } from './check-root.ts';
-import { BatchQueue } from './checksum/batch-queue.ts';
-import { hashBatches } from './checksum/hash-batches.ts';
-import { listBatches } from './checksum/list-batches.ts';
-import { Manifest } from './checksum/manifest.ts';
-import { ProgressMeter } from './checksum/progress-meter.ts';
+import { manifestTooLargeError } from './errors.ts';
+import { manifest } from './manifest.ts';
 
-/** Threads that hash: one a core, but four already ask more of most disks than they give. */
-const HASHERS = Math.min(availableParallelism(), 4);
+/** A reply has to fit into a message, of which the link takes 64 MiB. */
+const MAX_MANIFEST_BYTES = 48 * 1024 * 1024;
+
+/** As many bytes at most, with paths of 4,096. */
+const MAX_FAILURES = 12_000;
 
 /** What the task needs of the handler's context. */
 export interface ChecksumContext {
@@ -22,47 +20,36 @@ export interface ChecksumContext {
 }
 
 /**
- * Digests of every regular file below `root`, as the manifest that `sha256sum` or `sha512sum` prints.
+ * The whole of what `manifest` gives in pieces, for trees of up to some hundred thousand files. Failures are in the byte
+ * order of their paths.
  *
- * One thread lists the tree and runs ahead, so that the totals are known soon; a few others read and hash what it found.
- * Nothing is read on the calling thread. Each of them has one file open and one read buffer; what grows with the tree
- * is the list of paths and the manifest.
- *
- * @throws FilesError `ENOENT`, `ENOTDIR`, `EACCES`, another system code or `ERR_ROOT_NOT_ABSOLUTE`: the root can't be read.
- * @throws FilesError `ERR_FILES_THREAD`: a thread died.
- * @throws The signal's reason, at once.
+ * @throws FilesError `ERR_MANIFEST_TOO_LARGE`, as soon as it is known.
+ * @throws As `manifest`.
  */
 export async function checksum(input: ChecksumInput, context: ChecksumContext): Promise<ChecksumOutput> {
-  const { root, algorithm = 'sha256' } = input;
-  const startedAt = now();
-  const meter = new ProgressMeter({ report: (progress) => context.progress(progress), now });
-  context.signal.throwIfAborted();
-  await checkRoot(root, context.signal);
-  meter.start();
-  const manifest = await hashTree({ root, algorithm, signal: context.signal, meter });
-  meter.finish();
-  return { algorithm, ...manifest.result(), durationMs: now() - startedAt };
-}
-
-async function hashTree(options: {
-  readonly root: string;
-  readonly algorithm: ChecksumAlgorithm;
-  readonly signal: AbortSignal;
-  readonly meter: ProgressMeter;
-}): Promise<Manifest> {
-  const stop = new AbortController();
-  const signal = AbortSignal.any([options.signal, stop.signal]);
-  const queue = new BatchQueue();
-  const crew = { ...options, signal, queue, manifest: new Manifest() };
-  try {
-    await Promise.all([listBatches(crew), ...Array.from({ length: HASHERS }, () => hashBatches(crew))]);
-    return crew.manifest;
-  } finally {
-    queue.close();
-    stop.abort();
+  const pieces: Uint8Array[] = [];
+  const failures: ChecksumFailure[] = [];
+  let bytes = 0;
+  for await (const item of manifest(input, context)) {
+    if (item.type === 'progress') {
+      const { type: _type, ...progress } = item;
+      context.progress(progress);
+    } else if (item.type === 'lines') {
+      pieces.push(item.lines);
+      bytes += item.lines.length;
+    } else if (item.type === 'failure') failures.push({ path: item.path, code: item.code, reason: item.reason });
+    else if (item.type === 'end') {
+      const { algorithm = 'sha256' } = input;
+      return {
+        algorithm: typeof algorithm === 'string' ? algorithm : (algorithm[0] ?? 'sha256'),
+        manifest: Buffer.concat(pieces),
+        files: item.files,
+        bytes: item.bytes,
+        failures: failures.toSorted((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path))),
+        durationMs: item.durationMs,
+      };
+    }
+    if (bytes > MAX_MANIFEST_BYTES || failures.length > MAX_FAILURES) throw manifestTooLargeError();
   }
-}
-
-function now(): number {
-  return performance.now();
+  throw new TypeError('A manifest ends with an item of the type end.');
 }

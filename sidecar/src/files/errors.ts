@@ -1,7 +1,9 @@
+import type { FolderPath } from '@ipc-link/shared/contracts/files';
+
 /** An error of the file tasks: a stable `code`, and a sentence for people that says what to do next. */
 export class FilesError extends Error {
   override readonly name = 'FilesError';
-  /** `ENOENT`, `ENOTDIR`, `EACCES` or another system code, `ERR_ROOT_NOT_ABSOLUTE`, `ERR_INVALID_PATTERN`, `ERR_FILES_THREAD`. */
+  /** `ENOENT`, `ENOTDIR`, `EACCES` or another system code, `ERR_ROOT_NOT_ABSOLUTE`, `ERR_INVALID_PATTERN`, `ERR_SEARCH_ENGINE`, `ERR_MANIFEST_TOO_LARGE`, `ERR_FILES_THREAD`. */
   readonly code: string;
 
   constructor(code: string, message: string, options?: ErrorOptions) {
@@ -11,7 +13,8 @@ export class FilesError extends Error {
 }
 
 /** The root can't be read. `EPERM` (macOS privacy settings, Windows) becomes `EACCES`, so that no permission has one code. */
-export function rootError(root: string, cause: unknown): FilesError {
+export function rootError(path: FolderPath, cause: unknown): FilesError {
+  const root = nameOf(path);
   const code = systemCode(cause);
   switch (code) {
     case 'ENOENT':
@@ -36,20 +39,45 @@ export function rootError(root: string, cause: unknown): FilesError {
   }
 }
 
-export function relativeRootError(root: string): FilesError {
+export function relativeRootError(path: FolderPath): FilesError {
+  const root = nameOf(path);
   return new FilesError(
     'ERR_ROOT_NOT_ABSOLUTE',
     `root must be an absolute path, but '${root}' is relative. Resolve it before the call, for example with path.resolve().`,
   );
 }
 
-export function invalidPatternError(pattern: string, cause: SyntaxError): FilesError {
-  const reason = cause.message.slice(cause.message.lastIndexOf(': ') + 2);
+/** ripgrep would not begin: its own words say what it didn't understand, mostly in the pattern. */
+export function refusedSearchError(pattern: string | readonly string[], complaint: string): FilesError {
+  const what = typeof pattern === 'string' ? `'${pattern}'` : pattern.map((each) => `'${each}'`).join(', ');
+  const reason = inOneLine(/^error: (.+)$/m.exec(complaint)?.[1] ?? complaint);
+  const cause = new Error(complaint);
   return new FilesError(
     'ERR_INVALID_PATTERN',
-    `'${pattern}' is not a valid regular expression: ${reason}. Correct it, or search for it as literal text.`,
+    `The search for ${what} was refused: ${reason} Correct it, or search for literal text.`,
     { cause },
   );
+}
+
+/** Paragraphs become sentences. */
+function inOneLine(text: string): string {
+  const sentences = text.trim().split(/\n{2,}/);
+  return sentences.map((each) => each.replace(/\s+/g, ' ').replace(/(?<![.!?])$/, '.')).join(' ');
+}
+
+export function engineMissingError(cause: unknown): FilesError {
+  return new FilesError(
+    'ERR_SEARCH_ENGINE',
+    `There is no ripgrep for ${process.platform}-${process.arch}: @vscode/ripgrep-${process.platform}-${process.arch} is not installed. Install with optional dependencies.`,
+    { cause },
+  );
+}
+
+export function engineStartError(program: string, cause: unknown): FilesError {
+  const what = cause instanceof Error ? cause.message : String(cause);
+  return new FilesError('ERR_SEARCH_ENGINE', `The search program ${program} stopped: ${what}. Run the search again.`, {
+    cause,
+  });
 }
 
 export function threadError(cause: unknown): FilesError {
@@ -59,9 +87,18 @@ export function threadError(cause: unknown): FilesError {
   });
 }
 
-/** V8 gave up on a regular expression in the midst of a text. */
-export function patternTooComplexError(): FilesError {
-  return new FilesError('ERR_PATTERN_TOO_COMPLEX', 'the pattern is too complex for the rest of its text');
+/** The manifest that files are to be compared with can't be read. */
+export function manifestError(path: FolderPath, cause: unknown): FilesError {
+  const code = systemCode(cause);
+  const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
+  return new FilesError(code, `The manifest '${nameOf(path)}' can't be read: ${reason}. Check its path.`, { cause });
+}
+
+export function manifestTooLargeError(): FilesError {
+  return new FilesError(
+    'ERR_MANIFEST_TOO_LARGE',
+    "The manifest doesn't fit into one message. Read it in pieces, by manifest() instead of checksum().",
+  );
 }
 
 /** A listed folder turned into something else before it was its turn. */
@@ -77,6 +114,10 @@ export function notRegularFileError(): FilesError {
 /** A file lost bytes while the task ran: a digest of what is left would stand for a file that never was. */
 export function truncatedError(): FilesError {
   return new FilesError('ENODATA', 'it became shorter while the task ran');
+}
+
+function nameOf(path: FolderPath): string {
+  return typeof path === 'string' ? path : Buffer.from(path).toString('utf8');
 }
 
 function systemCode(error: unknown): string {

@@ -17,11 +17,20 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'it became a symbolic link while the task ran',
 };
 
-/** Says why a path could not be read. An error that is not the file system's is a defect, and thrown on. */
-export function describeFailure(path: RawPath, error: unknown): Failure {
+/**
+ * Says why a path could not be read. An error that is not the file system's is a defect, and thrown on.
+ *
+ * @param isNamed Whether the path was given, not found: then it need not have been there.
+ */
+export function describeFailure(
+  path: RawPath,
+  error: unknown,
+  { isNamed = false }: { readonly isNamed?: boolean } = {},
+): Failure {
   if (error instanceof FilesError) return { path, code: error.code, reason: error.message };
   if (!isSystemError(error)) throw error;
-  const reason = REASONS[error.code] ?? getSystemErrorMap().get(error.errno)?.[1] ?? error.message;
+  const reason =
+    (isNamed ? undefined : REASONS[error.code]) ?? getSystemErrorMap().get(error.errno)?.[1] ?? error.message;
   return { path, code: error.code, reason };
 }
 

@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import type { FolderPath } from '@ipc-link/shared/contracts/files';
+import { shortenDeepPath } from './deep-folder.ts';
 
 /**
  * A path relative to the root, one character (U+0000 to U+00FF) for each byte, `/` between names; the root is empty.
@@ -17,11 +19,16 @@ export function toText(path: RawPath): string {
 export type SystemPath = Buffer | string;
 
 /**
- * Turns paths below `root` into what the system takes: bytes, but strings on Windows, where names are no bytes and only
+ * Turns paths below `root`, and absolute ones, into what the system takes: bytes, but strings on Windows, where names are no bytes and only
  * a string may be longer than 260 characters.
  */
-export function locateBelow(root: string): (path: RawPath) => SystemPath {
-  if (process.platform === 'win32') return (path) => resolve(root, toText(path));
-  const prefix = Buffer.from(`${root}/`, 'utf8').toString('latin1');
-  return (path) => Buffer.from(prefix + path, 'latin1');
+export function locateBelow(root: FolderPath): (path: RawPath) => SystemPath {
+  if (process.platform === 'win32') return (path) => resolve(String(root), toText(path));
+  const prefix = `${toRaw(root)}/`;
+  return (path) => shortenDeepPath(path.startsWith('/') ? path : prefix + path);
+}
+
+/** A path that was given, one character a byte. */
+export function toRaw(path: FolderPath): RawPath {
+  return Buffer.from(path).toString('latin1');
 }

@@ -12,10 +12,11 @@ const FLAGS =
 /**
  * Opens a regular file for reading; whoever calls closes it.
  *
+ * @param follow Whether a symlink stands for its target, as one does that was named by hand.
  * @throws FilesError `EFTYPE` when it is anything else; the system's errors as they are.
  */
-export function openRegularFile(path: SystemPath): number {
-  const fd = openSync(path, FLAGS);
+export function openRegularFile(path: SystemPath, { follow = false }: { readonly follow?: boolean } = {}): number {
+  const fd = openSync(path, follow ? FLAGS & ~constants.O_NOFOLLOW : FLAGS);
   try {
     if (!fstatSync(fd).isFile()) throw notRegularFileError();
     return fd;

@@ -1,60 +1,86 @@
-import type { SearchInput, SearchMatch } from '@ipc-link/shared/contracts/files';
-import { checkRoot } from './check-root.ts';
-import { FilesError, invalidPatternError } from './errors.ts';
-import { toText } from './raw-path.ts';
-import type { SearchProtocol } from './search/messages.ts';
-import { compilePattern } from './search/pattern.ts';
-import { Thread } from './thread/thread.ts';
+import type { SearchEnd, SearchInput, SearchItem } from '@ipc-link/shared/contracts/files';
+import { refusedSearchError } from './errors.ts';
+import { prepareSearch } from './search/prepare-search.ts';
+import { type EngineSummary, readItem } from './search/read-item.ts';
+import { LineReader, type RawLine } from './search/read-lines.ts';
+import { runAll } from './search/run-all.ts';
 
-/** What the task needs of the handler's context. */
+/** Longest line of the engine's output, which holds a line of a file and where the matches lie in it. */
+const MAX_LINE_BYTES = 8 * 1024 * 1024;
+
+/** What the tasks need of the handler's context. */
 export interface SearchContext {
   readonly signal: AbortSignal;
-  /** Hears of every file and folder that could not be read, as `grep` says it on stderr. */
-  readonly log?: { warn(message: string, fields?: object): void } | undefined;
 }
 
 /**
- * Every match of a text or regular expression in the text files below `root`: files in the byte order of their paths,
- * then by line, then by column; several matches of one line too. Files with a NUL byte in their first 8 KiB are binary
- * and skipped.
+ * The lines below `root` that match, a file's lines together and in order, files in the order in which they are done. The
+ * work is ripgrep's, in a process of its own that is held up while the reader is busy, and ended when it stops.
  *
- * The work is done in a thread that reads on only when the reader asks for more. When the reader stops, the thread is
- * ended and its file closed; so is a regular expression that never comes back.
+ * Something that can't be read is an item too, and the search goes on. The last item has the figures.
  *
- * Lines end in `\n` or `\r\n`. A line longer than 1 Mi characters is searched in overlapping pieces, in which matches of
- * up to 64 Ki characters are found exactly; see `search/search-text.ts`.
- *
- * @throws FilesError `ERR_INVALID_PATTERN`: `pattern` is no regular expression.
+ * @throws FilesError `ERR_INVALID_PATTERN`: the pattern, a glob or a type is refused.
  * @throws FilesError `ENOENT`, `ENOTDIR`, `EACCES`, another system code or `ERR_ROOT_NOT_ABSOLUTE`: the root can't be read.
- * @throws FilesError `ERR_FILES_THREAD`: the thread died.
+ * @throws FilesError `ERR_SEARCH_ENGINE`: ripgrep is missing or can't be started.
  * @throws The signal's reason, at once.
  */
-export async function* search(input: SearchInput, context: SearchContext): AsyncGenerator<SearchMatch, void, void> {
-  const { signal, log } = context;
-  signal.throwIfAborted();
-  compilePattern(input);
-  await checkRoot(input.root, signal);
-  const entry = new URL('./search/search-worker.js', import.meta.url);
-  const thread = new Thread<SearchProtocol>({ entry, data: input, signal });
-  try {
-    for (let done = false; !done;) {
-      const batch = await thread.ask('next').catch((error: unknown) => rethrow(error, input.pattern));
-      for (const { path, code, reason } of batch.failures)
-        log?.warn(`search skipped '${toText(path)}': ${reason}`, { path: toText(path), code });
-      for (const match of batch.matches) {
+export async function* search(input: SearchInput, { signal }: SearchContext): AsyncGenerator<SearchItem, void, void> {
+  const { runs, leftOut } = await prepareSearch(input, { signal, more: ['--json'] });
+  yield* leftOut;
+  const tally = new Tally();
+  const lines = new LineReader(MAX_LINE_BYTES);
+  const others: string[] = [];
+  let isWhole = false;
+  for await (const event of runAll(runs, { isJson: true })) {
+    if (event.type === 'failure') yield tally.count(event.failure);
+    else if (event.type === 'complaint') others.push(event.complaint.toString('utf8'));
+    else if (event.type === 'output') {
+      for (const item of readItems(lines.push(event.bytes))) {
         signal.throwIfAborted();
-        yield match;
+        if (item.type !== 'summary') yield tally.count(item);
+        else isWhole = tally.add(item);
       }
-      done = batch.done;
+    } else {
+      // The engine closes with a summary whatever went wrong, but for what it refuses to begin.
+      if (!isWhole) throw refusedSearchError(input.pattern, others.join('\n'));
+      for (const reason of others.splice(0)) yield tally.count({ type: 'failure', path: '', code: 'ESEARCH', reason });
+      tally.binaryFiles += event.binaryFiles;
+      isWhole = false;
     }
-  } finally {
-    await thread.close();
+  }
+  yield tally.item();
+}
+
+function* readItems(lines: Iterable<RawLine>): Generator<Exclude<SearchItem, SearchEnd> | EngineSummary, void, void> {
+  for (const line of lines) {
+    const item = readItem(line);
+    if (item !== undefined) yield item;
   }
 }
 
-/** An expression may turn out too large for the engine only where it is first used, in the thread. */
-function rethrow(error: unknown, pattern: string): never {
-  if (error instanceof FilesError && error.cause instanceof SyntaxError)
-    throw invalidPatternError(pattern, error.cause);
-  throw error;
+/** Adds up the figures of all runs. */
+class Tally {
+  #sums = { files: 0, filesWithMatches: 0, lines: 0, matches: 0, bytes: 0 };
+  #failures = 0;
+  binaryFiles = 0;
+
+  count<Item extends SearchItem>(item: Item): Item {
+    if (item.type === 'failure') this.#failures += 1;
+    return item;
+  }
+
+  add({ files, filesWithMatches, lines, matches, bytes }: EngineSummary): true {
+    this.#sums = {
+      files: this.#sums.files + files,
+      filesWithMatches: this.#sums.filesWithMatches + filesWithMatches,
+      lines: this.#sums.lines + lines,
+      matches: this.#sums.matches + matches,
+      bytes: this.#sums.bytes + bytes,
+    };
+    return true;
+  }
+
+  item(): SearchEnd {
+    return { type: 'end', ...this.#sums, binaryFiles: this.binaryFiles, failures: this.#failures };
+  }
 }

@@ -1,4 +1,5 @@
 import { type Dirent, lstatSync, readdirSync } from 'node:fs';
+import type { FolderPath } from '@ipc-link/shared/contracts/files';
 import { noLongerFolderError } from './errors.ts';
 import { describeFailure, type Failure } from './failure.ts';
 import { locateBelow, type RawPath, type SystemPath } from './raw-path.ts';
@@ -13,10 +14,13 @@ export type WalkEntry =
  *
  * Nothing is sorted as a whole: a folder compares as its name with a `/`, which puts what is in it exactly where the
  * whole paths belong. So only the folders on the way from the root are in memory.
+ *
+ * @param start Folder below the root, or an absolute path, to walk instead of the root.
  */
-export function* walkFiles(root: string): Generator<WalkEntry, void, void> {
+export function* walkFiles(root: FolderPath, start: RawPath = ''): Generator<WalkEntry, void, void> {
+  const first = start === '' || start.endsWith('/') ? start : `${start}/`;
   /** What is still to visit, the next one last; a folder ends in `/`, the root is empty. */
-  const ahead: RawPath[] = [''];
+  const ahead: RawPath[] = [first];
   const locate = locateBelow(root);
   for (let path = ahead.pop(); path !== undefined; path = ahead.pop()) {
     if (path !== '' && !path.endsWith('/')) {
@@ -25,7 +29,7 @@ export function* walkFiles(root: string): Generator<WalkEntry, void, void> {
     }
     try {
       const folder = locate(path.slice(0, -1));
-      if (path !== '') assertStillFolder(folder);
+      if (path !== first) assertStillFolder(folder);
       for (const name of listFolder(folder).toReversed()) ahead.push(path + name);
     } catch (error) {
       yield { kind: 'failure', failure: describeFailure(path.slice(0, -1), error) };

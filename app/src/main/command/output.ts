@@ -1,13 +1,23 @@
 /** Thrown when whoever read stdout has gone, as `head` does; there is nobody left to write to and nothing wrong. */
 export class ReaderGone extends Error {}
 
-/** stdout for bytes that must all arrive: waits while its reader is slow, and notices when it is gone. */
+/** stdout, stderr, or any other stream. */
+type OutputStream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly destroyed?: boolean };
+
+const EVENTS = ['drain', 'error', 'close'] as const;
+
+/** A stream for bytes that must all arrive: waits while its reader is slow, and notices when it is gone. */
 export class Output {
-  readonly #stream = process.stdout;
+  readonly #stream: OutputStream;
   #error: NodeJS.ErrnoException | null = null;
 
-  constructor() {
+  constructor(stream: OutputStream) {
+    this.#stream = stream;
     this.#stream.on('error', (error: NodeJS.ErrnoException) => (this.#error = error));
+  }
+
+  get isTerminal(): boolean {
+    return this.#stream.isTTY === true;
   }
 
   /** @throws ReaderGone; the system's error when writing failed otherwise, such as ENOSPC. */
@@ -27,12 +37,16 @@ export class Output {
 
   #drained(): Promise<void> {
     return new Promise((resolve) => {
-      for (const event of ['drain', 'error', 'close']) this.#stream.once(event, () => resolve());
+      const done = (): void => {
+        for (const event of EVENTS) this.#stream.off(event, done);
+        resolve();
+      };
+      for (const event of EVENTS) this.#stream.on(event, done);
     });
   }
 
   #check(): void {
-    if (this.#error?.code === 'EPIPE' || this.#stream.destroyed) throw new ReaderGone();
+    if (this.#error?.code === 'EPIPE' || this.#stream.destroyed === true) throw new ReaderGone();
     if (this.#error !== null) throw this.#error;
   }
 }

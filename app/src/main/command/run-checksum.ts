@@ -1,40 +1,95 @@
-import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { printable } from '@ipc-link/shared';
-import type { Client } from '@ipc-link/shared/contract';
-import type { ChecksumOutput, FilesContract } from '@ipc-link/shared/contracts/files';
+import type { ManifestItem } from '@ipc-link/shared/contracts/files';
 import type { ChecksumCommand } from '../../launch/command.ts';
-import { printLine } from '../print-line.ts';
-import type { Output } from './output.ts';
+import type { CommandContext } from './command-context.ts';
+import { fileAt, stdoutFiles } from './file-identity.ts';
+import { ManifestFile } from './manifest-file.ts';
+import { groupPaths } from './path-groups.ts';
 import { count, describeProgress, formatBytes, ProgressLine } from './progress-line.ts';
 
-/** @returns The exit code: 0, or 1 when a file could not be read. */
-export async function runChecksum(
-  command: ChecksumCommand,
-  {
-    client,
-    output,
-    signal,
-  }: { readonly client: Client<FilesContract>; readonly output: Output; readonly signal: AbortSignal },
-): Promise<number> {
-  const { root, algorithm } = command;
-  const line = new ProgressLine();
-  const onProgress = (progress: Parameters<typeof describeProgress>[0]): void => line.show(describeProgress(progress));
-  const result = await client.checksum({ root, algorithm }, { signal, onProgress }).finally(() => line.clear());
-  for (const { path, reason } of result.failures) printLine(`checksum: ${path}: ${reason}`);
-  if (command.output === undefined) await output.write(result.manifest);
-  else await writeFile(command.output, result.manifest);
-  if (command.summary === true) await output.write(summarise(command, result));
-  else if (result.files === 0 && result.failures.length === 0) printLine(`checksum: ${root} holds no files.`);
-  return result.failures.length === 0 ? 0 : 1;
+interface Tally {
+  files: number;
+  bytes: number;
+  failures: number;
+  durationMs: number;
 }
 
-function summarise(
-  { root, output }: ChecksumCommand,
-  { algorithm, files, bytes, failures, durationMs }: ChecksumOutput,
-): string {
+/** @returns The exit code: 0, or 1 when a file could not be read. */
+export async function runChecksum(command: ChecksumCommand, context: CommandContext): Promise<number> {
+  const earlier = command.output === undefined ? [] : fileAt(command.output);
+  const file = command.output === undefined ? undefined : await openManifest(command.output);
+  try {
+    const tally = await writeManifest(command, { context, file, earlier });
+    await file?.complete();
+    if (command.summary === true) await context.output.write(summarize(command, tally));
+    else if (tally.files === 0 && tally.failures === 0)
+      await context.complaints.write(`checksum: ${shownPaths(command)} holds no files.\n`);
+    return tally.failures === 0 ? 0 : 1;
+  } finally {
+    await file?.abandon();
+  }
+}
+
+async function openManifest(path: string): Promise<ManifestFile> {
+  try {
+    return await ManifestFile.open(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The manifest can't be written to '${path}': ${reason}.`, { cause: error });
+  }
+}
+
+interface Target {
+  readonly context: CommandContext;
+  /** @default stdout */
+  readonly file: ManifestFile | undefined;
+  /** The file that is going to be replaced. */
+  readonly earlier: ReturnType<typeof fileAt>;
+}
+
+async function writeManifest(command: ChecksumCommand, { context, file, earlier }: Target): Promise<Tally> {
+  const { client, output, complaints, signal } = context;
+  const temporary = file?.temporaryPath;
+  const outputs = [...earlier, ...(temporary === undefined ? stdoutFiles() : fileAt(temporary))];
+  const sum: Tally = { files: 0, bytes: 0, failures: 0, durationMs: 0 };
+  const line = new ProgressLine();
+  const complain = async (path: string, reason: string): Promise<void> => {
+    line.clear();
+    await complaints.write(`checksum: ${printable(path)}: ${reason}\n`);
+  };
+  const read = async (item: ManifestItem): Promise<void> => {
+    if (item.type === 'progress') return line.show(describeProgress(item));
+    if (item.type === 'lines') return (file ?? output).write(item.lines);
+    if (item.type === 'failure') return complain(item.path, item.reason);
+    // Our own unfinished file is nobody's concern.
+    if (item.type === 'leftOut')
+      return temporary !== undefined && basename(item.path) === basename(temporary)
+        ? undefined
+        : complain(item.path, item.reason);
+    sum.files += item.files;
+    sum.bytes += item.bytes;
+    sum.failures += item.failures;
+    sum.durationMs += item.durationMs;
+  };
+  const { algorithms: algorithm, tag } = command;
+  try {
+    for await (const group of groupPaths(command))
+      for await (const item of client.manifest({ ...group, algorithm, tag, outputs }, { signal })) await read(item);
+  } finally {
+    line.clear();
+  }
+  return sum;
+}
+
+function summarize(command: ChecksumCommand, { files, bytes, failures, durationMs }: Tally): string {
   const seconds = durationMs / 1_000;
   const speed = formatBytes(bytes / Math.max(seconds, 0.001));
-  const failed = failures.length === 0 ? '' : `\nNot read: ${count(failures.length)} (listed above)`;
-  return `${algorithm} of ${count(files)} files in ${printable(root)}: ${formatBytes(bytes)} in ${seconds.toFixed(1)} s (${speed}/s)${failed}
-Manifest: ${printable(output ?? 'stdout')}\n`;
+  const failed = failures === 0 ? '' : `\nNot read: ${count(failures)} (listed above)`;
+  return `${command.algorithms.join(', ')} of ${count(files)} files in ${shownPaths(command)}: ${formatBytes(bytes)} in ${seconds.toFixed(1)} s (${speed}/s)${failed}
+Manifest: ${command.output ?? 'stdout'}\n`;
+}
+
+function shownPaths({ paths }: ChecksumCommand): string {
+  return paths.map((path) => printable(Buffer.from(path).toString('utf8'))).join(', ') || 'the list';
 }

@@ -1,35 +1,41 @@
 import { files } from '@ipc-link/shared/contracts/files';
 import type { SidecarHost } from '../../host/index.ts';
 import type { Command } from '../../launch/command.ts';
+import { exitCodeOf, Interruption } from '../../launch/process/interruption.ts';
 import { printLine } from '../print-line.ts';
+import type { CommandContext } from './command-context.ts';
 import { Output, ReaderGone } from './output.ts';
 import { runChecksum } from './run-checksum.ts';
 import { runSearch } from './run-search.ts';
+import { runVerify } from './run-verify.ts';
 
-const FAILED = 1;
-const BAD_USAGE = 2;
-/** What shells report for a program that SIGINT ended. */
-const INTERRUPTED = 130;
+/** Exit codes of a failure: those of the tools that the commands stand beside. */
+const FAILED = { checksum: 1, verify: 1, search: 2 } as const;
 
 /**
  * Does one command without a window: results on stdout, everything else on stderr.
  *
- * @param signal Aborted when the user interrupts.
- * @returns The exit code: 0, 1 (failed, or nothing found), 2 (bad usage), 130 (interrupted).
+ * @param signal Aborted when the user interrupts, by an `Interruption`.
+ * @returns The exit code; 128 and a signal's number where one ended it.
  */
 export async function runCommand(command: Command, host: SidecarHost, signal: AbortSignal): Promise<number> {
-  const output = new Output();
+  const output = new Output(process.stdout);
   try {
     await host.start();
-    const context = { client: host.client(files), output, signal };
-    const code =
-      command.command === 'checksum' ? await runChecksum(command, context) : await runSearch(command, context);
+    const complaints = new Output(process.stderr);
+    const code = await run(command, { client: host.client(files), output, complaints, signal });
     await output.flush();
     return code;
   } catch (error) {
     if (error instanceof ReaderGone) return 0;
-    if (signal.aborted) return INTERRUPTED;
-    printLine(`${command.command}: ${error instanceof Error ? error.message : String(error)}`);
-    return error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_PATTERN' ? BAD_USAGE : FAILED;
+    if (signal.aborted) return exitCodeOf(signal.reason instanceof Interruption ? signal.reason.signal : 'SIGTERM');
+    const name = command.command === 'verify' ? 'checksum' : command.command;
+    printLine(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    return FAILED[command.command];
   }
+}
+
+function run(command: Command, context: CommandContext): Promise<number> {
+  if (command.command === 'checksum') return runChecksum(command, context);
+  return command.command === 'verify' ? runVerify(command, context) : runSearch(command, context);
 }

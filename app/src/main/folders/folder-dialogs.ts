@@ -4,6 +4,7 @@ import { BrowserWindow, dialog, ipcMain, type IpcMainInvokeEvent } from 'electro
 import { AppChannel } from '../../bridge/app-channels.ts';
 import { isAppUrl } from '../window/app-protocol.ts';
 import type { FolderGrants } from './folder-grants.ts';
+import { openInEditor } from './open-in-editor.ts';
 
 /** Answers the window's requests for folders to read and for a file to write; each goes through a person's hands. */
 export function handleFolderDialogs(grants: FolderGrants): void {
@@ -15,13 +16,22 @@ export function handleFolderDialogs(grants: FolderGrants): void {
     const [folder] = filePaths;
     return canceled || folder === undefined ? null : grants.grant(folder);
   });
-  handle(AppChannel.acceptDroppedFolder, async (_window, path) => {
-    if (typeof path !== 'string' || path === '') throw new Error('What was dropped is not a folder on this computer.');
-    const folder = resolve(path);
-    if (!(await stat(folder)).isDirectory())
-      throw new Error(`${basename(folder)} is a file. Drop the folder that holds it.`);
-    return grants.grant(folder);
+  handle(AppChannel.chooseManifest, async (window) => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+      title: 'Choose a manifest',
+      properties: ['openFile'],
+    });
+    const [manifest] = filePaths;
+    return canceled || manifest === undefined ? null : grants.grant(manifest);
   });
+  handle(AppChannel.acceptDropped, async (_window, dropped) => {
+    if (typeof dropped !== 'string' || dropped === '')
+      throw new Error('What was dropped is neither a folder nor a file on this computer.');
+    const path = resolve(dropped);
+    const isFolder = (await stat(path)).isDirectory();
+    return { kind: isFolder ? 'folder' : 'manifest', path: grants.grant(path) };
+  });
+  handle(AppChannel.openInEditor, (_window, root, place) => openInEditor(grants.placeBelow(root, place)));
   handle(AppChannel.saveManifest, async (window, manifest, suggestedName) => {
     if (!(manifest instanceof Uint8Array)) throw new TypeError('The manifest must be bytes.');
     const defaultPath = typeof suggestedName === 'string' ? basename(suggestedName) : 'manifest.sha256';

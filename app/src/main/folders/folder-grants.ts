@@ -1,21 +1,60 @@
+import { isAbsolute, join, relative } from 'node:path';
 import { LinkError } from '@ipc-link/shared';
+import type { Place } from './open-in-editor.ts';
 
-/** The folders that a window's user has chosen. A window can have nothing read that isn't in one of them. */
+/** The folders and manifests that a window's user has chosen. A window can have nothing read that isn't in one of them. */
 export class FolderGrants {
-  readonly #folders = new Set<string>();
+  readonly #paths = new Set<string>();
 
-  grant(folder: string): string {
-    this.#folders.add(folder);
-    return folder;
+  grant(path: string): string {
+    this.#paths.add(path);
+    return path;
   }
 
-  /** @throws LinkError `ERR_FOLDER_NOT_CHOSEN` unless `input.root` is a folder that was chosen. */
+  /**
+   * @throws LinkError `ERR_FOLDER_NOT_CHOSEN` unless `input.root` is a folder that was chosen, `input.manifest`, where
+   * there is one, a file that was chosen, and nothing else that could name a path outside them is there.
+   */
   check(input: unknown): void {
-    const root = typeof input === 'object' && input !== null && 'root' in input ? input.root : undefined;
-    if (typeof root === 'string' && this.#folders.has(root)) return;
-    throw new LinkError(
-      'ERR_FOLDER_NOT_CHOSEN',
-      `The folder ${JSON.stringify(root)} was not chosen in this app. Choose it first.`,
-    );
+    const { root, manifest, onlyBelowRoot, paths, outputs }: Readonly<Record<string, unknown>> =
+      typeof input === 'object' && input !== null ? { ...input } : {};
+    this.#checkOne(root);
+    if (manifest !== undefined) this.#checkOne(manifest);
+    if (manifest !== undefined && onlyBelowRoot !== true) throw notChosenError('outside the folder');
+    if (paths !== undefined || outputs !== undefined) throw notChosenError(paths ?? outputs);
   }
+
+  /**
+   * @returns The place with its absolute path.
+   * @throws LinkError `ERR_FOLDER_NOT_CHOSEN` unless it lies below a folder that was chosen.
+   */
+  placeBelow(root: unknown, place: unknown): Place {
+    const { path, line, column }: Readonly<Record<string, unknown>> =
+      typeof place === 'object' && place !== null ? { ...place } : {};
+    const folder = this.#checkOne(root);
+    if (typeof path !== 'string' || !isBelow(folder, join(folder, path))) throw notChosenError(path);
+    return { path: join(folder, path), line: toPosition(line), column: toPosition(column) };
+  }
+
+  #checkOne(path: unknown): string {
+    if (typeof path !== 'string' || !this.#paths.has(path)) throw notChosenError(path);
+    return path;
+  }
+}
+
+function isBelow(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '' && !isAbsolute(way) && way.split(/[\\/]/)[0] !== '..';
+}
+
+/** Lines and columns begin at 1. */
+function toPosition(value: unknown): number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : 1;
+}
+
+function notChosenError(path: unknown): LinkError {
+  return new LinkError(
+    'ERR_FOLDER_NOT_CHOSEN',
+    `The folder ${JSON.stringify(path)} was not chosen in this app. Choose it first.`,
+  );
 }

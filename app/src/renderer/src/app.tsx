@@ -1,7 +1,7 @@
 import type { ChecksumAlgorithm } from '@ipc-link/shared/contracts/files';
 import { type ReactElement, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { AppBridge, Sidecars } from './api.ts';
+import type { AppBridge, FilePlace, Sidecars } from './api.ts';
 import { createChecksumTask } from './checksum/checksum-task.ts';
 import { checksumStatus, checksumTitle } from './checksum/checksum-text.ts';
 import { ChecksumView } from './checksum/checksum-view.tsx';
@@ -10,10 +10,10 @@ import { DropOverlay } from './folder/drop-overlay.tsx';
 import { FolderBar } from './folder/folder-bar.tsx';
 import { useFolder } from './folder/use-folder.ts';
 import { useFolderDrop } from './folder/use-folder-drop.ts';
-import { toRunError } from './run/run-error.ts';
+import { isAbortError, toRunError } from './run/run-error.ts';
 import { useRun } from './run/use-run.ts';
 import { yieldToWindow } from './run/yield-to-window.ts';
-import { defaultSearchOptions } from './search/search-options.ts';
+import { defaultSearchOptions, toRequest } from './search/search-options.ts';
 import { createSearchTask } from './search/search-task.ts';
 import { searchStatus, searchTitle } from './search/search-text.ts';
 import { SearchView } from './search/search-view.tsx';
@@ -24,18 +24,22 @@ import { StatusBar } from './shell/status-bar.tsx';
 import { useShortcuts } from './shell/use-shortcuts.ts';
 import { useSidecarState } from './shell/use-sidecar-state.ts';
 import { useWindowTitle } from './shell/use-window-title.ts';
+import { createVerifyTask } from './verify/verify-task.ts';
+import { verifyStatus, verifyTitle } from './verify/verify-text.ts';
+import { VerifyView } from './verify/verify-view.tsx';
 
 export interface AppProps {
   readonly bridge: AppBridge;
   readonly sidecars: Sidecars;
 }
 
-/** The window: a folder, two kinds of work on it, and what came of them. */
+/** The window: a folder, three kinds of work on it, and what came of them. */
 export function App({ bridge, sidecars }: AppProps): ReactElement {
   const { platform } = bridge;
   const [mode, setMode] = useState<Mode>('checksum');
   const [notice, setNotice] = useState<Notice | null>(null);
   const [algorithm, setAlgorithm] = useState<ChecksumAlgorithm>('sha256');
+  const [manifest, setManifest] = useState<string | null>(null);
   const [searchOptions, setSearchOptions] = useState(defaultSearchOptions);
   const patternRef = useRef<HTMLInputElement>(null);
   const sidecar = useSidecarState(bridge, 'files');
@@ -43,18 +47,45 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
   const tasks = useMemo(() => createTasks(sidecars), [sidecars]);
   const checksum = useRun(tasks.checksum);
   const search = useRun(tasks.search);
-  const states = { checksum: checksum.state, search: search.state };
+  const verify = useRun(tasks.verify);
+  const runs = { checksum, verify, search };
+  const states = { checksum: checksum.state, verify: verify.state, search: search.state };
   const running = modes.filter((each) => states[each].status === 'running');
   const busy = running.length > 0;
+
+  const takeManifest = (path: string): void => {
+    setNotice(null);
+    setManifest(path);
+    setMode('verify');
+    verify.reset();
+  };
+  const complain = (error: unknown): void => {
+    if (!isAbortError(error)) setNotice({ tone: 'bad', text: toRunError(error).message });
+  };
+  const chooseManifest = async (): Promise<void> => {
+    try {
+      const path = await bridge.chooseManifest();
+      if (path !== null) takeManifest(path);
+    } catch (error) {
+      complain(error);
+    }
+  };
+  const openInEditor = async (root: string, { path, line, column }: FilePlace): Promise<void> => {
+    try {
+      await bridge.openInEditor(root, { path, line, column });
+    } catch (error) {
+      complain(error);
+    }
+  };
 
   const { folder, choose, drop } = useFolder({
     bridge,
     busy,
     onChange() {
       setNotice(null);
-      checksum.reset();
-      search.reset();
+      for (const run of Object.values(runs)) run.reset();
     },
+    onManifest: takeManifest,
     onProblem: (text) => setNotice({ tone: 'bad', text }),
   });
   const dragging = useFolderDrop(drop);
@@ -64,10 +95,15 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
     setNotice(null);
     checksum.start({ root: folder, algorithm });
   };
+  const runVerify = (): void => {
+    if (folder === null || manifest === null) return;
+    setNotice(null);
+    verify.start({ root: folder, manifest });
+  };
   const runSearch = (): void => {
     if (folder === null || searchOptions.pattern === '') return;
     setNotice(null);
-    search.start({ root: folder, ...searchOptions });
+    search.start(toRequest(folder, searchOptions));
   };
   const saveManifest = async (): Promise<void> => {
     if (checksum.state.status !== 'done' || checksum.state.result.output.files === 0) return;
@@ -87,16 +123,20 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
 
   useShortcuts(platform, (action) => {
     if (action === 'choose-folder') choose();
-    else if (action === 'run') (mode === 'checksum' ? runChecksum : runSearch)();
-    else if (action === 'cancel') (mode === 'checksum' ? checksum : search).cancel();
+    else if (action === 'run') ({ checksum: runChecksum, verify: runVerify, search: runSearch })[mode]();
+    else if (action === 'cancel') runs[mode].cancel();
     else if (action === 'save-manifest') void saveManifest();
     else if (action === 'find') findText();
-    else setMode(action === 'show-search' ? 'search' : 'checksum');
+    else setMode(modeShownBy[action]);
   });
 
-  const title = checksumTitle(states.checksum) ?? searchTitle(states.search) ?? folder;
+  const title = checksumTitle(states.checksum) ?? verifyTitle(states.verify) ?? searchTitle(states.search) ?? folder;
   useWindowTitle(title === null ? 'ipc-link' : `${title} – ipc-link`);
-  const status = mode === 'checksum' ? checksumStatus(states.checksum) : searchStatus(states.search);
+  const status = {
+    checksum: checksumStatus(states.checksum),
+    verify: verifyStatus(states.verify),
+    search: searchStatus(states.search),
+  }[mode];
 
   return (
     <div className="window">
@@ -116,6 +156,15 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
             onSave={() => void saveManifest()}
             onChooseFolder={choose}
           />
+        ) : mode === 'verify' ? (
+          <VerifyView
+            {...{ folder, manifest, platform }}
+            state={verify.state}
+            onChooseManifest={() => void chooseManifest()}
+            onRun={runVerify}
+            onCancel={verify.cancel}
+            onChooseFolder={choose}
+          />
         ) : (
           <SearchView
             {...{ folder, platform, patternRef }}
@@ -125,6 +174,7 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
             onRun={runSearch}
             onCancel={search.cancel}
             onChooseFolder={choose}
+            onOpen={(root, place) => void openInEditor(root, place)}
           />
         )}
       </main>
@@ -134,10 +184,13 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
   );
 }
 
+const modeShownBy = { 'show-checksum': 'checksum', 'show-verify': 'verify', 'show-search': 'search' } as const;
+
 function createTasks({ files }: Sidecars) {
   const now = (): number => performance.now();
   return {
     checksum: createChecksumTask(files, now),
+    verify: createVerifyTask(files),
     search: createSearchTask(files, { now, yieldToWindow }),
   };
 }

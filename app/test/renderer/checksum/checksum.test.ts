@@ -24,18 +24,23 @@ const half: ChecksumProgress = {
   bytesTotal: 3_000_000,
   path: 'two',
 };
-const input = { root: '/home/ada/photos' };
+const failure = { path: 'three', code: 'EACCES', reason: 'permission denied' };
+const input = { root: '/home/ada/photos', algorithm: 'sha256' } as const;
+
+function clientOf(manifest: FilesClient['manifest']): FilesClient {
+  return { manifest, verify: unused, search: unused };
+}
 
 describe('createChecksumTask', () => {
   test('reports a tally for each progress and returns the manifest ready to read', async () => {
-    const files: FilesClient = {
-      async checksum(_input, { onProgress }) {
-        onProgress?.({ filesDone: 0, bytesDone: 0, path: 'one' });
-        onProgress?.(half);
-        return output;
-      },
-      search: unused,
-    };
+    const files = clientOf(async function* () {
+      yield { type: 'progress', filesDone: 0, bytesDone: 0, path: 'one' };
+      yield { type: 'lines', lines: new TextEncoder().encode('aa  one\n'), files: 1 };
+      yield { type: 'failure', ...failure };
+      yield { type: 'progress', ...half };
+      yield { type: 'lines', lines: new TextEncoder().encode('bb  two\n'), files: 1 };
+      yield { type: 'end', files: 2, bytes: 3_000_000, failures: 1, durationMs: 1500 };
+    });
     const reports: ChecksumTally[] = [];
     let clock = 0;
     const task = createChecksumTask(files, () => (clock += 500));
@@ -44,22 +49,18 @@ describe('createChecksumTask', () => {
 
     expect(reports.map(({ latest }) => latest?.path)).toEqual(['one', 'two']);
     expect(reports.at(-1)?.history).toEqual([3_000_000]);
-    expect(result.output).toBe(output);
+    expect(result.output).toEqual({ ...output, failures: [{ type: 'failure', ...failure }] });
     expect(readManifestLine(result.index, 1)).toEqual({ digest: 'bb', path: 'two' });
   });
-  test('hands its signal on', async () => {
+  test('a stream that merely ends when it is cancelled gives no manifest', async () => {
     const controller = new AbortController();
-    const seen: unknown[] = [];
-    const files: FilesClient = {
-      async checksum(_input, { signal }) {
-        seen.push(signal);
-        return output;
-      },
-      search: unused,
-    };
+    const files = clientOf(async function* () {
+      yield { type: 'lines', lines: new TextEncoder().encode('aa  one\n'), files: 1 };
+      controller.abort();
+    });
     const task = createChecksumTask(files, () => 0);
-    await task.execute(input, { signal: controller.signal, startedAt: 0, report: () => {} });
-    expect(seen).toEqual([controller.signal]);
+    const run = task.execute(input, { signal: controller.signal, startedAt: 0, report: () => {} });
+    await expect(run).rejects.toMatchObject({ name: 'AbortError' });
   });
 });
 
@@ -88,8 +89,7 @@ describe('checksumStatus', () => {
     expect(checksumStatus(done)).toBe('Done: 2 files, 3.0 MB in 1.5 s.');
   });
   test('counts the files that could not be read', () => {
-    const failures = [{ path: 'three', code: 'EACCES', reason: 'permission denied' }];
-    const result = resultOf({ ...output, failures });
+    const result = resultOf({ ...output, failures: [failure] });
     expect(checksumStatus({ status: 'done', runId: 1, input, durationMs: 1500, result })).toContain(', 1 not read.');
   });
   test('says what a cancelled run had done', () => {
@@ -153,5 +153,5 @@ function resultOf(of: ChecksumOutput): {
 }
 
 function unused(): never {
-  throw new Error('The checksum does not search.');
+  throw new Error('The checksum neither compares nor searches.');
 }

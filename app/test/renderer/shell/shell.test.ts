@@ -25,7 +25,8 @@ describe('matchShortcut', () => {
     ['Enter', 'run'],
     ['s', 'save-manifest'],
     ['1', 'show-checksum'],
-    ['2', 'show-search'],
+    ['2', 'show-verify'],
+    ['3', 'show-search'],
     ['f', 'find'],
     ['x', undefined],
     ['Escape', undefined],
@@ -61,10 +62,10 @@ describe('shortcut names', () => {
 
 describe('modeAfterKey', () => {
   test('the arrow keys go round', () => {
-    expect(modeAfterKey('ArrowRight', 'checksum')).toBe('search');
+    expect(modeAfterKey('ArrowRight', 'checksum')).toBe('verify');
     expect(modeAfterKey('ArrowRight', 'search')).toBe('checksum');
     expect(modeAfterKey('ArrowLeft', 'checksum')).toBe('search');
-    expect(modeAfterKey('ArrowLeft', 'search')).toBe('checksum');
+    expect(modeAfterKey('ArrowLeft', 'search')).toBe('verify');
   });
   test('Home and End go to the ends, other keys nowhere', () => {
     expect(modeAfterKey('Home', 'search')).toBe('checksum');

@@ -1,33 +1,31 @@
-import type { ChecksumAlgorithm } from '@ipc-link/shared/contracts/files';
 import { Thread } from '../thread/thread.ts';
 import type { BatchQueue } from './batch-queue.ts';
-import type { Manifest } from './manifest.ts';
-import type { HashProtocol } from './messages.ts';
+import type { InOrder } from './in-order.ts';
+import type { HashedBatch, HashProtocol, ListedFile } from './messages.ts';
 import type { ProgressMeter } from './progress-meter.ts';
 
 /** Takes batches from the queue until it ends, and hashes them in a thread; no batch, no thread. */
 export async function hashBatches(options: {
-  readonly root: string;
-  readonly algorithm: ChecksumAlgorithm;
+  readonly data: HashProtocol['data'];
   readonly signal: AbortSignal;
-  readonly queue: BatchQueue;
-  readonly manifest: Manifest;
+  readonly queue: BatchQueue<ListedFile>;
+  readonly results: InOrder<HashedBatch>;
   readonly meter: ProgressMeter;
 }): Promise<void> {
-  const { root, algorithm, signal, queue, manifest, meter } = options;
+  const { data, signal, queue, results, meter } = options;
   let batch = await queue.take();
   if (batch === undefined) return;
   const thread = new Thread<HashProtocol>({
     entry: new URL('./hash-worker.js', import.meta.url),
-    data: { root, algorithm },
+    data,
     signal,
     onEvent: (event) => meter.read(event),
   });
   try {
     for (; batch !== undefined; batch = await queue.take()) {
-      const hashed = await thread.ask(batch.files);
-      manifest.add(batch.index, hashed);
-      meter.hashed(batch.files, hashed);
+      const hashed = await thread.ask(batch.items);
+      meter.hashed(batch.items, hashed);
+      await results.add(batch.index, hashed);
     }
   } finally {
     await thread.close();

@@ -1,11 +1,16 @@
 import { answerRequests } from '../thread/answer-requests.ts';
+import { createDigesters } from './digesters.ts';
 import { hashFiles } from './hash-files.ts';
+import { TAGS } from './manifest-line.ts';
 import type { HashProtocol } from './messages.ts';
 
 /** Fits the second-level cache of common processors; a larger one was no faster. */
 const BUFFER_BYTES = 256 * 1024;
 
-answerRequests<HashProtocol>((data) => {
+answerRequests<HashProtocol>(({ root, algorithms, tag }) => {
   const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
-  return (files, emit) => hashFiles(files, { ...data, buffer, emit, now: () => performance.now() });
+  const digesters = createDigesters(algorithms);
+  const tags = tag ? algorithms.map((algorithm) => TAGS[algorithm]) : undefined;
+  const now = (): number => performance.now();
+  return async (files, emit) => hashFiles(files, { root, digesters: await digesters, tags, buffer, emit, now });
 });

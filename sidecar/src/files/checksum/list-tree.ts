@@ -1,35 +1,97 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
+import type { FileIdentity } from '@ipc-link/shared/contracts/files';
 import { describeFailure, type Failure } from '../failure.ts';
-import { locateBelow, type RawPath, type SystemPath } from '../raw-path.ts';
+import { locateBelow, type RawPath, type SystemPath, toRaw } from '../raw-path.ts';
 import { walkFiles } from '../walk.ts';
-import type { ListBatch, ListedFile } from './messages.ts';
+import type { ListBatch, ListedFile, ListRequest, TreeCount } from './messages.ts';
 
 /** A batch ends with the file that reaches either: small enough to share out evenly, large enough that messages don't count. */
 const BATCH_FILES = 128;
 const BATCH_BYTES = 16 * 1024 * 1024;
+/** Files that are counted before the thread can be asked for something else. */
+const COUNT_FILES = 8_192;
 
-/** The tree's files with their sizes, a batch at a time; the last batch may be empty. */
-export function* listTree(root: string): Generator<ListBatch, void, void> {
-  const locate = locateBelow(root);
+type Listed =
+  | { readonly kind: 'file'; readonly file: ListedFile }
+  | { readonly kind: 'leftOut'; readonly path: RawPath }
+  | { readonly kind: 'failure'; readonly failure: Failure };
+
+/** The files with their sizes, a batch at a time; the last batch may be empty. */
+export function* listTree(request: ListRequest): Generator<ListBatch, void, void> {
   let files: ListedFile[] = [];
   let failures: Failure[] = [];
+  let leftOut: RawPath[] = [];
   let bytes = 0;
-  for (const entry of walkFiles(root)) {
-    const found = entry.kind === 'file' ? measureFile(entry.path, locate(entry.path)) : entry.failure;
-    if ('size' in found) files.push(found);
-    else failures.push(found);
-    bytes += 'size' in found ? found.size : 0;
+  for (const entry of listFiles(request)) {
+    if (entry.kind === 'failure') failures.push(entry.failure);
+    else if (entry.kind === 'leftOut') leftOut.push(entry.path);
+    else {
+      files.push(entry.file);
+      bytes += entry.file.size;
+    }
     if (files.length + failures.length < BATCH_FILES && bytes < BATCH_BYTES) continue;
-    yield { files, failures, done: false };
-    [files, failures, bytes] = [[], [], 0];
+    yield { files, failures, leftOut, done: false };
+    [files, failures, leftOut, bytes] = [[], [], [], 0];
   }
-  yield { files, failures, done: true };
+  yield { files, failures, leftOut, done: true };
 }
 
-function measureFile(path: RawPath, systemPath: SystemPath): ListedFile | Failure {
-  try {
-    return { path, size: lstatSync(systemPath).size };
-  } catch (error) {
-    return describeFailure(path, error);
+/** The sums of the same files, in steps. */
+export function* countTree(request: ListRequest): Generator<TreeCount, void, void> {
+  let files = 0;
+  let bytes = 0;
+  for (const entry of listFiles(request)) {
+    if (entry.kind !== 'file') continue;
+    files += 1;
+    bytes += entry.file.size;
+    if (files % COUNT_FILES === 0) yield { files, bytes, done: false };
   }
+  yield { files, bytes, done: true };
+}
+
+function* listFiles({ root, paths, outputs = [] }: ListRequest): Generator<Listed, void, void> {
+  const locate = locateBelow(root);
+  for (const start of paths?.map(toRaw) ?? ['']) {
+    if (start !== '' && !isFolder(locate(start))) {
+      yield measure({ path: start, follow: true }, locate(start), outputs);
+      continue;
+    }
+    for (const entry of walkFiles(root, start))
+      yield entry.kind === 'failure' ? entry : measure({ path: entry.path }, locate(entry.path), outputs);
+  }
+}
+
+function isFolder(path: SystemPath): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false; // What it is instead is said when it is measured.
+  }
+}
+
+function measure(
+  named: { readonly path: RawPath; readonly follow?: boolean },
+  path: SystemPath,
+  outputs: readonly FileIdentity[],
+): Listed {
+  const stat = named.follow === true ? statSync : lstatSync;
+  try {
+    const { size, dev, ino } = stat(path);
+    if (outputs.length > 0 && isOneOf(outputs, { dev, ino, inode: () => stat(path, { bigint: true }).ino }))
+      return { kind: 'leftOut', path: named.path };
+    const { path: name, follow } = named;
+    return { kind: 'file', file: follow === true ? { path: name, size, follow } : { path: name, size } };
+  } catch (error) {
+    return { kind: 'failure', failure: describeFailure(named.path, error, { isNamed: named.follow === true }) };
+  }
+}
+
+/** Numbers above 2^53 may look the same and not be, so all digits are compared where they do. */
+function isOneOf(
+  outputs: readonly FileIdentity[],
+  { dev, ino, inode }: { readonly dev: number; readonly ino: number; readonly inode: () => bigint },
+): boolean {
+  return outputs.some(
+    (output) => Number(output.device) === dev && Number(output.inode) === ino && String(inode()) === output.inode,
+  );
 }

@@ -1,8 +1,13 @@
 import { answerRequests } from '../thread/answer-requests.ts';
-import { listTree } from './list-tree.ts';
+import { countTree, listTree } from './list-tree.ts';
 import type { ListProtocol } from './messages.ts';
 
-answerRequests<ListProtocol>(({ root }) => {
-  const batches = listTree(root);
-  return () => batches.next().value ?? { files: [], failures: [], done: true };
+answerRequests<ListProtocol>((data) => {
+  const batches = listTree(data);
+  const counts = countTree(data);
+  return (request) => {
+    const next = request === 'next' ? batches.next() : counts.next();
+    if (next.done === true) throw new TypeError(`The list has ended: nothing more may be asked (${request}).`);
+    return next.value;
+  };
 });

@@ -1,13 +1,28 @@
+import type { ChecksumAlgorithm } from '@ipc-link/shared/contracts/files';
 import type { RawPath } from '../raw-path.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r' };
 
+/** The names that lines with a tag have for algorithms: those of `cksum`, `b2sum` and `b3sum`. */
+export const TAGS: Readonly<Record<ChecksumAlgorithm, string>> = {
+  md5: 'MD5',
+  sha1: 'SHA1',
+  sha256: 'SHA256',
+  sha384: 'SHA384',
+  sha512: 'SHA512',
+  'sha3-256': 'SHA3-256',
+  'sha3-512': 'SHA3-512',
+  blake2b: 'BLAKE2b',
+  blake3: 'BLAKE3',
+};
+
 /**
  * A file's line as `sha256sum` of coreutils 9 prints it: two spaces between digest and path, and a backslash in front of
- * the whole line when the path has characters that had to be escaped.
+ * the whole line when the path has characters that had to be escaped. With a tag it is `SHA256 (path) = digest`.
  * https://www.gnu.org/software/coreutils/manual/html_node/cksum-output-modes.html
  */
-export function manifestLine(digest: string, path: RawPath): string {
+export function manifestLine(digest: string, path: RawPath, tag?: string): string {
   const escaped = path.replace(/[\\\n\r]/g, (character) => ESCAPES[character] ?? character);
-  return `${escaped === path ? '' : '\\'}${digest}  ${escaped}\n`;
+  const mark = escaped === path ? '' : '\\';
+  return tag === undefined ? `${mark}${digest}  ${escaped}\n` : `${mark}${tag} (${escaped}) = ${digest}\n`;
 }

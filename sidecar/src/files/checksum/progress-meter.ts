@@ -1,6 +1,6 @@
 import type { ChecksumProgress } from '@ipc-link/shared/contracts/files';
 import { type RawPath, toText } from '../raw-path.ts';
-import type { HashedBatch, HashEvent, ListBatch, ListedFile } from './messages.ts';
+import type { HashedBatch, HashEvent, ListBatch, ListedFile, TreeCount } from './messages.ts';
 
 /** At most twenty reports a second: more than the eye follows, and nothing against the link. */
 const INTERVAL_MS = 50;
@@ -17,6 +17,8 @@ export class ProgressMeter {
   #bytesDone = 0;
   #filesTotal = 0;
   #bytesTotal = 0;
+  #filesCorrected = 0;
+  #bytesCorrected = 0;
   #allListed = false;
   #path: RawPath = '';
   #reportedAt = -Infinity;
@@ -31,9 +33,20 @@ export class ProgressMeter {
   }
 
   listed(batch: ListBatch): void {
-    this.#filesTotal += batch.files.length;
-    this.#bytesTotal += sizeOf(batch.files);
-    this.#allListed = batch.done;
+    // Once all was counted, batches hold what is in the totals already.
+    if (!this.#allListed) {
+      this.#filesTotal += batch.files.length;
+      this.#bytesTotal += sizeOf(batch.files);
+    }
+    this.#allListed ||= batch.done;
+    this.#sendIfDue();
+  }
+
+  /** The totals, found before all was listed; what turned out otherwise until now is corrected in them. */
+  counted({ files, bytes }: TreeCount): void {
+    this.#allListed = true;
+    this.#filesTotal = files + this.#filesCorrected;
+    this.#bytesTotal = bytes + this.#bytesCorrected;
     this.#sendIfDue();
   }
 
@@ -46,8 +59,12 @@ export class ProgressMeter {
 
   /** Corrects the totals by what a batch turned out to be. */
   hashed(files: readonly ListedFile[], batch: HashedBatch): void {
-    this.#filesTotal += batch.files - files.length;
-    this.#bytesTotal += batch.bytes - sizeOf(files);
+    const filesMore = batch.files - files.length;
+    const bytesMore = batch.bytes - sizeOf(files);
+    this.#filesTotal += filesMore;
+    this.#bytesTotal += bytesMore;
+    this.#filesCorrected += filesMore;
+    this.#bytesCorrected += bytesMore;
   }
 
   finish(): void {

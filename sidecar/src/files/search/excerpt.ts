@@ -1,11 +1,19 @@
 const MAX_LENGTH = 1000;
 
+/** A part of a line. */
+export interface Excerpt {
+  readonly text: string;
+  /** Where it begins in the line, in UTF-16 code units. */
+  readonly start: number;
+}
+
 /** At most 1,000 UTF-16 code units of a line, the match in their middle, or its beginning when it is longer still. */
-export function excerpt(line: string, match: { readonly index: number; readonly length: number }): string {
-  if (line.length <= MAX_LENGTH) return line;
+export function excerpt(line: string, match: { readonly index: number; readonly length: number }): Excerpt {
+  if (line.length <= MAX_LENGTH) return { text: line, start: 0 };
   const before = Math.max(0, Math.floor((MAX_LENGTH - match.length) / 2));
-  const start = Math.min(Math.max(0, match.index - before), line.length - MAX_LENGTH);
-  return line.slice(skipHalf(line, start), cutHalf(line, start + MAX_LENGTH));
+  const wanted = Math.min(Math.max(0, match.index - before), line.length - MAX_LENGTH);
+  const start = skipHalf(line, wanted);
+  return { text: line.slice(start, cutHalf(line, wanted + MAX_LENGTH)), start };
 }
 
 /** The next place that doesn't split a surrogate pair. */

@@ -1,17 +1,76 @@
-import type { SearchInput, SearchMatch } from '@ipc-link/shared/contracts/files';
-import type { Failure } from '../failure.ts';
+import { getSystemErrorMap, getSystemErrorName } from 'node:util';
+import type { SearchFailure } from '@ipc-link/shared/contracts/files';
+import { LineReader } from './read-lines.ts';
 
-/** The thread that searches: asked again and again, until a batch is the last. */
-export interface SearchProtocol {
-  readonly data: SearchInput;
-  readonly request: 'next';
-  readonly reply: SearchBatch;
+/** Longest complaint that is kept whole. */
+const MAX_LINE_BYTES = 64 * 1024;
+const PREFIX = 'rg: ';
+const DEBUG = /^rg: (DEBUG|TRACE|INFO)\|/;
+const BINARY = ': found binary data at offset ';
+const NO_FILES = 'No files were searched';
+
+/** ripgrep's stderr taken apart: what it complains about, and how many binary files it left out. */
+export class EngineMessages {
+  readonly #lines = new LineReader(MAX_LINE_BYTES);
+  /** The complaint that is being read; it may go on over several lines, as a file's name may. */
+  #complaint: Buffer[] | undefined;
+  binaryFiles = 0;
+
+  /** @returns The complaints that are complete, each without `rg: ` and line end; bytes, as names need not be UTF-8. */
+  *push(chunk: Buffer): Generator<Buffer, void, void> {
+    for (const line of this.#lines.push(chunk)) yield* this.#read('bytes' in line ? line.bytes : line.head);
+  }
+
+  *end(): Generator<Buffer, void, void> {
+    for (const line of this.#lines.end()) yield* this.#read('bytes' in line ? line.bytes : line.head);
+    yield* this.#finish();
+  }
+
+  *#read(line: Buffer): Generator<Buffer, void, void> {
+    const text = line.toString('latin1');
+    if (text.startsWith(PREFIX)) {
+      yield* this.#finish();
+      const isComplaint = !DEBUG.test(text) && !text.startsWith(NO_FILES, PREFIX.length);
+      if (isComplaint) this.#complaint = [line.subarray(PREFIX.length)];
+    } else this.#complaint?.push(line);
+    // The end of the line: a name with a line break makes two of it.
+    if (this.#complaint === undefined && text.includes(BINARY)) this.binaryFiles += 1;
+  }
+
+  *#finish(): Generator<Buffer, void, void> {
+    const complaint = this.#complaint;
+    this.#complaint = undefined;
+    if (complaint === undefined) return;
+    yield Buffer.concat(complaint.flatMap((line, index) => (index === 0 ? [line] : [Buffer.from('\n'), line])));
+  }
 }
 
-/** What was found since the last batch. */
-export interface SearchBatch {
-  readonly matches: readonly SearchMatch[];
-  readonly failures: readonly Failure[];
-  /** Whether the whole tree has been searched; nothing more may be asked. */
-  readonly done: boolean;
+/** What a complaint says of one file or folder; `undefined` when it is about the search itself. */
+export function readFailure(complaint: string): SearchFailure | undefined {
+  // In order of paths the engine walks another way, which names the path twice.
+  const system =
+    /^(.*): IO error for operation on \1: [^:]*\(os error (\d+)\)$/s.exec(complaint) ??
+    /^(.*): [^:]*\(os error (\d+)\)$/s.exec(complaint);
+  if (system !== null) {
+    const [, path = '', number = ''] = system;
+    return { type: 'failure', path: shortPath(path), ...describeSystemError(Number(number), complaint) };
+  }
+  const [, path, reason] = /^(.*): PCRE2: error matching: (.*)$/s.exec(complaint) ?? [];
+  if (path === undefined || reason === undefined) return undefined;
+  return {
+    type: 'failure',
+    path: shortPath(path),
+    code: 'EPATTERN',
+    reason: `the pattern was given up in this file (${reason})`,
+  };
+}
+
+function describeSystemError(number: number, complaint: string): { readonly code: string; readonly reason: string } {
+  const known = process.platform === 'win32' ? undefined : getSystemErrorMap().get(-number);
+  if (known === undefined) return { code: 'ESEARCH', reason: complaint };
+  return { code: getSystemErrorName(-number), reason: known[1] };
+}
+
+function shortPath(path: string): string {
+  return path.startsWith('./') ? path.slice(2) || '.' : path;
 }

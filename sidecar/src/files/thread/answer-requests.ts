@@ -2,7 +2,10 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { FromThread, Protocol } from './message.ts';
 
 /** Answers a request; `emit` sends events on the way to the reply. */
-export type Answer<P extends Protocol> = (request: P['request'], emit: (event: P['event']) => void) => P['reply'];
+export type Answer<P extends Protocol> = (
+  request: P['request'],
+  emit: (event: P['event']) => void,
+) => P['reply'] | Promise<P['reply']>;
 
 /**
  * The inside of a `Thread`: answers each request. What `prepare` or an answer throws ends the thread, and rejects the
@@ -15,10 +18,12 @@ export function answerRequests<P extends Protocol>(prepare: (data: P['data']) =>
   const port = requirePort();
   const post = (message: FromThread<P>): void => port.postMessage(message);
   const answer = prepare(workerData);
-  port.on('message', (request: P['request']) => {
-    const reply = answer(request, (event) => post({ kind: 'event', event }));
+  const respond = async (request: P['request']): Promise<void> => {
+    const reply = await answer(request, (event) => post({ kind: 'event', event }));
     post({ kind: 'reply', reply });
-  });
+  };
+  // A rejection that nobody takes ends the thread.
+  port.on('message', (request: P['request']) => void respond(request));
 }
 
 /**

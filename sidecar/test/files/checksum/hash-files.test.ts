@@ -2,17 +2,20 @@ import { createHash } from 'node:crypto';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createDigesters } from '../../../src/files/checksum/digesters.ts';
 import { hashFiles } from '../../../src/files/checksum/hash-files.ts';
 import type { HashEvent } from '../../../src/files/checksum/messages.ts';
 import { makeFifo } from '../helpers/coreutils.ts';
 import { openFilesBelow } from '../helpers/open-files.ts';
 import { makeFolder } from '../helpers/temp-folder.ts';
 
+const digesters = await createDigesters(['sha256']);
+
 function hash(root: string, files: readonly { readonly path: string; readonly size: number }[], now = () => 0) {
   const events: HashEvent[] = [];
   const buffer = Buffer.alloc(16);
   const emit = (event: HashEvent): void => void events.push(event);
-  return { events, batch: hashFiles(files, { root, algorithm: 'sha256', buffer, emit, now }) };
+  return { events, batch: hashFiles(files, { root, digesters, buffer, emit, now }) };
 }
 
 test('files are hashed in the order given, whatever the size of the buffer', () => {

@@ -25,9 +25,9 @@ test('totals appear once everything is listed, and follow what could not be read
     { path: 'a', size: 5 },
     { path: 'b', size: 7 },
   ];
-  meter.listed({ files: first, failures: [], done: false });
+  meter.listed({ files: first, failures: [], leftOut: [], done: false });
   clock.ms += 50;
-  meter.listed({ files: [{ path: 'c', size: 1 }], failures: [], done: true });
+  meter.listed({ files: [{ path: 'c', size: 1 }], failures: [], leftOut: [], done: true });
   meter.read({ files: 1, bytes: 6, path: 'a' });
   meter.hashed(first, { lines: '', files: 1, bytes: 6, failures: [] });
   meter.finish();
@@ -36,4 +36,15 @@ test('totals appear once everything is listed, and follow what could not be read
     { filesDone: 0, bytesDone: 0, path: '.', filesTotal: 3, bytesTotal: 13 },
     { filesDone: 1, bytesDone: 6, path: 'a', filesTotal: 2, bytesTotal: 7 },
   ]);
+});
+
+test('totals that were counted before all was listed stay, and follow what could not be read', () => {
+  const { reports, meter } = makeMeter();
+  const first = [{ path: 'a', size: 5 }];
+  meter.listed({ files: first, failures: [], leftOut: [], done: false });
+  meter.hashed(first, { lines: '', files: 0, bytes: 0, failures: [] });
+  meter.counted({ files: 3, bytes: 15, done: true });
+  meter.listed({ files: [{ path: 'b', size: 10 }], failures: [], leftOut: [], done: true });
+  meter.finish();
+  expect(reports.at(-1)).toMatchObject({ filesTotal: 2, bytesTotal: 10 });
 });

@@ -7,6 +7,9 @@ import { makeFolder } from './temp-folder.ts';
 /** The user and group `nobody` of every Linux. */
 const NOBODY = 65_534;
 
+/** What the modules need of others. */
+const PACKAGES = ['hash-wasm', '@vscode/ripgrep', `@vscode/ripgrep-${process.platform}-${process.arch}`];
+
 /**
  * Runs a task in a process that permissions apply to, which they don't to root: as `nobody` when the tests run as root.
  * The built modules go along to a folder that everyone may read, because the checkout may lie where only root may go.
@@ -16,8 +19,14 @@ export function runUnprivileged(task: 'checksum' | 'search', input: object): unk
   chmodSync(stage, 0o755);
   cpSync(fileURLToPath(new URL('../../../dist/files', import.meta.url)), join(stage, 'files'), { recursive: true });
   cpSync(fileURLToPath(new URL('../fixtures/run-task.js', import.meta.url)), join(stage, 'run-task.js'));
+  for (const name of PACKAGES) copyPackage(name, stage);
   writeFileSync(join(stage, 'input.json'), JSON.stringify(input));
   const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   const output = execFileSync(process.execPath, [join(stage, 'run-task.js'), task], { cwd: stage, ...user });
   return JSON.parse(output.toString('utf8'));
+}
+
+function copyPackage(name: string, stage: string): void {
+  const from = fileURLToPath(new URL(`../../../../node_modules/${name}`, import.meta.url));
+  cpSync(from, join(stage, 'node_modules', name), { recursive: true });
 }

@@ -2,7 +2,7 @@ import type { ChecksumAlgorithm } from '@ipc-link/shared/contracts/files';
 import type { FormEvent, ReactElement } from 'react';
 import { RunButton } from '../run/run-button.tsx';
 import { ChevronIcon } from '../shell/icons.tsx';
-import { algorithmNames } from './checksum-text.ts';
+import { algorithmNames, algorithms } from './checksum-text.ts';
 
 export interface ChecksumFormProps {
   readonly algorithm: ChecksumAlgorithm;
@@ -15,8 +15,6 @@ export interface ChecksumFormProps {
   readonly onRun: () => void;
   readonly onCancel: () => void;
 }
-
-const algorithms: readonly ChecksumAlgorithm[] = ['sha256', 'sha512'];
 
 /** The checksum's options, with Run and Cancel. */
 export function ChecksumForm(props: ChecksumFormProps): ReactElement {

@@ -7,7 +7,7 @@ import { MessagePanel } from '../shell/message-panel.tsx';
 import { ariaShortcut, shortcutLabel } from '../shell/shortcuts.ts';
 import type { ChecksumResult } from './checksum-task.ts';
 import { algorithmNames, averageThroughput } from './checksum-text.ts';
-import { FailureTable } from './failure-table.tsx';
+import { FailureTable } from '../table/failure-table.tsx';
 import { ManifestTable } from './manifest-table.tsx';
 
 export interface ChecksumResultViewProps {

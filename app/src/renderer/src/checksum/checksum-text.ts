@@ -8,7 +8,45 @@ import type { ChecksumRunState } from './checksum-run.ts';
 import type { ChecksumTally } from './checksum-tally.ts';
 
 /** The names that people know the algorithms by. */
-export const algorithmNames: Readonly<Record<ChecksumAlgorithm, string>> = { sha256: 'SHA-256', sha512: 'SHA-512' };
+export const algorithmNames: Readonly<Record<ChecksumAlgorithm, string>> = {
+  sha256: 'SHA-256',
+  sha512: 'SHA-512',
+  sha384: 'SHA-384',
+  sha1: 'SHA-1',
+  md5: 'MD5',
+  'sha3-256': 'SHA3-256',
+  'sha3-512': 'SHA3-512',
+  blake2b: 'BLAKE2b',
+  blake3: 'BLAKE3',
+};
+
+/** In the order in which they are offered. */
+export const algorithms: readonly ChecksumAlgorithm[] = [
+  'sha256',
+  'sha512',
+  'sha384',
+  'sha1',
+  'md5',
+  'sha3-256',
+  'sha3-512',
+  'blake2b',
+  'blake3',
+];
+
+const commands: Readonly<Partial<Record<ChecksumAlgorithm, string>>> = {
+  sha256: 'sha256sum',
+  sha512: 'sha512sum',
+  sha384: 'sha384sum',
+  sha1: 'sha1sum',
+  md5: 'md5sum',
+  blake2b: 'b2sum',
+  blake3: 'b3sum',
+};
+
+/** The command that prints and checks the same manifest; SHA-3 has none that every system knows. */
+export function commandOf(algorithm: ChecksumAlgorithm): string {
+  return commands[algorithm] ?? 'sha256sum';
+}
 
 /** The status line; it changes at milestones only, because it is read out. */
 export function checksumStatus(state: ChecksumRunState): string {

@@ -10,7 +10,7 @@ import { ChecksumForm } from './checksum-form.tsx';
 import { ChecksumProgressPanel } from './checksum-progress.tsx';
 import { ChecksumResultView } from './checksum-result.tsx';
 import type { ChecksumRunState } from './checksum-run.ts';
-import { algorithmNames, describeDone } from './checksum-text.ts';
+import { algorithmNames, commandOf, describeDone } from './checksum-text.ts';
 
 export interface ChecksumViewProps {
   /** Absolute path; `null` before one is chosen. */
@@ -56,7 +56,7 @@ function ChecksumContent(props: ChecksumViewProps): ReactElement {
         >
           <p>
             Makes a manifest with the {algorithmNames[algorithm]} digest of every file, in the form that{' '}
-            <code>{algorithm}sum</code> prints and checks.
+            <code>{commandOf(algorithm)}</code> prints and checks.
           </p>
           <p className="key-hint">
             Press <kbd>{shortcutLabel('run', platform)}</kbd> to run

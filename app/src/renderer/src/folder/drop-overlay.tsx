@@ -7,7 +7,7 @@ export function DropOverlay({ busy }: { readonly busy: boolean }): ReactElement 
     <div className="drop-overlay" aria-hidden="true">
       <div className={busy ? 'drop-card refused' : 'drop-card'}>
         <FolderIcon />
-        {busy ? 'Cancel the running task first' : 'Drop to use this folder'}
+        {busy ? 'Cancel the running task first' : 'Drop a folder to use it, or a manifest to verify'}
       </div>
     </div>
   );

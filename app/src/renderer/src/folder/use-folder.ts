@@ -8,6 +8,8 @@ export interface FolderOptions {
   readonly busy: boolean;
   /** Called when another folder was chosen. */
   readonly onChange: () => void;
+  /** Called with a file that was dropped. */
+  readonly onManifest: (path: string) => void;
   /** Called with a sentence when there is something to say. */
   readonly onProblem: (text: string) => void;
 }
@@ -20,15 +22,18 @@ export interface FolderChoice {
   readonly drop: (files: readonly File[]) => void;
 }
 
+type Dropped = Awaited<ReturnType<AppBridge['acceptDropped']>>;
+
 /** The folder to work on, by dialog or by drag and drop. */
-export function useFolder({ bridge, busy, onChange, onProblem }: FolderOptions): FolderChoice {
+export function useFolder({ bridge, busy, onChange, onManifest, onProblem }: FolderOptions): FolderChoice {
   const [folder, setFolder] = useState<string | null>(null);
 
-  const take = async (chosen: Promise<string | null>): Promise<void> => {
+  const take = async (chosen: Promise<Dropped | null>): Promise<void> => {
     try {
-      const path = await chosen;
-      if (path === null) return;
-      setFolder(path);
+      const dropped = await chosen;
+      if (dropped === null) return;
+      if (dropped.kind === 'manifest') return onManifest(dropped.path);
+      setFolder(dropped.path);
       onChange();
     } catch (error) {
       if (!isAbortError(error)) onProblem(toRunError(error).message);
@@ -36,15 +41,20 @@ export function useFolder({ bridge, busy, onChange, onProblem }: FolderOptions):
   };
 
   const choose = (): void => {
-    if (!busy) void take(bridge.chooseFolder());
+    if (!busy) void take(askForFolder(bridge));
   };
 
   const drop = (files: readonly File[]): void => {
     const [file] = files;
-    if (busy) onProblem('A task is running. Cancel it first, then drop the folder again.');
-    else if (files.length > 1) onProblem('Several things were dropped. Drop one folder at a time.');
-    else if (file) void take(bridge.acceptDroppedFolder(file));
+    if (busy) onProblem('A task is running. Cancel it first, then drop it again.');
+    else if (files.length > 1) onProblem('Several things were dropped. Drop one folder or manifest at a time.');
+    else if (file) void take(bridge.acceptDropped(file));
   };
 
   return { folder, choose, drop };
+}
+
+async function askForFolder(bridge: AppBridge): Promise<Dropped | null> {
+  const path = await bridge.chooseFolder();
+  return path === null ? null : { kind: 'folder', path };
 }

@@ -1,43 +1,106 @@
-import type { SearchMatch } from '@ipc-link/shared/contracts/files';
+import type {
+  SearchContextLine,
+  SearchEnd,
+  SearchFailure,
+  SearchItem,
+  SearchMatch,
+} from '@ipc-link/shared/contracts/files';
 
-/** Matches kept for the table; beyond this they are only counted, and the window says so. */
-export const keptMatches = 200_000;
+/** Rows kept for the table; beyond this hits are only counted, and the window says so. */
+export const keptRows = 200_000;
+/** Failures kept for the table of them. */
+const keptFailures = 10_000;
 
-/** How many matches there were at one moment. Rows below `kept` never change, so the log may go on growing. */
+/** A row of the table: a file, a line of it with hits or beside one, or lines that are left out between two. */
+export type HitRow =
+  | { readonly kind: 'file'; readonly path: string; lines: number }
+  | { readonly kind: 'match'; readonly match: SearchMatch }
+  | { readonly kind: 'context'; readonly line: SearchContextLine }
+  | { readonly kind: 'gap' };
+
+/** How much there was at one moment. Rows below `rows` never change but for their counts, so the log may go on growing. */
 export interface SearchTally {
   readonly log: MatchLog;
   /** Rows that can be shown. */
+  readonly rows: number;
+  /** Lines with hits that can be shown. */
   readonly kept: number;
-  /** Matches found, kept or not. */
-  readonly total: number;
-  /** Files that matches were found in. */
+  /** Lines with hits, kept or not. */
+  readonly lines: number;
+  /** Files that hits were found in. */
   readonly files: number;
+  readonly failures: readonly SearchFailure[];
+  /** Figures of the whole search, once it has ended. */
+  readonly end: SearchEnd | undefined;
 }
 
-/** The matches of one search, in the order found. It only grows. */
+/** The hits of one search, in the order found: a file's are together. It only grows. */
 export class MatchLog {
-  readonly #matches: SearchMatch[] = [];
-  readonly #files = new Set<string>();
+  readonly #rows: HitRow[] = [];
+  readonly #failures: SearchFailure[] = [];
   readonly #limit: number;
-  #total = 0;
+  #file: { lines: number; readonly path: string } | undefined;
+  #lastLine = 0;
+  #kept = 0;
+  #lines = 0;
+  #files = 0;
+  #end: SearchEnd | undefined;
 
-  /** @param limit How many matches are kept. @default 200,000 */
-  constructor(limit: number = keptMatches) {
+  /** @param limit How many rows are kept. @default 200,000 */
+  constructor(limit: number = keptRows) {
     this.#limit = limit;
   }
 
-  add(match: SearchMatch): void {
-    this.#total += 1;
-    this.#files.add(match.path);
-    if (this.#matches.length < this.#limit) this.#matches.push(match);
+  add(item: SearchItem): void {
+    if (item.type === 'match') this.#addMatch(item);
+    else if (item.type === 'context') this.#addLine({ kind: 'context', line: item }, item);
+    else if (item.type === 'end') this.#end = item;
+    else if (item.type === 'failure' && this.#failures.length < keptFailures) this.#failures.push(item);
   }
 
-  at(row: number): SearchMatch | undefined {
-    return this.#matches[row];
+  at(row: number): HitRow | undefined {
+    return this.#rows[row];
+  }
+
+  /** Every hit that was kept, in the order found. */
+  *matches(): Generator<SearchMatch, void, void> {
+    for (const row of this.#rows) if (row.kind === 'match') yield row.match;
   }
 
   /** The counts as they stand now. */
   tally(): SearchTally {
-    return { log: this, kept: this.#matches.length, total: this.#total, files: this.#files.size };
+    return {
+      log: this,
+      rows: this.#rows.length,
+      kept: this.#kept,
+      lines: this.#lines,
+      files: this.#files,
+      failures: this.#failures,
+      end: this.#end,
+    };
   }
+
+  #addMatch(match: SearchMatch): void {
+    this.#lines += 1;
+    const isKept = this.#addLine({ kind: 'match', match }, match);
+    if (this.#file !== undefined) this.#file.lines += 1;
+    if (isKept) this.#kept += 1;
+  }
+
+  #addLine(row: HitRow, { path, line }: { readonly path: string; readonly line: number }): boolean {
+    const isFull = this.#rows.length >= this.#limit;
+    if (this.#file?.path !== path) {
+      const file = { kind: 'file' as const, path, lines: 0 };
+      this.#file = file;
+      this.#files += 1;
+      if (!isFull) this.#rows.push(file);
+    } else if (!isFull && this.#hasContext && line > this.#lastLine + 1) this.#rows.push({ kind: 'gap' });
+    this.#hasContext ||= row.kind === 'context';
+    this.#lastLine = line;
+    if (!isFull) this.#rows.push(row);
+    return !isFull;
+  }
+
+  /** Lines that are apart are marked only where lines that are together could be seen. */
+  #hasContext = false;
 }

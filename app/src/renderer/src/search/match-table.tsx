@@ -1,33 +1,38 @@
-import type { SearchInput } from '@ipc-link/shared/contracts/files';
-import { type ReactElement, useState } from 'react';
-import { formatCount } from '../format/count.ts';
+import { type ReactElement, type ReactNode, useState } from 'react';
+import type { FilePlace } from '../api.ts';
+import { formatCount, formatCounted } from '../format/count.ts';
 import { visibleName } from '../format/path.ts';
+import { FileIcon } from '../shell/icons.tsx';
 import { PathText } from '../shell/path-text.tsx';
 import { type ResultColumn, ResultTable } from '../table/result-table.tsx';
 import { RowDetail } from '../table/row-detail.tsx';
 import { describeLimit } from '../table/row-limit.ts';
-import { highlightMatch, shortenBefore } from './highlight.ts';
-import type { SearchTally } from './match-log.ts';
-import { placeOf } from './search-text.ts';
+import { placeOf } from './hit-text.ts';
+import { partsOf } from './line-parts.ts';
+import type { HitRow, SearchTally } from './match-log.ts';
 
 export interface MatchTableProps {
   readonly tally: SearchTally;
-  readonly search: SearchInput;
   readonly platform: string;
+  /** Opens a file in the user's editor. */
+  readonly onOpen: (place: FilePlace) => void;
 }
 
 const columns: readonly ResultColumn[] = [
-  { key: 'path', title: 'File' },
   { key: 'line', title: 'Line', align: 'end' },
   { key: 'text', title: 'Text' },
 ];
 
-/** The matches found so far, in the order found. */
-export function MatchTable({ tally, search, platform }: MatchTableProps): ReactElement {
-  const { log, kept, total } = tally;
+/** The hits found so far, in the order found, each file's below its name. */
+export function MatchTable({ tally, platform, onOpen }: MatchTableProps): ReactElement {
+  const { log, rows, kept, lines } = tally;
   const [selected, setSelected] = useState<number | null>(null);
   const detail = selected === null ? undefined : log.at(selected);
-  const limit = describeLimit(kept, total, 'matches');
+  const limit = describeLimit(kept, lines, 'lines');
+  const open = (row: HitRow | undefined): void => {
+    const place = row && placeIn(row);
+    if (place) onOpen(place);
+  };
   return (
     <div className="result-area">
       {limit && <p className="limit-note">{limit} Narrow the pattern to see the others.</p>}
@@ -35,41 +40,84 @@ export function MatchTable({ tally, search, platform }: MatchTableProps): ReactE
         label="Matches"
         layout="columns-search"
         columns={columns}
-        rowCount={kept}
-        totalRows={total}
-        renderCells={(row) => {
-          const match = log.at(row);
-          if (!match) return [];
-          const { before, match: found, after } = highlightMatch(match, search);
-          return [
-            <PathText key="path" path={match.path} />,
-            formatCount(match.line),
-            <code key="text" className="line-text">
-              {found ? shortenBefore(before) : before.trimStart()}
-              {found && <mark>{found}</mark>}
-              {after}
-            </code>,
-          ];
-        }}
+        rowCount={rows}
+        renderCells={(at) => renderRow(log.at(at))}
+        isHeading={(at) => log.at(at)?.kind === 'file'}
+        onOpen={(at) => open(log.at(at))}
         selected={selected}
         onSelect={setSelected}
-        textOf={(row) => log.at(row)?.text}
-        pathOf={(row) => {
-          const match = log.at(row);
-          return match && placeOf(match);
-        }}
+        textOf={(at) => textOf(log.at(at))}
+        pathOf={(at) => pathOf(log.at(at))}
         platform={platform}
       />
-      {detail && (
+      {detail && detail.kind !== 'gap' && (
         <RowDetail
-          path={placeOf(detail)}
-          shownPath={visibleName(placeOf(detail))}
+          path={pathOf(detail) ?? ''}
+          shownPath={visibleName(pathOf(detail) ?? '')}
           textName="text"
-          text={detail.text}
+          text={textOf(detail) ?? ''}
           platform={platform}
+          onOpen={() => open(detail)}
           onClose={() => setSelected(null)}
         />
       )}
     </div>
   );
+}
+
+function renderRow(row: HitRow | undefined): readonly ReactNode[] {
+  switch (row?.kind) {
+    case 'file':
+      return [
+        <span key="file" className="file-heading">
+          <FileIcon />
+          <PathText path={row.path} />
+          <span className="badge plain" title={formatCounted(row.lines, 'line')}>
+            {formatCount(row.lines)}
+          </span>
+        </span>,
+      ];
+    case 'match':
+      return [formatCount(row.match.line), <Line key="text" row={row} />];
+    case 'context':
+      return [
+        formatCount(row.line.line),
+        <code key="text" className="line-text muted">
+          {row.line.text}
+        </code>,
+      ];
+    case 'gap':
+      return ['⋯', ''];
+    case undefined:
+      return [];
+  }
+}
+
+function Line({ row }: { readonly row: HitRow & { readonly kind: 'match' } }): ReactElement {
+  return (
+    <code className="line-text">
+      {partsOf(row.match).map(({ text, isMatch }, at) =>
+        // oxlint-disable-next-line react/no-array-index-key -- the pieces of one line never change
+        isMatch ? <mark key={at}>{text}</mark> : <span key={at}>{text}</span>,
+      )}
+    </code>
+  );
+}
+
+function textOf(row: HitRow | undefined): string | undefined {
+  if (row?.kind === 'match') return row.match.text;
+  if (row?.kind === 'context') return row.line.text;
+  return row?.kind === 'file' ? row.path : undefined;
+}
+
+function pathOf(row: HitRow | undefined): string | undefined {
+  if (row?.kind === 'match') return placeOf(row.match);
+  if (row?.kind === 'context') return `${row.line.path}:${row.line.line}`;
+  return row?.kind === 'file' ? row.path : undefined;
+}
+
+function placeIn(row: HitRow): FilePlace | undefined {
+  if (row.kind === 'match') return row.match;
+  if (row.kind === 'context') return { path: row.line.path, line: row.line.line, column: 1 };
+  return row.kind === 'file' ? { path: row.path, line: 1, column: 1 } : undefined;
 }

@@ -25,7 +25,7 @@ export function SearchProgressStrip({ tally, root, startedAt }: SearchProgressSt
         <div className="result-summary">
           <span className="spinner" aria-hidden="true" />
           <p>
-            <strong>{tally.total === 0 ? 'Searching…' : found}</strong>
+            <strong>{tally.lines === 0 ? 'Searching…' : found}</strong>
             <span className="muted"> · {formatElapsed(now - startedAt)}</span>
           </p>
         </div>

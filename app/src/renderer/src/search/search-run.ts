@@ -1,13 +1,13 @@
-import type { SearchInput } from '@ipc-link/shared/contracts/files';
+import type { SearchRequest } from '../api.ts';
 import type { RunState } from '../run/run-state.ts';
 import type { Run } from '../run/use-run.ts';
 import type { SearchTally } from './match-log.ts';
 
 /** A search's life in the window. */
-export type SearchRunState = RunState<SearchInput, SearchTally, SearchTally>;
+export type SearchRunState = RunState<SearchRequest, SearchTally, SearchTally>;
 
 /** The search's state and what can be done to it. */
-export type SearchRun = Run<SearchInput, SearchTally, SearchTally>;
+export type SearchRun = Run<SearchRequest, SearchTally, SearchTally>;
 
 /** What was found so far or in all; `undefined` before the first run. */
 export function foundBy(state: SearchRunState): SearchTally | undefined {

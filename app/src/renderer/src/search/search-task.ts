@@ -1,5 +1,4 @@
-import type { SearchInput } from '@ipc-link/shared/contracts/files';
-import type { FilesClient } from '../api.ts';
+import type { FilesClient, SearchRequest } from '../api.ts';
 import type { RunTask } from '../run/perform-run.ts';
 import { MatchLog, type SearchTally } from './match-log.ts';
 
@@ -17,14 +16,14 @@ export interface SearchTaskOptions {
 export function createSearchTask(
   files: FilesClient,
   { now, yieldToWindow }: SearchTaskOptions,
-): RunTask<SearchInput, SearchTally, SearchTally> {
+): RunTask<SearchRequest, SearchTally, SearchTally> {
   return {
     begin: () => new MatchLog().tally(),
     async execute(input, { signal, startedAt, report }) {
       const log = new MatchLog();
       let sliceStart = startedAt;
-      for await (const match of files.search(input, { signal })) {
-        log.add(match);
+      for await (const item of files.search(input, { signal })) {
+        log.add(item);
         report(log.tally());
         if (now() - sliceStart < sliceMs) continue;
         await yieldToWindow();

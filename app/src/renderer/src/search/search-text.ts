@@ -1,7 +1,7 @@
-import type { SearchMatch } from '@ipc-link/shared/contracts/files';
-import { formatCounted } from '../format/count.ts';
+import { formatCount, formatCounted } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';
 import { folderName, visibleName } from '../format/path.ts';
+import type { SearchRequest } from '../api.ts';
 import type { SearchTally } from './match-log.ts';
 import type { SearchRunState } from './search-run.ts';
 
@@ -26,13 +26,27 @@ export function searchTitle(state: SearchRunState): string | undefined {
   return state.status === 'running' ? `Search in ${visibleName(folderName(state.input.root))}` : undefined;
 }
 
-/** What was found: `1,204 matches in 312 files`. */
-export function summarizeMatches({ total, files }: SearchTally): string {
-  if (total === 0) return 'no matches';
-  return `${formatCounted(total, 'match', 'matches')} in ${formatCounted(files, 'file')}`;
+/** What was found: `1,204 lines in 312 files`. */
+export function summarizeMatches({ lines, files }: SearchTally): string {
+  if (lines === 0) return 'no matches';
+  return `${formatCounted(lines, 'line')} in ${formatCounted(files, 'file')}`;
 }
 
-/** A match's place in the form that editors open: `src/main.ts:12:5`. */
-export function placeOf({ path, line, column }: SearchMatch): string {
-  return `${path}:${line}:${column}`;
+/** What a finished search left out: `3 binary files skipped`; empty when it read everything. */
+export function summarizeLeftOut({ end }: SearchTally): string {
+  const binary = end?.binaryFiles ?? 0;
+  return binary === 0 ? '' : `${formatCounted(binary, 'binary file')} skipped`;
+}
+
+/** Why there may be more than was found: `Hidden files and ignored files were not searched.` */
+export function describeScope({ hidden = false, noIgnore = false }: SearchRequest): string {
+  const left = [...(hidden ? [] : ['hidden files']), ...(noIgnore ? [] : ['files that .gitignore leaves out'])];
+  if (left.length === 0) return '';
+  const text = left.join(' and ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)} were not searched.`;
+}
+
+/** How many files could not be read: `2 not read`. */
+export function countFailures({ failures, end }: SearchTally): string {
+  return formatCount(end?.failures ?? failures.length);
 }

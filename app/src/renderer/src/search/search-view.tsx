@@ -1,28 +1,29 @@
-import type { ReactElement, Ref } from 'react';
+import { type ReactElement, type Ref, useState } from 'react';
+import type { FilePlace } from '../api.ts';
 import { FolderWelcome } from '../folder/folder-welcome.tsx';
-import { formatDuration } from '../format/duration.ts';
 import { folderName, visibleName } from '../format/path.ts';
-import { ErrorPanel } from '../run/error-panel.tsx';
-import { CheckIcon, SearchIcon, StopIcon } from '../shell/icons.tsx';
+import { SearchIcon } from '../shell/icons.tsx';
 import { MessagePanel } from '../shell/message-panel.tsx';
+import { FailureTable } from '../table/failure-table.tsx';
 import { MatchTable } from './match-table.tsx';
 import { SearchForm } from './search-form.tsx';
-import { patternProblem, type SearchOptions } from './search-options.ts';
-import { SearchProgressStrip } from './search-progress.tsx';
+import { patternProblem, type SearchFormOptions } from './search-options.ts';
 import { foundBy, type SearchRunState } from './search-run.ts';
-import { summarizeMatches } from './search-text.ts';
+import { SearchSummary } from './search-summary.tsx';
 
 export interface SearchViewProps {
   /** Absolute path; `null` before one is chosen. */
   readonly folder: string | null;
   readonly state: SearchRunState;
-  readonly options: SearchOptions;
+  readonly options: SearchFormOptions;
   readonly patternRef: Ref<HTMLInputElement>;
   readonly platform: string;
-  readonly onOptionsChange: (options: SearchOptions) => void;
+  readonly onOptionsChange: (options: SearchFormOptions) => void;
   readonly onRun: () => void;
   readonly onCancel: () => void;
   readonly onChooseFolder: () => void;
+  /** Opens a file in the user's editor. */
+  readonly onOpen: (root: string, place: FilePlace) => void;
 }
 
 /** The search's part of the window: its form, and whatever its run has found. */
@@ -44,82 +45,26 @@ export function SearchView(props: SearchViewProps): ReactElement {
   );
 }
 
-function SearchContent({ folder, state, platform, onRun, onChooseFolder }: SearchViewProps): ReactElement {
+function SearchContent({ folder, state, platform, onRun, onChooseFolder, onOpen }: SearchViewProps): ReactElement {
+  const [view, setView] = useState<'matches' | 'failures'>('matches');
   if (folder === null) return <FolderWelcome platform={platform} onChoose={onChooseFolder} />;
   const found = foundBy(state);
   if (state.status === 'idle' || !found || (state.status === 'failed' && state.error.kind === 'invalid-pattern')) {
     return <SearchWelcome folder={folder} />;
   }
+  const shown = found.failures.length === 0 ? 'matches' : view;
+  const { root } = state.input;
   return (
     <section className="result" aria-label="Result">
-      <SearchSummary {...{ state, onRun, onChooseFolder }} compact={found.total > 0} />
-      {found.total > 0 && <MatchTable key={state.runId} tally={found} search={state.input} platform={platform} />}
+      <SearchSummary {...{ state, found, onRun, onChooseFolder }} view={shown} onView={setView} />
+      {shown === 'failures' ? (
+        <FailureTable failures={found.failures} platform={platform} />
+      ) : (
+        found.lines > 0 && (
+          <MatchTable key={state.runId} tally={found} platform={platform} onOpen={(place) => onOpen(root, place)} />
+        )
+      )}
     </section>
-  );
-}
-
-interface SearchSummaryProps {
-  readonly state: Exclude<SearchRunState, { status: 'idle' }>;
-  /** Whether the table follows. */
-  readonly compact: boolean;
-  readonly onRun: () => void;
-  readonly onChooseFolder: () => void;
-}
-
-function SearchSummary({ state, compact, onRun, onChooseFolder }: SearchSummaryProps): ReactElement {
-  const { root, pattern } = state.input;
-  switch (state.status) {
-    case 'running':
-      return <SearchProgressStrip tally={state.progress} root={root} startedAt={state.startedAt} />;
-    case 'failed':
-      return (
-        <ErrorPanel
-          error={state.error}
-          root={root}
-          compact={compact}
-          onRunAgain={onRun}
-          onChooseFolder={onChooseFolder}
-        />
-      );
-    case 'cancelled':
-      return compact ? (
-        <SummaryBar found={summarizeMatches(state.progress)} rest="cancelled, there may be more" />
-      ) : (
-        <MessagePanel icon={<StopIcon />} title="Cancelled">
-          <p>No match had been found until then.</p>
-        </MessagePanel>
-      );
-    case 'done':
-      return compact ? (
-        <SummaryBar found={summarizeMatches(state.result)} rest={formatDuration(state.durationMs)} complete />
-      ) : (
-        <MessagePanel icon={<SearchIcon />} title="No matches">
-          <p>
-            No text file in {visibleName(folderName(root))} contains <code>{visibleName(pattern)}</code>. Binary files
-            are skipped.
-          </p>
-        </MessagePanel>
-      );
-  }
-}
-
-interface SummaryBarProps {
-  readonly found: string;
-  readonly rest: string;
-  readonly complete?: boolean;
-}
-
-function SummaryBar({ found, rest, complete = false }: SummaryBarProps): ReactElement {
-  return (
-    <div className="result-bar">
-      <div className={complete ? 'result-summary good' : 'result-summary'}>
-        {complete ? <CheckIcon /> : <StopIcon />}
-        <p>
-          <strong>{found}</strong>
-          <span className="muted"> · {rest}</span>
-        </p>
-      </div>
-    </div>
   );
 }
 

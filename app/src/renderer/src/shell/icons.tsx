@@ -94,3 +94,29 @@ export function ChevronIcon(): ReactElement {
     </Icon>
   );
 }
+
+export function OpenIcon(): ReactElement {
+  return (
+    <Icon>
+      <path d="M9.25 2.5h4.25v4.25M13.25 2.75 7.5 8.5M6.5 3H3.5a1 1 0 0 0-1 1v8.5a1 1 0 0 0 1 1H12a1 1 0 0 0 1-1v-3" />
+    </Icon>
+  );
+}
+
+export function VerifyIcon(): ReactElement {
+  return (
+    <Icon>
+      <path d="M8 1.75 3 3.5v4.25c0 3 2 5.25 5 6.5 3-1.25 5-3.5 5-6.5V3.5Z" />
+      <path d="m5.75 8 1.6 1.6L10.4 6.3" />
+    </Icon>
+  );
+}
+
+export function FileIcon(): ReactElement {
+  return (
+    <Icon>
+      <path d="M4 1.75h5l3.25 3.25v8.25a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V2.75a1 1 0 0 1 1-1Z" />
+      <path d="M8.75 2v3.25H12" />
+    </Icon>
+  );
+}

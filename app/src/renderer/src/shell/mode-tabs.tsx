@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactElement, useRef } from 'react';
-import { ChecksumIcon, SearchIcon } from './icons.tsx';
+import { ChecksumIcon, SearchIcon, VerifyIcon } from './icons.tsx';
 import { type Mode, modeAfterKey, modes } from './modes.ts';
 import { ariaShortcut, shortcutLabel } from './shortcuts.ts';
 
@@ -11,7 +11,13 @@ export interface ModeTabsProps {
   readonly onChange: (mode: Mode) => void;
 }
 
-const labels: Readonly<Record<Mode, string>> = { checksum: 'Checksum', search: 'Search' };
+const labels: Readonly<Record<Mode, string>> = { checksum: 'Checksum', verify: 'Verify', search: 'Search' };
+
+const icons: Readonly<Record<Mode, () => ReactElement>> = {
+  checksum: ChecksumIcon,
+  verify: VerifyIcon,
+  search: SearchIcon,
+};
 
 /** Switches between the kinds of work; one tab stop, arrow keys move. */
 export function ModeTabs({ mode, running, platform, onChange }: ModeTabsProps): ReactElement {
@@ -27,31 +33,34 @@ export function ModeTabs({ mode, running, platform, onChange }: ModeTabsProps): 
 
   return (
     <div className="tabs" role="tablist" aria-label="Task" ref={list}>
-      {modes.map((each) => (
-        <button
-          key={each}
-          type="button"
-          className="tab"
-          role="tab"
-          id={`tab-${each}`}
-          data-testid={`tab-${each}`}
-          aria-selected={each === mode}
-          aria-controls="task-panel"
-          aria-keyshortcuts={ariaShortcut(`show-${each}`, platform)}
-          tabIndex={each === mode ? 0 : -1}
-          title={`${labels[each]} (${shortcutLabel(`show-${each}`, platform)})`}
-          onClick={() => onChange(each)}
-          onKeyDown={onKeyDown}
-        >
-          {each === 'checksum' ? <ChecksumIcon /> : <SearchIcon />}
-          {labels[each]}
-          {running.includes(each) && each !== mode && (
-            <span className="tab-busy">
-              <span className="visually-hidden">running</span>
-            </span>
-          )}
-        </button>
-      ))}
+      {modes.map((each) => {
+        const ModeIcon = icons[each];
+        return (
+          <button
+            key={each}
+            type="button"
+            className="tab"
+            role="tab"
+            id={`tab-${each}`}
+            data-testid={`tab-${each}`}
+            aria-selected={each === mode}
+            aria-controls="task-panel"
+            aria-keyshortcuts={ariaShortcut(`show-${each}`, platform)}
+            tabIndex={each === mode ? 0 : -1}
+            title={`${labels[each]} (${shortcutLabel(`show-${each}`, platform)})`}
+            onClick={() => onChange(each)}
+            onKeyDown={onKeyDown}
+          >
+            <ModeIcon />
+            {labels[each]}
+            {running.includes(each) && each !== mode && (
+              <span className="tab-busy">
+                <span className="visually-hidden">running</span>
+              </span>
+            )}
+          </button>
+        );
+      })}
     </div>
   );
 }

@@ -1,7 +1,7 @@
-/** The window's two kinds of work. */
-export type Mode = 'checksum' | 'search';
+/** The window's kinds of work. */
+export type Mode = 'checksum' | 'verify' | 'search';
 
-export const modes: readonly Mode[] = ['checksum', 'search'];
+export const modes: readonly Mode[] = ['checksum', 'verify', 'search'];
 
 /** The mode that a key moves to inside the row of tabs; `undefined` for a key that moves nowhere. */
 export function modeAfterKey(key: string, current: Mode): Mode | undefined {

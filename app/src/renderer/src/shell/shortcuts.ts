@@ -1,6 +1,6 @@
 /** What can be done from anywhere in the window with the keyboard. */
 export type ShortcutAction =
-  'choose-folder' | 'run' | 'cancel' | 'save-manifest' | 'show-checksum' | 'show-search' | 'find';
+  'choose-folder' | 'run' | 'cancel' | 'save-manifest' | 'show-checksum' | 'show-verify' | 'show-search' | 'find';
 
 /** The part of a keyboard event that decides; a `KeyboardEvent` fits. */
 export interface KeyPress {
@@ -16,7 +16,8 @@ const withModifier: ReadonlyMap<string, ShortcutAction> = new Map([
   ['Enter', 'run'],
   ['s', 'save-manifest'],
   ['1', 'show-checksum'],
-  ['2', 'show-search'],
+  ['2', 'show-verify'],
+  ['3', 'show-search'],
   ['f', 'find'],
 ]);
 
@@ -26,7 +27,8 @@ const keyNames: Readonly<Record<ShortcutAction, string>> = {
   cancel: 'Escape',
   'save-manifest': 'S',
   'show-checksum': '1',
-  'show-search': '2',
+  'show-verify': '2',
+  'show-search': '3',
   find: 'F',
 };
 

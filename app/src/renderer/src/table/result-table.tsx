@@ -27,6 +27,10 @@ export interface ResultTableProps {
   readonly totalRows?: number;
   /** The cells of one row, in the order of the columns; called for rows in view only. */
   readonly renderCells: (row: number) => readonly ReactNode[];
+  /** Whether a row is the heading of those that follow; its one cell takes the whole width. @default none is */
+  readonly isHeading?: (row: number) => boolean;
+  /** What the Enter key and a double click do with a row. */
+  readonly onOpen?: (row: number) => void;
   readonly selected: number | null;
   readonly onSelect: (row: number | null) => void;
   /** What Ctrl+C copies from a row. */
@@ -41,6 +45,7 @@ export interface ResultTableProps {
 /** A table that only ever builds the rows in view. One row is a tab stop; arrow keys, Page keys, Home and End move it. */
 export function ResultTable(props: ResultTableProps): ReactElement {
   const { label, layout, columns, rowCount, totalRows = rowCount, renderCells, selected, onSelect } = props;
+  const { isHeading = () => false, onOpen } = props;
   const { textOf, pathOf, platform, testId = 'result-table', rowTestId = 'result-row' } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLDivElement>(null);
@@ -81,6 +86,11 @@ export function ResultTable(props: ResultTableProps): ReactElement {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Enter' && selected !== null && onOpen !== undefined) {
+      event.preventDefault();
+      onOpen(selected);
+      return;
+    }
     const pageRows = Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1;
     const next = rowAfterKey(event.key, { selected, rowCount, pageRows });
     if (next === undefined) return;
@@ -114,16 +124,17 @@ export function ResultTable(props: ResultTableProps): ReactElement {
           {virtualizer.getVirtualItems().map(({ index, start }) => (
             <div
               key={index}
-              className="table-row"
+              className={isHeading(index) ? 'table-row heading-row' : 'table-row'}
               role="row"
               aria-rowindex={index + 2}
               aria-selected={index === selected}
               tabIndex={index === tabStop ? 0 : -1}
               data-index={index}
-              data-testid={rowTestId}
+              data-testid={isHeading(index) ? 'heading-row' : rowTestId}
               style={{ transform: `translateY(${start}px)` }}
               onFocus={() => onSelect(index)}
               onClick={() => onSelect(index)}
+              onDoubleClick={() => onOpen?.(index)}
             >
               {renderCells(index).map((cell, at) => {
                 const column = columns[at];

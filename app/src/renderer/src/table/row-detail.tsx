@@ -1,7 +1,7 @@
-import { type ReactElement, useEffect, useState } from 'react';
-import { CheckIcon, CloseIcon, CopyIcon } from '../shell/icons.tsx';
+import type { ReactElement } from 'react';
+import { CloseIcon, OpenIcon } from '../shell/icons.tsx';
 import { isMac } from '../shell/shortcuts.ts';
-import { copyText } from './copy-text.ts';
+import { CopyButton } from './copy-button.tsx';
 
 export interface RowDetailProps {
   /** The row's path, or path and place, as it is copied. */
@@ -12,19 +12,46 @@ export interface RowDetailProps {
   readonly textName: string;
   readonly text: string;
   readonly platform: string;
+  /** Opens what the row stands for, where it can be opened. */
+  readonly onOpen?: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
 /** Everything about the selected row, in full, below the table. */
-export function RowDetail({ path, shownPath, textName, text, platform, onClose }: RowDetailProps): ReactElement {
+export function RowDetail({
+  path,
+  shownPath,
+  textName,
+  text,
+  platform,
+  onOpen,
+  onClose,
+}: RowDetailProps): ReactElement {
   const modifier = isMac(platform) ? '⌘' : 'Ctrl+';
   const shift = isMac(platform) ? '⇧' : 'Shift+';
   return (
     <section className="detail" aria-label="Selected row" data-testid="row-detail">
       <div className="detail-head">
         <p className="detail-path">{shownPath}</p>
-        <CopyButton name={textName} text={text} shortcut={`${modifier}C`} />
-        <CopyButton name="path" text={path} shortcut={isMac(platform) ? `${shift}⌘C` : `${modifier}${shift}C`} />
+        {onOpen && (
+          <button
+            type="button"
+            className="button small"
+            data-testid="open-in-editor"
+            title="Open in your editor (Enter)"
+            onClick={onOpen}
+          >
+            <OpenIcon />
+            Open in editor
+          </button>
+        )}
+        <CopyButton label={`Copy ${textName}`} name={textName} text={() => text} shortcut={`${modifier}C`} />
+        <CopyButton
+          label="Copy path"
+          name="path"
+          text={() => path}
+          shortcut={isMac(platform) ? `${shift}⌘C` : `${modifier}${shift}C`}
+        />
         <button
           type="button"
           className="button icon-only"
@@ -40,35 +67,5 @@ export function RowDetail({ path, shownPath, textName, text, platform, onClose }
         {text}
       </pre>
     </section>
-  );
-}
-
-interface CopyButtonProps {
-  readonly name: string;
-  readonly text: string;
-  readonly shortcut: string;
-}
-
-const thanksMs = 1500;
-
-function CopyButton({ name, text, shortcut }: CopyButtonProps): ReactElement {
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return undefined;
-    const timer = setTimeout(() => setCopied(false), thanksMs);
-    return () => clearTimeout(timer);
-  }, [copied]);
-
-  return (
-    <button
-      type="button"
-      className="button small"
-      data-testid={`copy-${name}`}
-      title={`Copy the ${name} (${shortcut})`}
-      onClick={() => setCopied(copyText(text))}
-    >
-      {copied ? <CheckIcon /> : <CopyIcon />}
-      <span aria-live="polite">{copied ? 'Copied' : `Copy ${name}`}</span>
-    </button>
   );
 }

@@ -1,0 +1,38 @@
+import { Command as Parser } from 'commander';
+import type { Command, PathArguments } from './command.ts';
+import { usageError } from './errors.ts';
+
+/** What follows a command's name. */
+export interface Call {
+  readonly args: readonly string[];
+  readonly folder: string;
+  readonly raw: ReadonlyMap<string, Uint8Array | undefined>;
+}
+
+/** Values of options by their long names in camel case. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** One command of the command line: how it is parsed, and what it comes to. */
+export interface Subcommand {
+  readonly createParser: () => Parser;
+  /** @throws LaunchError `ERR_LAUNCH_USAGE` */
+  readonly read: (values: Values, args: string[], call: Call) => Command;
+  /** Printed below the help. */
+  readonly exitCodes: string;
+}
+
+/** @throws From its `parse`: CommanderError, and nothing is printed. */
+export function newParser(name: string): Parser {
+  return new Parser(`npm start -- ${name}`)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .configureHelp({ helpWidth: 100 })
+    .helpOption('-h, --help', 'print this');
+}
+
+/** @throws LaunchError `ERR_LAUNCH_USAGE` */
+export function readPaths(args: readonly string[], { folder, raw }: Call): PathArguments {
+  if (args.includes('')) throw usageError('PATH is missing.');
+  const paths = args.filter((arg) => arg !== '-').map((arg) => (arg.includes('\uFFFD') ? (raw.get(arg) ?? arg) : arg));
+  return { folder, paths, ...(args.includes('-') ? { listed: true } : {}) };
+}

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+
+const NUL = 0;
+
+/**
+ * The last arguments of this process as the system has them: Node turns what is not UTF-8 into U+FFFD. Empty on systems
+ * that don't tell.
+ *
+ * @param count How many.
+ */
+export function readRawArguments(count: number): Uint8Array[] {
+  if (process.platform !== 'linux' || count === 0) return [];
+  const line = readFileSync('/proc/self/cmdline');
+  const args: Uint8Array[] = [];
+  for (let start = 0, end = line.indexOf(NUL); end !== -1; start = end + 1, end = line.indexOf(NUL, start))
+    args.push(new Uint8Array(line.subarray(start, end)));
+  return args.slice(-count);
+}

@@ -1,0 +1,14 @@
+import type { Client } from '@ipc-link/shared/contract';
+import type { FilesContract } from '@ipc-link/shared/contracts/files';
+import type { Output } from './output.ts';
+
+/** What a command works with. */
+export interface CommandContext {
+  readonly client: Client<FilesContract>;
+  /** stdout: results. */
+  readonly output: Output;
+  /** stderr: complaints. */
+  readonly complaints: Output;
+  /** Aborted when the user interrupts. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,31 @@
+import { fstatSync, readlinkSync, statSync, type BigIntStats } from 'node:fs';
+import type { FileIdentity } from '@ipc-link/shared/contracts/files';
+
+const STDOUT = 1;
+
+/** The file that stdout goes to, if it is one: what is written there must not be read again. */
+export function stdoutFiles(): FileIdentity[] {
+  const stats = fstatSync(STDOUT, { bigint: true });
+  if (!stats.isFile()) return [];
+  const path = pathOfStdout();
+  return [{ ...identityOf(stats), ...(path === undefined ? {} : { path }) }];
+}
+
+/** The file at a path, if there is one. */
+export function fileAt(path: string): FileIdentity[] {
+  const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stats?.isFile() === true ? [{ ...identityOf(stats), path }] : [];
+}
+
+function identityOf({ dev, ino }: BigIntStats): FileIdentity {
+  return { device: String(dev), inode: String(ino) };
+}
+
+/** Only Linux tells. */
+function pathOfStdout(): string | undefined {
+  try {
+    return readlinkSync(`/proc/self/fd/${STDOUT}`);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,21 @@
+import type { FilesClient, VerifyRequest } from '../api.ts';
+import type { RunTask } from '../run/perform-run.ts';
+import { VerifyLog, type VerifyTally } from './verify-log.ts';
+
+/** The comparison as the window runs it. */
+export function createVerifyTask(files: FilesClient): RunTask<VerifyRequest, VerifyTally, VerifyTally> {
+  return {
+    begin: () => new VerifyLog().tally(),
+    async execute(input, { signal, report }) {
+      const log = new VerifyLog();
+      const request = { ...input, listNew: true, onlyBelowRoot: true } as const;
+      for await (const item of files.verify(request, { signal })) {
+        log.add(item);
+        report(log.tally());
+      }
+      // A stream may also just end when it is cancelled; what it left out must not look as if it were right.
+      signal.throwIfAborted();
+      return log.tally();
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { Schema } from '../contract/define.ts';
+import { type FileIdentity, fileIdentity, type FolderPath, folderPath } from './paths.ts';
+
+/** Digests by the names that people give them; `blake2b` has 512 bits as `b2sum`'s, `blake3` 256. */
+export type ChecksumAlgorithm =
+  'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512' | 'sha3-256' | 'sha3-512' | 'blake2b' | 'blake3';
+
+export interface ChecksumInput {
+  /** Absolute path of the folder; every regular file below it is read, hidden ones too, symlinks are not followed. */
+  readonly root: FolderPath;
+  /** Files and folders to read instead of the root, relative to it or absolute. @default the root */
+  readonly paths?: readonly FolderPath[] | undefined;
+  /** Several are computed in one read. @default 'sha256' */
+  readonly algorithm?: ChecksumAlgorithm | readonly ChecksumAlgorithm[] | undefined;
+  /** Lines that name their algorithm, as `cksum --tag` prints them. @default with several algorithms */
+  readonly tag?: boolean | undefined;
+  /** Files that the manifest is written to: they are left out of it. */
+  readonly outputs?: readonly FileIdentity[] | undefined;
+}
+
+export interface ChecksumProgress {
+  readonly filesDone: number;
+  readonly bytesDone: number;
+  /** Known once the whole tree has been listed. */
+  readonly filesTotal?: number | undefined;
+  /** Known once the whole tree has been listed. */
+  readonly bytesTotal?: number | undefined;
+  /** The file being read, relative to the root. */
+  readonly path: string;
+}
+
+/** Something below the root that could not be read; the task went on without it. */
+export interface ChecksumFailure {
+  /** Relative to the root; `.` is the root itself. */
+  readonly path: string;
+  /** The system's error code, such as `EACCES`. */
+  readonly code: string;
+  /** A sentence for people, such as `permission denied`. */
+  readonly reason: string;
+}
+
+export interface ChecksumOutput {
+  /** The first, where several were asked for. */
+  readonly algorithm: ChecksumAlgorithm;
+  /**
+   * The manifest's text form, byte for byte what `sha256sum` (or `sha512sum`) prints for the same files: a line a file,
+   * paths relative to the root without a leading `./`, in byte order, names with backslash, newline or carriage
+   * return escaped. Bytes, not a string, because file names on Unix need not be UTF-8.
+   */
+  readonly manifest: Uint8Array;
+  /** Files in the manifest. */
+  readonly files: number;
+  /** Bytes read. */
+  readonly bytes: number;
+  readonly failures: readonly ChecksumFailure[];
+  readonly durationMs: number;
+}
+
+/** A piece of a manifest, or what is to be known about it. */
+export type ManifestItem =
+  /** The next lines of the manifest's text form, as in {@link ChecksumOutput}. */
+  | { readonly type: 'lines'; readonly lines: Uint8Array; readonly files: number }
+  | ({ readonly type: 'failure' } & ChecksumFailure)
+  /** A file that the manifest is written to. */
+  | { readonly type: 'leftOut'; readonly path: string; readonly reason: string }
+  | ({ readonly type: 'progress' } & ChecksumProgress)
+  /** The last item. */
+  | {
+      readonly type: 'end';
+      readonly files: number;
+      readonly bytes: number;
+      readonly failures: number;
+      readonly durationMs: number;
+    };
+
+export const algorithmName: z.ZodType<ChecksumAlgorithm, ChecksumAlgorithm> = z.enum([
+  'md5',
+  'sha1',
+  'sha256',
+  'sha384',
+  'sha512',
+  'sha3-256',
+  'sha3-512',
+  'blake2b',
+  'blake3',
+]);
+
+const count = z.number().int().nonnegative();
+const durationMs = z.number().nonnegative();
+const progress = {
+  filesDone: count,
+  bytesDone: count,
+  filesTotal: count.optional(),
+  bytesTotal: count.optional(),
+  path: z.string(),
+};
+const failure = { path: z.string(), code: z.string(), reason: z.string() };
+
+export const checksumInput: Schema<ChecksumInput> = z.object({
+  root: folderPath,
+  paths: z.array(folderPath).readonly().optional(),
+  algorithm: z.union([algorithmName, z.array(algorithmName).min(1).readonly()]).optional(),
+  tag: z.boolean().optional(),
+  outputs: z.array(fileIdentity).readonly().optional(),
+});
+export const checksumProgress: Schema<ChecksumProgress> = z.object(progress);
+export const checksumOutput: Schema<ChecksumOutput> = z.object({
+  algorithm: algorithmName,
+  manifest: z.instanceof(Uint8Array),
+  files: count,
+  bytes: count,
+  failures: z.array(z.object(failure)),
+  durationMs,
+});
+export const progressItem: z.ZodType<ManifestItem & { type: 'progress' }, ManifestItem & { type: 'progress' }> =
+  z.object({ ...progress, type: z.literal('progress') });
+export const manifestItem: Schema<ManifestItem> = z.union([
+  z.object({ type: z.literal('lines'), lines: z.instanceof(Uint8Array), files: count }),
+  z.object({ ...failure, type: z.literal('failure') }),
+  z.object({ type: z.literal('leftOut'), path: z.string(), reason: z.string() }),
+  progressItem,
+  z.object({ type: z.literal('end'), files: count, bytes: count, failures: count, durationMs }),
+]);

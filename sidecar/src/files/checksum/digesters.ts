@@ -1,0 +1,65 @@
+import { createHash, hash, type Hash } from 'node:crypto';
+import type { ChecksumAlgorithm } from '@ipc-link/shared/contracts/files';
+import type { IHasher } from 'hash-wasm';
+
+/** Computes one digest after the other. */
+export interface Digester {
+  begin(): void;
+  update(bytes: Uint8Array): void;
+  /** The digest in hex of what came since `begin`. */
+  end(): string;
+  /** The digest in hex of bytes that are all there. */
+  digest(bytes: Uint8Array): string;
+}
+
+/** Digests that Node's own library has, and Electron's too, which lacks the others. */
+const NATIVE: ReadonlySet<string> = new Set(['md5', 'sha1', 'sha256', 'sha384', 'sha512']);
+
+/** One digester for each algorithm, in the same order. */
+export function createDigesters(algorithms: readonly ChecksumAlgorithm[]): Promise<readonly Digester[]> {
+  return Promise.all(algorithms.map(createDigester));
+}
+
+export async function createDigester(algorithm: ChecksumAlgorithm): Promise<Digester> {
+  if (NATIVE.has(algorithm)) return new NativeDigester(algorithm);
+  const hasher = await createHasher(algorithm);
+  return {
+    begin: () => void hasher.init(),
+    update: (bytes) => void hasher.update(bytes),
+    end: () => hasher.digest('hex'),
+    digest: (bytes) => hasher.init().update(bytes).digest('hex'),
+  };
+}
+
+async function createHasher(algorithm: ChecksumAlgorithm): Promise<IHasher> {
+  const { createBLAKE2b, createBLAKE3, createSHA3 } = await import('hash-wasm');
+  if (algorithm === 'blake3') return createBLAKE3();
+  if (algorithm === 'blake2b') return createBLAKE2b();
+  return createSHA3(algorithm === 'sha3-256' ? 256 : 512);
+}
+
+class NativeDigester implements Digester {
+  readonly #algorithm: string;
+  #hash: Hash | undefined;
+
+  constructor(algorithm: string) {
+    this.#algorithm = algorithm;
+  }
+
+  begin(): void {
+    this.#hash = createHash(this.#algorithm);
+  }
+
+  update(bytes: Uint8Array): void {
+    this.#hash?.update(bytes);
+  }
+
+  end(): string {
+    if (this.#hash === undefined) throw new TypeError('Digester.end() comes after begin().');
+    return this.#hash.digest('hex');
+  }
+
+  digest(bytes: Uint8Array): string {
+    return hash(this.#algorithm, bytes, 'hex');
+  }
+}
