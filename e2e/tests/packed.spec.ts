@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '../src/other-app.ts';
@@ -29,6 +29,8 @@ test('every public name can be imported', async () => {
     ['@ipc-link/shared', ['Server', 'LinkError', 'ReplyError', 'MemoryTransport']],
     ['@ipc-link/shared/contract', ['defineContract', 'task', 'stream', 'createClient', 'linkCaller', 'serveContract']],
     ['@ipc-link/shared/contracts/files', ['files']],
+    ['@ipc-link/shared/port/channel', ['CONNECT', 'CONNECTED']],
+    ['@ipc-link/shared/window', ['connectSidecars', 'LinkError', 'ReplyError', 'ContractError']],
     ['@ipc-link/sidecar', ['serve']],
     ['@ipc-link/app', ['SidecarHost']],
     ['@ipc-link/app/host', ['SidecarHost', 'SidecarCrashedError', 'resolveSidecar', 'spawnLauncher']],
@@ -66,10 +68,7 @@ test("the guide's twenty lines are an Electron app", async ({ openApp }) => {
 });
 
 test("the guide's window calls a sidecar", async ({ openApp }) => {
-  const app = await followGuide('window', 'window.mjs');
-  const bundle = ['rolldown', 'preload.mjs', '--file', 'preload.cjs', '--format', 'cjs', '--external', 'electron'];
-  await run('npx', bundle, { cwd: app });
-  const page = await openApp(app);
+  const page = await openApp(await followGuide('window', 'window.mjs'));
   await expect(page.locator('output')).toHaveText('6 words; text.countWords: not for windows');
 });
 
@@ -78,6 +77,7 @@ async function followGuide(name: string, main: string): Promise<string> {
   const folder = join(packed.folder, name);
   expect(await writeFilesOf('docs/SIDECARS.md', folder)).toContain(main);
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name, main, type: 'module' }));
+  await symlink(join(packed.folder, 'node_modules'), join(folder, 'node_modules'));
   return folder;
 }
 
