@@ -43,12 +43,26 @@ export function overloadedError(peer: string, limit: string): LinkError {
   );
 }
 
+/** What is said of a failure instead of an Error, whose stack costs much where others decide how many there are. */
+export interface Refusal {
+  readonly name: string;
+  readonly code: string;
+  readonly message: string;
+}
+
 /** How a receiver refuses a request; it arrives as a reply. */
-export function refusedError(limit: string): LinkError {
-  return new LinkError(
-    'ERR_LINK_OVERLOADED',
-    `The receiver refused the request (${limit}). Wait for replies, and read them, before sending more.`,
-  );
+export function overloadRefusal(limit: string): Refusal {
+  return {
+    name: 'LinkError',
+    code: 'ERR_LINK_OVERLOADED',
+    message: `The receiver refused the request (${limit}). Wait for replies, and read them, before sending more.`,
+  };
+}
+
+/** How a connection to a peer ends that does not even read refusals. */
+export function unreadError(limit: string): LinkError {
+  const { code, message } = overloadRefusal(limit);
+  return new LinkError(code, message);
 }
 
 export function gaveUpError(peer: string, tries: number, cause: unknown): LinkError {
@@ -56,9 +70,13 @@ export function gaveUpError(peer: string, tries: number, cause: unknown): LinkEr
   return new LinkError('ERR_LINK_CONNECT', `connectTo('${peer}') gave up after ${tries} tries.${last}`, { cause });
 }
 
-export function noHandlerError(server: string, task: string | undefined): LinkError {
+export function noHandlerRefusal(server: string, task: string | undefined): Refusal {
   const what = task === undefined ? `'message' listener` : `handler for task '${task}'`;
-  return new LinkError('ERR_LINK_NO_HANDLER', `'${server}' has no ${what}. Add one before the first message arrives.`);
+  return {
+    name: 'LinkError',
+    code: 'ERR_LINK_NO_HANDLER',
+    message: `'${server}' has no ${what}. Add one before the first message arrives.`,
+  };
 }
 
 /** How the exception of a handler or a listener is reported in its own process. */

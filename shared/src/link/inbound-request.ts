@@ -65,6 +65,8 @@ export class InboundRequest implements Expiring {
   #abortReason: unknown = null;
   /** Whether a handler was asked to answer it. */
   hasBegun = false;
+  /** As it arrived. */
+  bytes = 0;
   /** Whether there is nobody to answer any more. */
   #isOver = false;
   #isAbandoned = false;

@@ -5,7 +5,7 @@ import type { Frame } from '../envelope/frame-reader.ts';
 import { readUint32 } from '../envelope/uint32.ts';
 import type { Clock } from './clock.ts';
 import { Deadlines } from './deadlines.ts';
-import { abortError, refusedError } from './errors.ts';
+import { abortError, overloadRefusal, unreadError } from './errors.ts';
 import { encodeFailure } from './failure.ts';
 import type { FrameChannel, OutgoingFrame } from './frame-channel.ts';
 import type { Agreement } from './handshake.ts';
@@ -21,7 +21,7 @@ export interface InboundContext {
   readonly clock: Clock;
   /** Whether this side connected. */
   readonly isDialed: boolean;
-  readonly options: Pick<ResolvedOptions, 'maxInFlight' | 'maxWriteBytes' | 'maxFrameBytes'>;
+  readonly options: Pick<ResolvedOptions, 'maxInFlight' | 'maxInFlightBytes' | 'maxWriteBytes' | 'maxFrameBytes'>;
   /** A request is to be handled. */
   readonly onRequest: (request: InboundRequest) => void;
   /** A request has ended. */
@@ -41,6 +41,7 @@ export class InboundRequests implements ReplyChannel {
   readonly #parked = new ParkedRequests();
   /** Requests that a handler was asked to answer and that have not ended. */
   #working = 0;
+  #workingBytes = 0;
   /** Bytes of progress that wait for the backlog to go. */
   #progressBytes = 0;
 
@@ -85,10 +86,11 @@ export class InboundRequests implements ReplyChannel {
     if (this.#open.has(correlation)) throw protocolError('a request whose number is still in use');
     const fields = readRequestBody(this.#context.codec.decode(frame), (frame.flags & Flag.stream) !== 0);
     const request = new InboundRequest(this, correlation, fields);
+    request.bytes = frame.end - frame.start;
     this.#open.add(correlation, request);
     request.startTimer(this.#deadlines);
     if (this.#mayWork && this.#parked.size === 0) this.#begin(request);
-    else this.#park(request, frame.end - frame.start);
+    else this.#park(request);
     this.#checkUnread();
   }
 
@@ -158,27 +160,37 @@ export class InboundRequests implements ReplyChannel {
 
   forget(request: InboundRequest): void {
     if (!this.#abandoned.delete(request)) this.#open.delete(request.correlation);
-    if (request.hasBegun) this.#working--;
+    if (request.hasBegun) {
+      this.#working--;
+      this.#workingBytes -= request.bytes;
+    }
     this.#context.onEnd();
   }
 
   #begin(request: InboundRequest): void {
-    const { maxInFlight } = this.#context.options;
-    if (this.#working >= maxInFlight) {
-      request.refuse(refusedError(`maxInFlight: the handlers of ${maxInFlight} requests have not ended`));
-      return;
-    }
+    const limit = this.#limitReached;
+    if (limit !== null) return void request.refuse(overloadRefusal(limit));
     this.#working++;
+    this.#workingBytes += request.bytes;
     request.hasBegun = true;
     this.#context.onRequest(request);
   }
 
+  get #limitReached(): string | null {
+    const { maxInFlight, maxInFlightBytes } = this.#context.options;
+    if (this.#working >= maxInFlight) return `maxInFlight: the handlers of ${maxInFlight} requests have not ended`;
+    if (this.#workingBytes >= maxInFlightBytes)
+      return `maxInFlightBytes: the handlers of requests of ${this.#workingBytes} bytes have not ended`;
+    return null;
+  }
+
   /** The side that connected goes on reading (see `#checkUnread`), and keeps what comes as long as there is room. */
-  #park(request: InboundRequest, bytes: number): void {
+  #park(request: InboundRequest): void {
+    const { bytes } = request;
     const { isDialed, options } = this.#context;
     const hasRoom = this.#parked.size === 0 || this.#parked.bytes + bytes <= options.maxWriteBytes;
     if (hasRoom || !isDialed) this.#parked.add(request, bytes);
-    else request.refuse(refusedError(this.#unreadLimit));
+    else request.refuse(overloadRefusal(this.#unreadLimit));
   }
 
   /** A peer that doesn't read what it asked for gets no more work done until it does. */
@@ -204,7 +216,7 @@ export class InboundRequests implements ReplyChannel {
     const { isDialed, options } = this.#context;
     if (!isDialed) this.#channel.pause();
     else if (this.#unreadBytes > 2 * options.maxWriteBytes + options.maxFrameBytes)
-      this.#channel.sayGoodbye(refusedError(this.#unreadLimit));
+      this.#channel.sayGoodbye(unreadError(this.#unreadLimit));
   }
 }
 

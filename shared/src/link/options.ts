@@ -42,6 +42,8 @@ export interface ServerOptions {
   readonly maxFrameBytes?: number | undefined;
   /** Requests waiting for a reply, per connection and direction. @default 65_536 */
   readonly maxInFlight?: number | undefined;
+  /** Bytes of a peer's requests whose handlers have not ended; past it, another one is refused. @default Infinity */
+  readonly maxInFlightBytes?: number | undefined;
   /** Bytes waiting to be written, per connection; at least 64 KiB. @default 64 MiB */
   readonly maxWriteBytes?: number | undefined;
   /** Bytes of a stream that may be on their way or unread, per stream. @default 256 KiB */
@@ -74,6 +76,7 @@ const defaults: Defaults = {
   frameTimeout: 30_000,
   maxFrameBytes: 64 * MIB + 4_096,
   maxInFlight: 65_536,
+  maxInFlightBytes: Infinity,
   maxWriteBytes: 64 * MIB,
   streamWindow: 262_144,
   whenOverloaded: 'reject',
@@ -97,6 +100,7 @@ const least: ReadonlyMap<string, number> = new Map([
   // A request needs room for itself, not only for its data.
   ['maxFrameBytes', 1_024],
   ['maxInFlight', 1],
+  ['maxInFlightBytes', 1],
   // Below what a socket takes without a word, nobody would say that there is room again.
   ['maxWriteBytes', BACKLOG_BYTES],
   ['streamWindow', 1],

@@ -9,7 +9,7 @@ import { Announcer, type ServerEvents } from './announcer.ts';
 import type { Call, CallSink } from './call.ts';
 import { CallBook, type CallTarget } from './call-book.ts';
 import { systemClock } from './clock.ts';
-import { closedError, noHandlerError } from './errors.ts';
+import { closedError, noHandlerRefusal } from './errors.ts';
 import { GOODBYE_MS } from './frame-channel.ts';
 import type { Identity } from './handshake.ts';
 import type { InboundRequest } from './inbound-request.ts';
@@ -324,7 +324,7 @@ export class Server extends EventEmitter<ServerEvents> {
     const { task } = request.fields;
     if (this.#isClosing) return void request.refuse(closedError(this.name));
     const listeners = task === undefined ? this.rawListeners('message') : this.#taskListeners(task);
-    if (listeners.length === 0) return void request.refuse(noHandlerError(this.name, task));
+    if (listeners.length === 0) return void request.refuse(noHandlerRefusal(this.name, task));
     const message = new Message(request, socket);
     dispatchMessage(message, { request, listeners, receiver: this, onError: this.#announcer.reportThrown });
   }

@@ -8,7 +8,12 @@ import { PORT_SERVER } from './exposure.ts';
 export interface PortLimits {
   /** Calls and streams at once; more are refused with `ERR_LINK_OVERLOADED`. @default 1_024 */
   readonly maxInFlight?: number | undefined;
-  /** Bytes of answers that wait to be read by the page; nothing more of it is looked at then. @default 8 MiB */
+  /** Bytes of calls that have not ended; more calls are refused with `ERR_LINK_OVERLOADED`. @default 256 MiB */
+  readonly maxInFlightBytes?: number | undefined;
+  /**
+   * Bytes of answers that wait to be read by the page; nothing more of it is looked at then. Calls that it made before may
+   * go on to be answered: with 32 times as many bytes and a message unread, it is cut off. @default 8 MiB
+   */
   readonly maxWriteBytes?: number | undefined;
   /** Largest message in either direction, in bytes. @default 64 MiB + 4 KiB */
   readonly maxFrameBytes?: number | undefined;
@@ -26,14 +31,15 @@ export interface ServePortOptions {
 
 const MIB = 1_048_576;
 
-/** What one turn of the event loop looks at of a page's bytes, so that a page that floods holds up nobody else. */
-const TURN_BYTES = 32_768;
+/** How long one turn of the event loop looks at a page's bytes, so that a page that floods holds up nobody else. */
+const TURN_MS = 2;
 
 /**
  * A Server for the one page at a port's other end. Its handlers are to be added at once; it is gone with the port.
  */
 export function servePort(port: Port, { name = PORT_SERVER, limits = {}, onGone }: ServePortOptions): Server {
-  const { maxInFlight = 1_024, maxWriteBytes = 8 * MIB, maxFrameBytes = 64 * MIB + 4_096, streamWindow } = limits;
+  const { maxInFlight = 1_024, maxInFlightBytes = 256 * MIB, streamWindow } = limits;
+  const { maxWriteBytes = 8 * MIB, maxFrameBytes = 64 * MIB + 4_096 } = limits;
   let isGone = false;
   const end = (): void => {
     if (isGone) return;
@@ -43,13 +49,15 @@ export function servePort(port: Port, { name = PORT_SERVER, limits = {}, onGone 
     onGone?.();
   };
   const transport = new PortTransport(watchPort(port, end), {
-    turnBytes: TURN_BYTES,
+    turnMs: TURN_MS,
     // As much as a page's own link sends before it waits.
     maxIncomingBytes: maxWriteBytes + 2 * maxFrameBytes,
+    maxUnreadBytes: 32 * maxWriteBytes + maxFrameBytes,
   });
   const options: ServerOptions = {
     transport,
     maxInFlight,
+    maxInFlightBytes,
     maxWriteBytes,
     maxFrameBytes,
     streamWindow,

@@ -52,3 +52,8 @@ export function brokenPortError(detail: string): LinkError {
 export function invalidOptionsError(): LinkError {
   return new LinkError('ERR_LINK_INVALID_ARGUMENT', 'new NodeIpcTransport(options): must be an object.');
 }
+
+/** The other end of a message port asks for much and takes nothing of it. */
+export function unreadPortError(bytes: number): LinkError {
+  return new LinkError('ERR_LINK_OVERLOADED', `The other end of the message port leaves ${bytes} bytes unread.`);
+}

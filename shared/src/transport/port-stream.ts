@@ -1,13 +1,19 @@
 import { asBuffer, defer, nextTurn } from '../platform/node.ts';
-import { brokenPortError } from './errors.ts';
+import type { LinkError } from '../link-error.ts';
+import { brokenPortError, unreadPortError } from './errors.ts';
 import type { Port } from './port.ts';
 import type { ByteStream, StreamEvents } from './transport.ts';
 
 export interface PortStreamOptions {
-  /** Bytes looked at in one turn of the event loop. @default Infinity */
-  readonly turnBytes?: number;
+  /**
+   * Milliseconds that are spent at a time on what has arrived. What comes while more than half of the time was spent waits
+   * for the next turn of the event loop. @default Infinity
+   */
+  readonly turnMs?: number;
   /** Memory for what has arrived and waits to be looked at; a peer that sends more is cut off. @default Infinity */
   readonly maxIncomingBytes?: number;
+  /** Bytes that a peer may leave unread; with more, it is cut off. @default Infinity */
+  readonly maxUnreadBytes?: number;
 }
 
 /**
@@ -19,6 +25,9 @@ const ACKNOWLEDGE_BYTES = 32_768;
 /** What a message takes in memory besides its bytes, roughly. */
 const OVERHEAD_BYTES = 256;
 
+/** How many bytes are looked at before the clock is. Some hundred small requests are in them, or a part of a large one. */
+const SLICE_BYTES = 2_048;
+
 /** Sent behind the last bytes. */
 const END = 'end';
 
@@ -28,13 +37,18 @@ const END = 'end';
  */
 export class PortStream implements ByteStream {
   readonly #port: Port;
-  readonly #turnBytes: number;
+  readonly #turnMs: number;
   readonly #maxIncomingBytes: number;
+  readonly #maxUnreadBytes: number;
   #events: StreamEvents | null = null;
   #posted = 0;
   #acknowledged = 0;
-  readonly #incoming: Uint8Array[] = [];
+  /** What has arrived, newest last, and what of it has its turn, newest first. */
+  #arrived: Uint8Array[] = [];
+  #next: Uint8Array[] = [];
   #incomingBytes = 0;
+  /** When twice the time will have gone by that was spent. */
+  #busyUntil = 0;
   #taken = 0;
   #acknowledgedByUs = 0;
   #isPaused = false;
@@ -43,12 +57,15 @@ export class PortStream implements ByteStream {
   #hasEnded = false;
   /** The other end writes no more. */
   #isFinishing = false;
+  #failure: LinkError | undefined;
   #isClosed = false;
 
-  constructor(port: Port, { turnBytes = Infinity, maxIncomingBytes = Infinity }: PortStreamOptions = {}) {
+  constructor(port: Port, options: PortStreamOptions = {}) {
+    const { turnMs = Infinity, maxIncomingBytes = Infinity, maxUnreadBytes = Infinity } = options;
     this.#port = port;
-    this.#turnBytes = turnBytes;
+    this.#turnMs = turnMs;
     this.#maxIncomingBytes = maxIncomingBytes;
+    this.#maxUnreadBytes = maxUnreadBytes;
   }
 
   get bytesWaiting(): number {
@@ -68,7 +85,8 @@ export class PortStream implements ByteStream {
     if (!this.isWritable) return;
     const bytes = join(parts);
     this.#posted += bytes.length;
-    this.#port.post(bytes);
+    if (this.bytesWaiting > this.#maxUnreadBytes) this.#fail(unreadPortError(this.bytesWaiting));
+    else this.#port.post(bytes);
   }
 
   pause(): void {
@@ -87,6 +105,7 @@ export class PortStream implements ByteStream {
   }
 
   destroy(): void {
+    this.#hasEnded = true;
     this.#port.close();
     defer(() => this.#close(), undefined);
   }
@@ -96,21 +115,22 @@ export class PortStream implements ByteStream {
     if (data instanceof Uint8Array) this.#take(asBuffer(data));
     else if (typeof data === 'number') this.#acknowledge(data);
     else if (data === END) this.#finish();
-    else this.#fail('a port message that is neither bytes nor a number');
+    else this.#fail(brokenPortError('a port message that is neither bytes nor a number'));
   }
 
   #take(bytes: Uint8Array): void {
-    this.#incoming.push(bytes);
+    this.#arrived.push(bytes);
     this.#incomingBytes += bytes.length;
-    if (bytes.length < bytes.buffer.byteLength) this.#fail('bytes with other memory around them');
-    else if (this.#incomingBytes + OVERHEAD_BYTES * this.#incoming.length > this.#maxIncomingBytes)
-      this.#fail('more bytes than were acknowledged allow');
+    if (bytes.length < bytes.buffer.byteLength) this.#fail(brokenPortError('bytes with other memory around them'));
+    else if (this.#incomingBytes + OVERHEAD_BYTES * this.#waiting > this.#maxIncomingBytes)
+      this.#fail(brokenPortError('more bytes than were acknowledged allow'));
+    else if (performance.now() + this.#turnMs < this.#busyUntil) this.#schedule();
     else if (!this.#isScheduled) this.#deliver();
   }
 
   #acknowledge(taken: number): void {
     if (!(taken > this.#acknowledged && taken <= this.#posted))
-      return this.#fail('bytes acknowledged that were not sent');
+      return this.#fail(brokenPortError('bytes acknowledged that were not sent'));
     this.#acknowledged = taken;
     this.#events?.drain();
   }
@@ -131,19 +151,32 @@ export class PortStream implements ByteStream {
 
   /** Hands on what one turn may take; the rest waits for the next. */
   #deliver(): void {
-    let left = this.#turnBytes;
-    while (left > 0 && !this.#isPaused && !this.#isClosed) {
-      const [chunk] = this.#incoming;
-      if (chunk === undefined) break;
-      const bytes = chunk.subarray(0, left);
-      if (bytes.length === chunk.length) this.#incoming.shift();
-      else this.#incoming[0] = chunk.subarray(bytes.length);
-      left -= bytes.length;
-      this.#handOn(bytes);
+    const startedAt = performance.now();
+    let now = startedAt;
+    while (now <= startedAt + this.#turnMs && !this.#isPaused && !this.#isClosed && this.#waiting > 0) {
+      this.#handOn(this.#takeSlice());
+      now = performance.now();
     }
+    this.#busyUntil = Math.max(this.#busyUntil, startedAt) + 2 * (now - startedAt);
     // As with a socket, being paused doesn't hide that the other end is gone.
-    if (this.#isFinishing && (this.#isPaused || this.#incoming.length === 0)) this.destroy();
-    else if (!this.#isPaused && this.#incoming.length > 0) this.#schedule();
+    if (this.#isFinishing && (this.#isPaused || this.#waiting === 0)) this.destroy();
+    else if (!this.#isPaused && this.#waiting > 0) this.#schedule();
+  }
+
+  /** Messages that were not looked at to their end. */
+  get #waiting(): number {
+    return this.#arrived.length + this.#next.length;
+  }
+
+  #takeSlice(): Uint8Array {
+    if (this.#next.length === 0) {
+      this.#next = this.#arrived.toReversed();
+      this.#arrived = [];
+    }
+    const chunk = this.#next.pop() ?? new Uint8Array();
+    if (this.#turnMs === Infinity || chunk.length <= SLICE_BYTES) return chunk;
+    this.#next.push(chunk.subarray(SLICE_BYTES));
+    return chunk.subarray(0, SLICE_BYTES);
   }
 
   #handOn(bytes: Uint8Array): void {
@@ -155,17 +188,18 @@ export class PortStream implements ByteStream {
     this.#port.post(this.#taken);
   }
 
-  #fail(detail: string): void {
-    this.#port.close();
-    this.#close(brokenPortError(detail));
+  #fail(error: LinkError): void {
+    this.#failure = error;
+    this.destroy();
   }
 
-  #close(error?: Error): void {
+  #close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.#incoming.length = 0;
+    this.#arrived = [];
+    this.#next = [];
     this.#incomingBytes = 0;
-    this.#events?.close(error);
+    this.#events?.close(this.#failure);
   }
 }
 

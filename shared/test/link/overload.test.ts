@@ -70,6 +70,24 @@ overEachTransport((network) => {
     });
   });
 
+  test('a receiver refuses what comes past maxInFlightBytes, until something has ended', async () => {
+    const alice = network.createServer('alice');
+    const messages: Message[] = [];
+    network.createServer('bob', { maxInFlightBytes: 10_000 }).on('message', (message) => messages.push(message));
+    const large = Buffer.alloc(6_000);
+    const sent = [1, 2, 3].map(() => alice.send('bob', large));
+    await expect(sent[2]).rejects.toMatchObject({
+      code: 'ERR_LINK_OVERLOADED',
+      message: expect.stringContaining('maxInFlightBytes'),
+    });
+    for (const message of messages.splice(0)) message.reply();
+    await Promise.all(sent.slice(0, 2));
+    const next = alice.send('bob', large);
+    while (messages.length === 0) await new Promise(setImmediate);
+    messages[0]?.reply();
+    await next;
+  });
+
   describe('past maxWriteBytes', () => {
     const large = Buffer.alloc(100_000);
 
