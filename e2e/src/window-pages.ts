@@ -2,18 +2,25 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { connectPage } from './page-sidecars.ts';
 import { expect as baseExpect, test as base } from './windows-app.ts';
 
+interface OpenOptions {
+  /** @default true */
+  readonly isConnected?: boolean;
+  /** More of the window's `webPreferences`. */
+  readonly preferences?: object;
+}
+
 interface Fixtures {
   /** Opens a window and connects its page, or only opens it. It is gone after the test, and so are its calls. */
-  readonly openPage: (path?: string, options?: { readonly isConnected?: boolean }) => Promise<Page>;
+  readonly openPage: (path?: string, options?: OpenOptions) => Promise<Page>;
   /** A connected page of a window of its own. */
   readonly page: Page;
 }
 
 export const test = base.extend<Fixtures>({
   openPage: async ({ windows: { app } }, use) => {
-    await use(async (path = '/', { isConnected = true } = {}) => {
+    await use(async (path = '/', { isConnected = true, preferences = {} } = {}) => {
       const opened = app.waitForEvent('window');
-      await inMain(app, `await openWindow(${JSON.stringify(path)})`);
+      await inMain(app, `await openWindow(${JSON.stringify(path)}, ${JSON.stringify(preferences)})`);
       const page = await opened;
       if (isConnected) await connectPage(page);
       return page;
