@@ -36,16 +36,16 @@ export const test = base.extend<Fixtures>({
 /** Waits longer, since what is waited for may be another process that has to start, or a garbage collection. */
 export const expect = baseExpect.configure({ timeout: 20_000 });
 
-/** Runs code in a page, which gets the client of the tests' contract as `demo`. */
+/** Runs code in a page, which gets its clients: `demo`, whose calls go through the main process, and `straight`. */
 export function inPage<Result = void>(page: Page, code: string): Promise<Result> {
-  return page.evaluate(withClient(code));
+  return page.evaluate(withClients(code));
 }
 
-/** Runs code in the main process, which gets the same client. */
+/** Runs code in the main process, which gets the clients of the same names. */
 export function inMain<Result = void>(app: ElectronApplication, code: string): Promise<Result> {
-  return app.evaluate(withClient(code));
+  return app.evaluate(withClients(code));
 }
 
-function withClient(code: string): string {
-  return `(async () => { const { demo } = await globalThis.sidecars; ${code} })()`;
+function withClients(code: string): string {
+  return `(async () => { const { demo, straight } = await globalThis.sidecars; ${code} })()`;
 }

@@ -17,6 +17,7 @@ test('the calls of a page that stays go on, wherever it wanted to go', async ({ 
     `globalThis.controller = new AbortController();
     globalThis.outcome = demo.wait({ ms: 60_000, tag: 'stays' }, { signal: controller.signal }).catch(({ name }) => name);
     globalThis.items = demo.ticks(1e9);
+    globalThis.straightItems = straight.ticks(1e9);
     await demo.aborted(null);`,
   );
   for (const [index, [name, go, event]] of attempts.entries()) {
@@ -24,10 +25,15 @@ test('the calls of a page that stays go on, wherever it wanted to go', async ({ 
       const over = inMain(windows.app, `await hear('${event}')`);
       await page.evaluate(`${go}, 0`);
       await over;
-      const found = await inPage(page, 'return [await items.next(), await demo.aborted(null)]');
-      expect(found, name).toEqual([{ value: index, done: false }, []]);
+      const found = await inPage(
+        page,
+        'return [await items.next(), await straightItems.next(), await demo.aborted(null)]',
+      );
+      expect(found, name).toEqual([{ value: index, done: false }, { value: index, done: false }, []]);
     });
   }
-  expect(await inPage(page, 'await items.return(); controller.abort(); return outcome')).toBe('AbortError');
+  expect(
+    await inPage(page, 'await items.return(); await straightItems.return(); controller.abort(); return outcome'),
+  ).toBe('AbortError');
   await expect.poll(() => inPage(page, 'return demo.aborted(null)')).toEqual(['stays']);
 });
