@@ -19,6 +19,8 @@ const pageGlobals = [
   'btoa',
   'crypto',
   'queueMicrotask',
+  'setTimeout',
+  'performance',
 ] as const;
 
 /** The end of a page, bundled for one, among the classes of this realm: all that Node and pages both have is there. */
