@@ -47,10 +47,15 @@ async function forwardStream(message: Message, caller: Caller, operation: string
   message.end();
 }
 
-/** What the link and the host say is said on as theirs, under the same code; what a handler threw stays the handler's. */
+/**
+ * What the link and the host say is said on as theirs, under the same code; what a handler threw stays the handler's. A
+ * refusal whose code was not believed here is nobody's: the page, which believes more of this process, must not believe it.
+ */
 export function passOn(message: Message, error: unknown): void {
-  if (error instanceof ReplyError)
-    return void (error.isRefusal ? message.refuse(error.reply) : message.fail(error.reply));
+  if (error instanceof ReplyError) {
+    const isBelieved = error.isRefusal && error.code === error.reply['code'];
+    return void (isBelieved ? message.refuse(error.reply) : message.fail(error.reply));
+  }
   if (error instanceof LinkError) message.refuse(error);
   else message.fail(error);
 }

@@ -71,8 +71,8 @@ export class Call implements Expiring {
   requestBytes = 0;
   /** Encoded, 0 until it came. */
   replyBytes = 0;
-  /** Whether the failed answer is the word of the peer's link, and no handler's. */
-  isRefusal = false;
+  /** Whether the failed answer is the word of the peer's link, and no handler's; null where the peer doesn't tell. */
+  isRefusal: boolean | null = false;
   readonly #sink: CallSink;
   readonly #context: CallContext;
   #isSettled = false;

@@ -43,6 +43,11 @@ export function readReplyCode(code: unknown, isRefusal: boolean): string {
   return isAllowed ? code : 'ERR_LINK_REPLY';
 }
 
+/** Whether a failed answer is taken for the word of the replier's link where the replier doesn't tell. */
+export function isRefusalCode(code: unknown): boolean {
+  return typeof code === 'string' && refusals.has(code);
+}
+
 /** Whether a goodbye may give that code as its reason. Newer versions may have some that this one has not. */
 export function isGoodbyeCode(code: string): boolean {
   return /^ERR_LINK_[A-Z_]{1,50}$/.test(code) && !callCodes.has(code);

@@ -201,13 +201,18 @@ export class Connection implements Route {
     this.#events.drain();
   }
 
+  /** Whether the peer's link gave the failed answer; null where the peer doesn't tell. */
+  #readRefusal({ flags }: Frame): boolean | null {
+    return this.agreement.peerFeatures.has('refused') ? (flags & Flag.refused) !== 0 : null;
+  }
+
   #receiveAnswer(frame: Frame): void {
     const call = this.#pending.get(frame.correlation);
     if (call === undefined) return this.#receiveEnd(frame.correlation);
     if (frame.start === frame.end) return call.endUnanswered();
     call.replyBytes = frame.end - frame.start;
     const isFailed = (frame.flags & Flag.failed) !== 0;
-    if (isFailed) call.isRefusal = !this.agreement.peerFeatures.has('refused') || (frame.flags & Flag.refused) !== 0;
+    if (isFailed) call.isRefusal = this.#readRefusal(frame);
     if (frame.kind === Kind.reply && !isFailed) {
       // Decoded right into the reply: copying it there would cost as much as a tenth of the request.
       const reply = { id: call.request.id, success: true };

@@ -1,6 +1,6 @@
 import { LinkError } from '../link-error.ts';
 import * as platform from '../platform/node.ts';
-import { readReplyCode } from './codes.ts';
+import { isRefusalCode, readReplyCode } from './codes.ts';
 
 /** What `send` resolves with: the request's id, `success: true`, and all that the replier sent. */
 export interface Reply {
@@ -31,16 +31,19 @@ export class ReplyError extends LinkError {
 
   /**
    * @param details.id The request's. @default the reply's
-   * @param details.isRefusal Whether the replier's link said it, and no handler: its code is believed then. @default false
+   * @param details.isRefusal Whether the replier's link said it, and no handler: its code is believed then. null where the
+   * replier doesn't tell, and the code decides. @default false
    * @param details.code The code, for somebody who knows that it is to be believed. @default as described above
    */
   constructor(
     peer: string,
     reply: Reply,
-    details: { readonly id?: string; readonly isRefusal?: boolean; readonly code?: string } = {},
+    details: { readonly id?: string; readonly isRefusal?: boolean | null; readonly code?: string } = {},
   ) {
     const { message, cause, omitted } = reply;
-    const { id = reply.id, isRefusal = false, code = readReplyCode(reply['code'], isRefusal) } = details;
+    const { id = reply.id, isRefusal: told = false } = details;
+    const isRefusal = told ?? isRefusalCode(reply['code']);
+    const { code = readReplyCode(reply['code'], isRefusal) } = details;
     const sentence = typeof message === 'string' ? message : `'${peer}' replied to ${id} with success: false.`;
     super(code, sentence, 'cause' in reply ? { cause } : undefined);
     this.id = id;
@@ -81,8 +84,8 @@ export interface FailedAnswer {
   /** The request's. */
   readonly id: string;
   readonly data: unknown;
-  /** Whether the replier's link gave it, and no handler. */
-  readonly isRefusal: boolean;
+  /** Whether the replier's link gave it, and no handler; null where the replier doesn't tell. */
+  readonly isRefusal: boolean | null;
 }
 
 /** What a failed answer rejects with. */

@@ -251,7 +251,9 @@ overEachTransport((network) => {
       const asked = bob.send('raw');
       await raw.take(Kind.request);
       raw.send(Kind.reply, 1, { code }, { flags: 4 });
-      await expect(asked).rejects.toMatchObject({ code: heard, reply: { code } });
+      // What is no refusal must not be handed on as one.
+      const isRefusal = code === heard && code.startsWith('ERR_LINK_');
+      await expect(asked).rejects.toMatchObject({ code: heard, isRefusal, reply: { code } });
     });
   });
 
@@ -270,7 +272,7 @@ overEachTransport((network) => {
       const asked = bob.send('raw');
       await raw.take(Kind.request);
       raw.send(Kind.reply, 1, { code }, { flags });
-      await expect(asked).rejects.toMatchObject({ code: heard, reply: { code } });
+      await expect(asked).rejects.toMatchObject({ code: heard, isRefusal: flags === 12, reply: { code } });
     });
 
     test('is told with it', async () => {
