@@ -15,6 +15,8 @@ export interface Row {
   readonly state: string;
   readonly inFlight: number;
   readonly abandoned: number;
+  /** Bytes, where it is known. */
+  readonly rss: number | null;
   readonly latency: { readonly count: number } | null;
 }
 

@@ -112,6 +112,27 @@ describe('back-pressure', () => {
     expect(turns).toBeGreaterThan(40);
   });
 
+  test('messages that come one by one share the turns, too', async () => {
+    const { port1, port2 } = new MessageChannel();
+    open.push(port1, port2);
+    let turn = 0;
+    const count = (): void => {
+      turn++;
+      if (seen.length < 50) setImmediate(count);
+    };
+    const seen: number[] = [];
+    await new Promise<void>((resolve) => {
+      const data = (): void => {
+        if (seen.push(turn) === 50) resolve();
+        for (const end = performance.now() + 1; performance.now() < end;);
+      };
+      new PortStream(fromWebPort(port2), { turnMs: 1 }).open({ data, drain: () => {}, close: () => {} });
+      for (let message = 0; message < 50; message++) port1.postMessage(new Uint8Array(100));
+      count();
+    });
+    expect(new Set(seen).size).toBeGreaterThan(15);
+  });
+
   test('a peer that sends more than may wait is cut off', async () => {
     const { near, far } = createPair({ maxIncomingBytes: 10_000 });
     far.stream.pause();
