@@ -21,6 +21,7 @@ const pageGlobals = [
   'queueMicrotask',
   'setTimeout',
   'performance',
+  'structuredClone',
 ] as const;
 
 /** The end of a page, bundled for one, among the classes of this realm: all that Node and pages both have is there. */

@@ -45,6 +45,18 @@ export const end = {
       return { refusal: { code: error.code, message: error.message } };
     }
   },
+  /**
+   * Sends every value through a task that answers with what it gets.
+   *
+   * @returns How many were sent, and what went wrong.
+   */
+  async bounce(same: Same): Promise<{ sent: number; problems: string[] }> {
+    await prepareValues();
+    const outcomes = await Promise.all(
+      rows.filter(isHere).flatMap((row) => wraps.map((wrap) => findProblem(row, wrap, same))),
+    );
+    return { sent: outcomes.length, problems: outcomes.filter((problem) => problem !== null) };
+  },
   /** @param from Where the frame comes from. */
   receive(name: string, codec: CodecName, { wrap, frame, from }: { wrap: Wrap; frame: string; from: Place }): Received {
     const { make, arrives = make } = rowOf(name);
@@ -53,7 +65,26 @@ export const end = {
   },
 };
 
+type Same = (value: unknown) => Promise<unknown>;
+
 const rows = Object.values(typeRows).flat();
+const wraps: readonly Wrap[] = ['alone', 'inside'];
+
+async function findProblem(row: TypeRow, wrap: Wrap, same: Same): Promise<string | null> {
+  const { name, make, arrives = make, refused } = row;
+  const where = `${name}, ${wrap}`;
+  const expected = refused ?? describeValue(wrapValue(arrives(place), wrap));
+  try {
+    const arrived = describeValue(await same(wrapValue(make(), wrap)));
+    return arrived === expected ? null : `${where}: ${arrived} arrived instead of ${expected}`;
+  } catch (error) {
+    const { code, message }: { code?: unknown; message?: unknown } = Object(error);
+    const told = String(message);
+    const names = wrap === 'alone' ? /: input(\.valueOf\(\))? is / : /: input\.list\[1\]\.deep(\.valueOf\(\))? is /;
+    const isRefused = code === 'ERR_LINK_UNSERIALIZABLE' && names.test(told) && told.includes(expected);
+    return refused !== undefined && isRefused ? null : `${where}: ${told} instead of ${expected}`;
+  }
+}
 
 function rowOf(name: string): TypeRow {
   const row = rows.find((each) => each.name === name);

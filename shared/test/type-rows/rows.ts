@@ -7,7 +7,9 @@ import {
   createElement,
   createError,
   createFloat16Array,
+  createImageData,
   cryptoKey,
+  detach,
   nest,
   OddError,
   Point,
@@ -245,6 +247,7 @@ export const typeRows: Readonly<Record<string, readonly TypeRow[]>> = {
       ),
       refused('an event', 'an instance of Event, whose content', () => new Event('click')),
       refused('a File with a property', 'an instance of File, whose content', () => withMore(new File([], 'name'))),
+      refused('an ImageData', 'an instance of ImageData, whose content', () => createImageData()),
       refused('the window', 'an instance of Window, whose content', () => globalThis),
     ]),
   ],
@@ -306,6 +309,19 @@ export const typeRows: Readonly<Record<string, readonly TypeRow[]>> = {
     refused('an asynchronous generator', 'a generator', () => countLater()),
     refused('an iterator of a list', 'an iterator', () => [1].values()),
     refused('an iterator of a map', 'an iterator', () => new Map([[1, 2]]).entries()),
+  ],
+  'detached ArrayBuffer and views of it': [
+    refused('detached memory', 'memory that was handed to somebody else', () => detach(new ArrayBuffer(8))),
+    refused('a typed array of detached memory', 'memory that was handed to somebody else', () => {
+      const view = new Uint8Array(8);
+      detach(view.buffer);
+      return view;
+    }),
+    refused('a DataView of detached memory', 'memory that was handed to somebody else', () => {
+      const view = new DataView(new ArrayBuffer(8));
+      detach(view.buffer);
+      return view;
+    }),
   ],
   'SharedArrayBuffer and views of it': [
     refused('shared memory', 'shared memory', shareMemory),

@@ -82,6 +82,10 @@ export function createElement(name: string): object {
   return Reflect.get(globalThis, 'document').createElement(name);
 }
 
+export function createImageData(): object {
+  return Reflect.construct(Reflect.get(globalThis, 'ImageData'), [1, 1]);
+}
+
 /** A page that isn't isolated from other origins has no `SharedArrayBuffer` at hand, but this one. */
 export function shareMemory(): SharedArrayBuffer {
   const { Memory } = Reflect.get(globalThis, 'WebAssembly');
@@ -90,6 +94,12 @@ export function shareMemory(): SharedArrayBuffer {
 
 export function createFloat16Array(): unknown {
   return Reflect.construct(Reflect.get(globalThis, 'Float16Array'), [1]);
+}
+
+/** Hands the memory to somebody else. */
+export function detach(memory: ArrayBuffer): ArrayBuffer {
+  structuredClone(memory, { transfer: [memory] });
+  return memory;
 }
 
 let key: object | undefined;
