@@ -170,6 +170,9 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** What the link says of a call that it has: here of one that waits. A reason that says more than that is the `cause`. */
 export function abortError(reason: unknown): DOMException {
-  return new DOMException(reason instanceof Error ? reason.message : 'The call was cancelled.', 'AbortError');
+  const error = new DOMException(reason instanceof Error ? reason.message : 'The call was cancelled.', 'AbortError');
+  const isOwn = reason === undefined || (reason instanceof DOMException && reason.name === 'AbortError');
+  return isOwn ? error : Object.defineProperty(error, 'cause', { value: reason, configurable: true, writable: true });
 }

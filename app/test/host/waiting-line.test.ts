@@ -28,6 +28,15 @@ test('an abort takes one out of the middle, and leaves no listener', async () =>
   expect([...line].map(({ wish }) => wish)).toEqual(['a', 'c']);
 });
 
+test('an abort with a reason is told with it', async () => {
+  const { line } = create();
+  const controller = new AbortController();
+  const wait = line.wait('a', { ...patient, signal: controller.signal });
+  const cause = new Error('the user left');
+  controller.abort(cause);
+  await expect(wait).rejects.toMatchObject({ name: 'AbortError', message: 'the user left', cause });
+});
+
 test('a signal that many wait with is listened to once, and not any more when they have left', async () => {
   const { line } = create();
   const controller = new AbortController();
