@@ -20,17 +20,27 @@ for (const [name, url] of [
   ['of the app', 'my://app/inner'],
   ['of a stranger', 'my://stranger/inner'],
 ]) {
-  test(`a page in a frame gets no port, and its parent's calls go on: ${name}`, async ({ openPage }) => {
+  test(`a page in a frame gets no port, and its parent's calls go on: ${name}`, async ({ windows, openPage }) => {
     const page = await openPage(`/?frame=${url}`);
     const frame = page.frames().find((each) => each.url() === url);
     if (frame === undefined) throw new Error('The page has no frame.');
-    await inPage(page, `globalThis.answer = demo.wait({ ms: 1_000, tag: 'parent' });`);
+    await inPage(
+      page,
+      `globalThis.items = demo.ticks(1e9);
+      await items.next();
+      globalThis.heard = new Promise((resolve) => addEventListener('message', ({ data }) => data.id === 'frame' && resolve()));`,
+    );
+    const asked = await inMain(windows.app, 'return countAsked()');
     expect(await connect(frame)).toBe('ERR_LINK_NO_PRELOAD');
-    // What the frame says to its parent is no request of the parent's.
+    // What the frame says to its parent is no request of the parent's: the next one to arrive is that of its own script.
     await frame.evaluate(`parent.postMessage({ type: 'ipc-link:connect', id: 'frame', name: 'app' }, '*')`);
+    await page.evaluate('heard');
+    await connectPage(page);
+    await page.evaluate('sidecars.then(() => {})');
+    expect(await inMain(windows.app, 'return countAsked()')).toBe(Number(asked) + 1);
     await frame.evaluate(`location.href = 'about:blank', 0`);
     await frame.waitForURL('about:blank');
-    expect(await page.evaluate('answer')).toBe('parent');
+    expect(await page.evaluate('items.next()')).toEqual({ value: 1, done: false });
   });
 }
 
@@ -52,7 +62,10 @@ test('a page in a WebContentsView is a window, and ends with its contents', asyn
   await openPage();
   const page = await show(windows, `await openView('my://app/view')`);
   expect(await connect(page)).toBe('connected');
-  await inPage(page, `void demo.wait({ ms: 60_000, tag: 'view' }).catch(() => {}); await demo.pid(null);`);
+  await inPage(
+    page,
+    `await demo.aborted(null); void demo.wait({ ms: 60_000, tag: 'view' }).catch(() => {}); await demo.pid(null);`,
+  );
   await page.close();
   await expect.poll(() => inPage(windows.page, 'return demo.aborted(null)')).toEqual(['view']);
 });

@@ -8,7 +8,8 @@ test('a page gets no answer of the page before it, and what that one had started
   await inPage(
     page,
     `void demo.wait({ ms: 60_000, tag: 'running' }).catch(() => {});
-    addEventListener('pagehide', () => void demo.wait({ ms: 3_000, tag: 'hidden' }).catch(() => {}));`,
+    addEventListener('pagehide', () => void demo.wait({ ms: 3_000, tag: 'hidden' }).catch(() => {}));
+    await demo.pid(null);`,
   );
   await page.goto('my://app/second');
   await connectPage(page);
