@@ -1,7 +1,8 @@
 import { LinkError } from '@ipc-link/shared';
 
-export function configError(where: string, problem: string): LinkError {
-  return new LinkError('ERR_SIDECAR_CONFIG', `new SidecarHost(): ${where} ${problem}.`);
+/** @param call What was called with it. */
+export function configError(where: string, problem: string, call = 'new SidecarHost()'): LinkError {
+  return new LinkError('ERR_SIDECAR_CONFIG', `${call}: ${where} ${problem}.`);
 }
 
 export function missingEntryError(sidecar: string, launcher: string): LinkError {

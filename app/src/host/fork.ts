@@ -3,6 +3,7 @@ import { adoptChildProcess } from './child-process.ts';
 import { checkEntry, checkFolder, sourceMapOptions } from './entry.ts';
 import { startOrExplain } from './launch-failure.ts';
 import { launchMessage, type Launcher } from './launcher.ts';
+import { checkObject } from './options.ts';
 
 export interface ForkOptions {
   /** Options for Node in front of the entry. The host's own are not inherited: two processes can't debug on one port. @default [] */
@@ -15,8 +16,12 @@ export interface ForkOptions {
  * Starts sidecars with `child_process.fork`: for plain Node. The secret travels over fork's own channel.
  *
  * Inside Electron use `utilityLauncher`: there fork needs the `runAsNode` fuse, which a packaged app switches off.
+ *
+ * @throws LinkError `ERR_SIDECAR_CONFIG`
  */
-export function forkLauncher({ execArgv = [], execPath = process.execPath }: ForkOptions = {}): Launcher {
+export function forkLauncher(given: ForkOptions = {}): Launcher {
+  checkObject('its options', given, 'forkLauncher()');
+  const { execArgv = [], execPath = process.execPath } = given;
   return {
     async launch({ entry, args, execArgv: more, env, cwd, label }) {
       const path = checkEntry(entry, label, 'forkLauncher');

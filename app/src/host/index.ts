@@ -1,4 +1,4 @@
-export { SidecarHost, type HostEvents } from './sidecar-host.ts';
+export { SidecarHost, type DrainOptions, type HostEvents } from './sidecar-host.ts';
 export { SidecarCrashedError, type MemoryVerdict } from './crash-report.ts';
 export { resolveSidecar, type ResolveOptions } from './resolve-sidecar.ts';
 export { spawnLauncher, type SpawnOptions } from './spawn.ts';

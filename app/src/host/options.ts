@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { MemoryTransport, Server } from '@ipc-link/shared';
+import { type LinkError, MemoryTransport, Server } from '@ipc-link/shared';
 import type { Contract } from '@ipc-link/shared/contract';
 import { reduceEnvironment } from './env.ts';
 import { configError, reasonOf } from './errors.ts';
@@ -60,9 +60,23 @@ export function resolveSidecarOptions(name: string, options: SidecarOptions): Re
   };
 }
 
-/** @throws LinkError `ERR_SIDECAR_CONFIG` */
-export function checkObject(where: string, value: unknown): void {
-  if (typeof value !== 'object' || value === null) throw configError(where, 'must be an object');
+/** @param call What was called with it. @throws LinkError `ERR_SIDECAR_CONFIG` */
+export function checkObject(where: string, value: unknown, call?: string): void {
+  if (typeof value !== 'object' || value === null) throw configError(where, 'must be an object', call);
+}
+
+/**
+ * How long calls in flight may go on when processes are to end.
+ *
+ * @param call What was called with it.
+ * @returns Milliseconds.
+ * @throws LinkError `ERR_SIDECAR_CONFIG`
+ */
+export function readDrain(call: string, options: { readonly drain?: unknown }, byDefault: number): number {
+  checkObject('its options', options, call);
+  const { drain = byDefault } = options;
+  if (!isDuration(drain)) throw durationError('drain', drain, call);
+  return drain;
 }
 
 function resolveQueueLimit(
@@ -117,8 +131,16 @@ function checkWhole(name: string, values: Readonly<Record<string, number>>, leas
   }
 }
 
-function checkDurations(name: string, values: Readonly<Record<string, number>>): void {
+function checkDurations(name: string, values: Readonly<Record<string, unknown>>): void {
   for (const [key, value] of Object.entries(values)) {
-    if (!(value >= 0)) throw configError(`${name}.${key}`, `must be a number of milliseconds from 0 on, not ${value}`);
+    if (!isDuration(value)) throw durationError(`${name}.${key}`, value);
   }
+}
+
+function isDuration(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0;
+}
+
+function durationError(where: string, value: unknown, call?: string): LinkError {
+  return configError(where, `must be a number of milliseconds from 0 on, not ${String(value)}`, call);
 }

@@ -6,7 +6,7 @@ import { defaultSocketFolders } from './endpoint.ts';
 import { configError, unknownSidecarError } from './errors.ts';
 import type { Instance } from './instance.ts';
 import { handlerEntry, hostEntry, originOf, printedEntry } from './log-entry.ts';
-import { checkObject, resolveSidecarOptions } from './options.ts';
+import { checkObject, readDrain, resolveSidecarOptions } from './options.ts';
 import { Pool } from './pool.ts';
 import { attachToQuit, type QuittingApp } from './quit.ts';
 import { removeStaleEndpoints } from './stale-endpoints.ts';
@@ -18,6 +18,12 @@ export interface HostEvents {
   /** A process ended without being told to (a SidecarCrashedError), or could not be started. */
   crash: [error: Error, instance: InstanceStatus];
   log: [entry: LogEntry];
+}
+
+/** For what ends processes. */
+export interface DrainOptions {
+  /** How long calls in flight may go on, in milliseconds. */
+  readonly drain?: number;
 }
 
 /** A port on its way to a sidecar. */
@@ -150,9 +156,10 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
    *
    * @param options.drain How long the calls of a process that leaves may go on, in milliseconds. @default Infinity
    * @throws LinkError `ERR_SIDECAR_UNKNOWN`, `ERR_SIDECAR_STOPPED`, or `ERR_SIDECAR_FAILED` when a new process can't be started;
-   * then the old one stays.
+   * then the old one stays; `ERR_SIDECAR_CONFIG` for a `drain` that can't be.
    */
-  async restart(name: string, { drain = Infinity }: { readonly drain?: number } = {}): Promise<void> {
+  async restart(name: string, options: DrainOptions = {}): Promise<void> {
+    const drain = readDrain(`restart('${name}', options)`, options, Infinity);
     const pool = this.#pools.get(name);
     if (pool === undefined) throw unknownSidecarError(name, [...this.#pools.keys()]);
     await pool.restart(drain);
@@ -163,9 +170,11 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
    * called again with a shorter `drain` by someone who has lost patience, and the host may be started again afterwards.
    *
    * @param options.drain How long calls may go on, in milliseconds; what is left rejects with `ERR_LINK_CLOSED`. @default 5_000
-   * @returns Resolves when nothing is left; never rejects.
+   * @returns Resolves when nothing is left.
+   * @throws LinkError `ERR_SIDECAR_CONFIG` for a `drain` that can't be; nothing else.
    */
-  async stop({ drain = defaultDrainMs }: { readonly drain?: number } = {}): Promise<void> {
+  async stop(options: DrainOptions = {}): Promise<void> {
+    const drain = readDrain('stop(options)', options, defaultDrainMs);
     await Promise.all([...this.#pools.values()].map((pool) => pool.stop(drain)));
   }
 
@@ -178,8 +187,10 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
    *
    * @param options.drain As for `stop`. @default 5_000
    * @returns Detaches.
+   * @throws LinkError `ERR_SIDECAR_CONFIG` for a `drain` that can't be.
    */
-  attachTo(app: QuittingApp, { drain = defaultDrainMs }: { readonly drain?: number } = {}): () => void {
+  attachTo(app: QuittingApp, options: DrainOptions = {}): () => void {
+    const drain = readDrain('attachTo(app, options)', options, defaultDrainMs);
     return attachToQuit(app, () => this.stop({ drain }));
   }
 

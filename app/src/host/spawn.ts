@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { ENDPOINT_ARGUMENT } from '@ipc-link/shared/contract';
 import { adoptChildProcess } from './child-process.ts';
 import { checkFolder } from './entry.ts';
+import { configError } from './errors.ts';
 import { startOrExplain } from './launch-failure.ts';
 import { launchMessage, type Launcher } from './launcher.ts';
+import { checkObject } from './options.ts';
 
 export interface SpawnOptions {
   /**
@@ -21,8 +23,13 @@ export interface SpawnOptions {
  * - the host's socket or pipe as the last argument, `--ipc-link-endpoint=PATH`;
  * - one line of JSON on stdin, `{"type":"ipc-link:launch","info":{"socketRoot","host","name","secret"}}`, and nothing after
  *   it: stdin stays open as long as the host lives, so its end tells the sidecar that the host is gone.
+ *
+ * @throws LinkError `ERR_SIDECAR_CONFIG`
  */
-export function spawnLauncher({ command, args: first = [] }: SpawnOptions): Launcher {
+export function spawnLauncher(given: SpawnOptions): Launcher {
+  checkObject('its options', given, 'spawnLauncher()');
+  const { command, args: first = [] } = given;
+  if (typeof command !== 'string') throw configError('command', 'must be a string', 'spawnLauncher()');
   return {
     async launch({ args, env, cwd, endpoint }) {
       await checkFolder(cwd, command);

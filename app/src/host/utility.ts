@@ -4,6 +4,7 @@ import { checkEntry, checkFolder, sourceMapOptions } from './entry.ts';
 import { launchError } from './errors.ts';
 import { startOrExplain } from './launch-failure.ts';
 import { launchMessage, type LaunchedProcess, type Launcher, type ProcessExit } from './launcher.ts';
+import { checkObject } from './options.ts';
 import { readRss } from './rss.ts';
 
 export interface UtilityOptions {
@@ -16,8 +17,12 @@ export interface UtilityOptions {
 /**
  * Starts sidecars with Electron's `utilityProcess`, which works with the `runAsNode` fuse off and from inside app.asar.
  * The secret travels over its message port. Waits for the app to be ready, as Electron demands.
+ *
+ * @throws LinkError `ERR_SIDECAR_CONFIG`
  */
-export function utilityLauncher({ execArgv = [], ...options }: UtilityOptions = {}): Launcher {
+export function utilityLauncher(given: UtilityOptions = {}): Launcher {
+  checkObject('its options', given, 'utilityLauncher()');
+  const { execArgv = [], ...options } = given;
   return {
     takesPorts: true,
     async launch({ entry, args, execArgv: more, env, cwd, label }) {

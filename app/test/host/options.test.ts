@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { pathToFileURL } from 'node:url';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { forkLauncher } from '../../src/host/fork.ts';
-import { SidecarHost, type SidecarOptions } from '../../src/host/index.ts';
+import { type DrainOptions, SidecarHost, type SidecarOptions } from '../../src/host/index.ts';
 import { resolveSidecarOptions } from '../../src/host/options.ts';
+import { spawnLauncher } from '../../src/host/spawn.ts';
+import { utilityLauncher } from '../../src/host/utility.ts';
 import { work } from './fixtures/contract.mjs';
 
 vi.mock(import('node:os'), async (load) => ({ ...(await load()), availableParallelism: vi.fn<() => number>() }));
@@ -35,6 +37,7 @@ test('an option that can not be is named', () => {
     { concurrency: 1.5 },
     { retries: -1 },
     { startTimeoutMs: NaN },
+    JSON.parse('{ "stopTimeoutMs": "5" }'),
     { queue: { limit: -1 } },
     { restart: { maxCrashes: 0 } },
     { entry: new URL('https://example.org/sidecar.js') },
@@ -54,6 +57,7 @@ test('an option that can not be is named', () => {
       "new SidecarHost(): work.concurrency must be a whole number from 1 on, not 1.5.",
       "new SidecarHost(): work.retries must be a whole number from 0 on, not -1.",
       "new SidecarHost(): work.startTimeoutMs must be a number of milliseconds from 0 on, not NaN.",
+      "new SidecarHost(): work.stopTimeoutMs must be a number of milliseconds from 0 on, not 5.",
       "new SidecarHost(): work.queue.limit must be a whole number from 0 on, not -1.",
       "new SidecarHost(): work.maxCrashes must be a whole number from 1 on, not 0.",
       "new SidecarHost(): work.entry must be a path or a file: URL, not https://example.org/sidecar.js (The URL must be of scheme file).",
@@ -86,4 +90,42 @@ test('two sidecars with one contract, and a contract without a sidecar', () => {
   expect(() => host.client({ name: 'other', operations: {} })).toThrow(
     expect.objectContaining({ code: 'ERR_SIDECAR_UNKNOWN' }),
   );
+});
+
+describe('whatever takes options refuses what is none', () => {
+  const host = new SidecarHost({ sidecars: { work: least } });
+  const app = { on: () => {}, off: () => {}, quit: () => {} };
+
+  test.each<readonly [string, (options: DrainOptions) => unknown]>([
+    ['stop(options)', (options) => host.stop(options)],
+    ["restart('work', options)", (options) => host.restart('work', options)],
+    ['attachTo(app, options)', (options) => host.attachTo(app, options)],
+  ])('host.%s', async (call, run) => {
+    for (const [options, problem] of [
+      ['null', 'its options must be an object'],
+      ['5', 'its options must be an object'],
+      ['{ "drain": "5" }', 'drain must be a number of milliseconds from 0 on, not 5'],
+      ['{ "drain": -1 }', 'drain must be a number of milliseconds from 0 on, not -1'],
+    ] as const) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await expect((async () => run(JSON.parse(options)))()).rejects.toMatchObject({
+        code: 'ERR_SIDECAR_CONFIG',
+        message: `${call}: ${problem}.`,
+      });
+    }
+  });
+
+  test.each<readonly [string, () => unknown]>([
+    ['forkLauncher()', () => forkLauncher(JSON.parse('null'))],
+    ['spawnLauncher()', () => spawnLauncher(JSON.parse('null'))],
+    ['utilityLauncher()', () => utilityLauncher(JSON.parse('null'))],
+  ])('%s', (call, create) => {
+    expect(create).toThrow(
+      expect.objectContaining({ code: 'ERR_SIDECAR_CONFIG', message: `${call}: its options must be an object.` }),
+    );
+  });
+
+  test('spawnLauncher() without a command', () => {
+    expect(() => spawnLauncher(JSON.parse('{}'))).toThrow('spawnLauncher(): command must be a string.');
+  });
 });

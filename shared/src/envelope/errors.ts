@@ -46,3 +46,11 @@ export function tooLongTextError(cause: unknown): LinkError {
     { cause },
   );
 }
+
+/** A message that no memory can be had for: larger than a buffer can be, or than what is left. */
+export class TooLongBodyError extends LinkError {
+  constructor(cause: unknown) {
+    const problem = 'The message is longer than the memory that can be had for it. Split it, or use a stream.';
+    super('ERR_LINK_TOO_LARGE', problem, { cause });
+  }
+}

@@ -1,4 +1,5 @@
 import { allocateUnpooled, utf8Length, writeUtf8 } from '../platform/node.ts';
+import { TooLongBodyError } from './errors.ts';
 
 /** Blocks that values are written into one behind the other; a larger value gets one of its own. */
 const BLOCK_BYTES = 65_536;
@@ -9,7 +10,7 @@ const MEDIUM_STRING = 85;
 
 const NOTHING = allocateUnpooled(0);
 
-/** Writes MessagePack's scalars and headers, in the shortest form that holds each. */
+/** Writes MessagePack's scalars and headers, in the shortest form that holds each. Throws a TooLongBodyError where it gets no memory. */
 export class MsgpackBlock {
   #bytes: Uint8Array = NOTHING;
   #view: DataView = new DataView(NOTHING.buffer, 0, 0);
@@ -204,7 +205,7 @@ export class MsgpackBlock {
   /** Moves what has been written of this value into a new block; earlier values stay where they are. */
   #grow(bytes: number): void {
     const written = this.length;
-    const block = allocateUnpooled(Math.max(BLOCK_BYTES, 2 * written + bytes));
+    const block = allocateBlock(Math.max(BLOCK_BYTES, 2 * written + bytes));
     block.set(this.#bytes.subarray(this.#start, this.#position));
     this.#use(block, written);
   }
@@ -214,5 +215,14 @@ export class MsgpackBlock {
     this.#view = new DataView(block.buffer, block.byteOffset, block.length);
     this.#start = 0;
     this.#position = position;
+  }
+}
+
+/** @throws TooLongBodyError */
+function allocateBlock(bytes: number): Uint8Array {
+  try {
+    return allocateUnpooled(bytes);
+  } catch (error) {
+    throw new TooLongBodyError(error);
   }
 }

@@ -1,6 +1,6 @@
 import { isBuffer, isSharedArrayBuffer } from '../platform/node.ts';
 import type { EncodedBody } from './codec.ts';
-import { tooManyValuesError } from './errors.ts';
+import { TooLongBodyError, tooManyValuesError } from './errors.ts';
 import { MAX_VALUES } from './limits.ts';
 import { MsgpackBlock } from './msgpack-block.ts';
 import { isUnsafeKey, MAX_DEPTH } from './plain.ts';
@@ -43,19 +43,23 @@ export class MsgpackWriter {
     this.#isWriting = true;
     this.#hasInheritedKeys = hasInheritedKeys();
     this.#block.begin(this.#reserved);
-    const isPlain = this.#tryValue(value);
-    const isTooLong = this.#values > MAX_VALUES;
-    const body = isPlain && !isTooLong ? this.#takeBody() : null;
-    if (body === null) this.#block.cancel();
-    this.#reset();
-    if (isPlain && isTooLong) throw tooManyValuesError();
-    return body;
+    let body: EncodedBody | null = null;
+    try {
+      const isPlain = this.#tryValue(value);
+      if (isPlain && this.#values > MAX_VALUES) throw tooManyValuesError();
+      if (isPlain) body = this.#takeBody();
+      return body;
+    } finally {
+      if (body === null) this.#block.cancel();
+      this.#reset();
+    }
   }
 
   #tryValue(value: unknown): boolean {
     try {
       return this.#value(value, 0);
-    } catch {
+    } catch (error) {
+      if (error instanceof TooLongBodyError) throw error;
       // A getter that throws: the graph encoder meets it too and can name it.
       return false;
     }

@@ -97,3 +97,19 @@ test('a JSON text that is longer than a text can be is too large, as it would be
     );
   }
 });
+
+test('a MessagePack body that no memory can be had for is too large, and the next one is sent', () => {
+  // What Node throws for more than a buffer can hold, which would take seconds to fill.
+  const allocate = vi.spyOn(Buffer, 'allocUnsafeSlow').mockImplementation(() => {
+    throw new RangeError('Array buffer allocation failed');
+  });
+  onTestFinished(() => allocate.mockRestore());
+  const text = 'x'.repeat(100_000);
+  for (const value of [{ text }, { text, map: new Map() }]) {
+    expect(() => codecs.msgpack.encode(value)).toThrow(
+      expect.objectContaining({ code: 'ERR_LINK_TOO_LARGE', cause: expect.any(RangeError) }),
+    );
+  }
+  allocate.mockRestore();
+  expect(roundTrip('msgpack', { text })).toStrictEqual({ text });
+});
