@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
  * @property {boolean} isHelp
  * @property {boolean} isQuick Fewer rounds and no peer that no budget needs.
  * @property {boolean} hasElectron Whether the rows that need Electron are measured.
- * @property {string | null} compare Another built copy of `shared` to measure beside this one.
+ * @property {string | null} compare Another built copy of the project to measure beside this one.
  * @property {readonly string[] | null} only Ids of the peers to measure; null is all.
  * @property {boolean} hasFiles Whether the file tasks are measured.
  * @property {boolean} isWritten Whether the figures go into docs/.
@@ -18,7 +18,7 @@ export const USAGE = `npm run bench -- [--quick] [--no-electron] [--no-files] [-
   --no-electron     leaves out the rows that need Electron
   --no-files        leaves out checksums and searches
   --only IDS        measures these peers alone; files is one of them
-  --compare FOLDER  measures another built copy of shared/ beside this one
+  --compare FOLDER  measures another built copy of the project beside this one
   --dry             prints the figures without writing them into docs/
 `;
 

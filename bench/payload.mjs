@@ -11,10 +11,17 @@ export const smallObject = Object.freeze({
 
 export const SMALL_OBJECT_BYTES = 120;
 export const MEBIBYTE = 1_048_576;
+/** Of a stream. */
+export const ITEMS = 100_000;
 
 /** Bytes of every value. @param {number} length */
 export function createBytes(length) {
   const bytes = Buffer.allocUnsafeSlow(length);
   for (let index = 0; index < length; index++) bytes[index] = (index * 2_654_435_761) >>> 13;
   return bytes;
+}
+
+/** A mebibyte of every byte, for a page. */
+export function createMebibyte() {
+  return Uint8Array.from({ length: MEBIBYTE }, (_, index) => index);
 }

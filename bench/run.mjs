@@ -12,6 +12,7 @@ import { printReport } from './report/print.mjs';
 import { writeReport } from './report/write.mjs';
 import { measure } from './run/measure.mjs';
 import { prepareElectron } from './run/prepare-electron.mjs';
+import { buildPages } from './windows/build-pages.mjs';
 
 /** `npm run bench`: measures ipc-link beside its peers, judges the budgets, and writes docs/BENCHMARKS.md. */
 
@@ -37,6 +38,7 @@ async function main(args) {
   const peers = choosePeers(options).filter(
     ({ id, place }) => (options.only === null || options.only.includes(id)) && (place === 'node' || electron !== null),
   );
+  if (electron !== null) await buildPages(options);
   const { samples, electronVersion } = await measure(peers, { ...context, electron });
   await electron?.close();
   const files = options.hasFiles

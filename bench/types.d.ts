@@ -6,8 +6,10 @@ export interface Peer {
   /** Module in `peers/`, without its ending. */
   readonly module: string;
   readonly settings: Readonly<Record<string, string | boolean>>;
-  /** Whether main is a plain Node or an Electron. */
-  readonly place: 'node' | 'electron';
+  /** Whether main is a plain Node or an Electron, without windows or with them. */
+  readonly place: 'node' | 'electron' | 'window';
+  /** Peers of one group share a main process. */
+  readonly group: string;
   readonly workloads: readonly WorkloadName[];
   /** Left out of `--quick`. */
   readonly isExtra?: boolean;
@@ -17,7 +19,16 @@ export interface Peer {
 export type Mode = 'pinned' | 'unpinned';
 
 export type WorkloadName =
-  'roundTrip' | 'inFlight' | 'oneMebibyte' | 'sixtyFourMebibytes' | 'startUp' | 'eventLoopDelay';
+  | 'roundTrip'
+  | 'inFlight'
+  | 'oneMebibyte'
+  | 'sixtyFourMebibytes'
+  | 'startUp'
+  | 'eventLoopDelay'
+  | 'windowRoundTrip'
+  | 'windowStream'
+  | 'windowBytes'
+  | 'windowWakes';
 
 /** What one slice of a workload gives: named figures. */
 export type Figures = Readonly<Record<string, number>>;
@@ -34,9 +45,36 @@ export interface Subject {
   startUp?(): Promise<number>;
   /** Keeps the sidecars fully busy until the function that it resolves with is called. */
   saturate?(): Promise<() => Promise<void>>;
+  /** A window whose page does the work. */
+  readonly page?: MeasuredPage;
   /** The other process, for its CPU time. */
   readonly echoPid?: number | undefined;
   close(): Promise<void>;
+}
+
+/** What a page can be told to do for a while. */
+export type PageWork = 'roundTrip' | 'stream' | 'bytes';
+
+export interface PageFigures extends Figures {
+  /** How often it was done. */
+  readonly count: number;
+}
+
+/** A page as main sees it. */
+export interface MeasuredPage {
+  readonly pid: number;
+  measure(work: PageWork, milliseconds: number): Promise<PageFigures>;
+  close(): void;
+}
+
+/** A peer as its page sees it. Each work needs its own method. */
+export interface PageSubject {
+  /** Sends the value to the helper process; resolves with what came back. */
+  echo?(value: object): Promise<unknown>;
+  /** Reads so many items, until `take` says that it wants no more; resolves when no more come. */
+  readItems?(count: number, take: (item: unknown) => boolean): Promise<void>;
+  /** Asks for a mebibyte. */
+  takeBytes?(): Promise<Uint8Array>;
 }
 
 export interface ConnectContext {
@@ -114,7 +152,7 @@ export interface Report {
   readonly minutes: number;
   readonly machine: Machine;
   readonly modes: Readonly<Record<Mode, { readonly generations: number; readonly rounds: number }>>;
-  readonly peers: readonly { readonly id: string; readonly title: string; readonly place: 'node' | 'electron' }[];
+  readonly peers: readonly { readonly id: string; readonly title: string; readonly place: Peer['place'] }[];
   readonly samples: Samples;
   readonly budgets: readonly Verdict[];
   readonly files: readonly FilesWork[];

@@ -6,6 +6,8 @@
 const ECHO = ['roundTrip', 'inFlight', 'oneMebibyte'];
 /** @type {readonly import('../types.d.ts').WorkloadName[]} */
 const ECHO_AND_LARGE = [...ECHO, 'sixtyFourMebibytes'];
+/** @type {readonly import('../types.d.ts').WorkloadName[]} */
+const WINDOW = ['windowRoundTrip', 'windowStream', 'windowBytes', 'windowWakes'];
 
 /** @type {readonly Peer[]} */
 const peers = [
@@ -52,22 +54,48 @@ const peers = [
   electron('host-utility', 'SidecarHost, utilityProcess', ['startUp', 'eventLoopDelay'], 'sidecar-host', {
     launcher: 'utility',
   }),
+  window('window-link', 'ipc-link, through main', WINDOW, { module: 'window-sidecar/index' }),
+  window('window-link-direct', 'ipc-link, direct', WINDOW, {
+    module: 'window-sidecar/index',
+    settings: { isDirect: true },
+    group: 'window-direct',
+  }),
+  window('window-port', 'bare message port', WINDOW),
+  window('window-invoke', 'ipcRenderer.invoke, handed on by main', ['windowRoundTrip', 'windowBytes']),
+  window('window-invoke-main', 'ipcRenderer.invoke, answered by main', ['windowBytes'], {
+    module: 'window-invoke/index',
+    settings: { isAnsweredByMain: true },
+  }),
+  window('window-trpc', 'electron-trpc 0.7', WINDOW),
+  window('window-comlink', 'comlink 4.4', WINDOW),
 ];
 
 /**
  * @param {{ readonly isQuick: boolean, readonly compare: string | null }} options `compare`: another built copy of
- * `shared`, measured beside this one
+ * the project, measured beside this one
  * @returns {readonly Peer[]}
  */
 export function choosePeers({ isQuick, compare }) {
   const chosen = peers.filter(({ isExtra = false }) => !isQuick || !isExtra);
   if (compare === null) return chosen;
-  const other = node('ipc-link-other', 'ipc-link, the other build', {
-    module: 'ipc-link',
-    settings: { build: compare },
-    workloads: ECHO_AND_LARGE,
-  });
-  return chosen.flatMap((peer) => (peer.id === 'ipc-link' ? [peer, other] : [peer]));
+  return chosen.flatMap((peer) => (isCompared(peer) ? [peer, otherBuild(peer, compare)] : [peer]));
+}
+
+/** @param {Peer} peer */
+function isCompared({ id }) {
+  return id === 'ipc-link' || id === 'window-link';
+}
+
+/** @param {Peer} peer @param {string} build @returns {Peer} */
+function otherBuild(peer, build) {
+  const { id, title, settings } = peer;
+  return {
+    ...peer,
+    id: `${id}-other`,
+    title: `${title}, the other build`,
+    settings: { ...settings, build },
+    group: `${id}-other`,
+  };
 }
 
 /**
@@ -77,7 +105,7 @@ export function choosePeers({ isQuick, compare }) {
  * @returns {Peer}
  */
 function node(id, title, more = {}) {
-  return { id, title, module: id, settings: {}, place: 'node', workloads: ECHO, ...more };
+  return { id, title, module: id, settings: {}, place: 'node', group: id, workloads: ECHO, ...more };
 }
 
 /**
@@ -89,5 +117,16 @@ function node(id, title, more = {}) {
  * @returns {Peer}
  */
 function electron(id, title, workloads, module = id, settings = {}) {
-  return { id, title, module, settings, place: 'electron', workloads };
+  return { id, title, module, settings, place: 'electron', group: 'electron', workloads };
+}
+
+/**
+ * @param {string} id
+ * @param {string} title
+ * @param {Peer['workloads']} workloads
+ * @param {Partial<Peer>} [more]
+ * @returns {Peer}
+ */
+function window(id, title, workloads, more = {}) {
+  return { id, title, module: `${id}/index`, settings: {}, place: 'window', group: 'window', workloads, ...more };
 }

@@ -38,14 +38,14 @@ export async function serve({ settings, folder }) {
 }
 
 /**
- * The setting `build` names another built copy of the `shared` folder, to measure two versions side by side.
+ * The setting `build` names another built copy of the project, to measure two versions side by side.
  *
  * @param {import('../types.d.ts').Peer['settings']} settings
  * @returns {Promise<typeof import('@ipc-link/shared')>}
  */
 function load({ build }) {
   return typeof build === 'string'
-    ? import(pathToFileURL(`${build}/bundle/index.js`).href)
+    ? import(pathToFileURL(`${build}/shared/bundle/index.js`).href)
     : import('@ipc-link/shared');
 }
 

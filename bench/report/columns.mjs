@@ -19,6 +19,19 @@ export const echoColumns = [
 ];
 
 /** @type {readonly Column[]} */
+export const windowColumns = [
+  { title: 'round trip p50, µs', workload: 'windowRoundTrip', figure: 'p50Us', better: 'lower' },
+  { title: 'CPU of main, µs/call', workload: 'windowRoundTrip', figure: 'mainCpuUs', better: 'lower' },
+  { title: 'CPU of all, µs/call', workload: 'windowRoundTrip', figure: 'cpuUs', better: 'lower' },
+  { title: 'stream, items/s', workload: 'windowStream', figure: 'perSecond', better: 'higher' },
+  { title: 'CPU of main, µs/item', workload: 'windowStream', figure: 'mainCpuUs', better: 'lower' },
+  { title: 'CPU of all, µs/item', workload: 'windowStream', figure: 'cpuUs', better: 'lower' },
+  { title: '1 MiB, MB/s', workload: 'windowBytes', figure: 'megabytesPerSecond', better: 'higher' },
+  { title: 'wakes main, /call', workload: 'windowWakes', figure: 'wakesPerCall', better: 'lower' },
+  { title: 'more CPU of main, µs/call', workload: 'windowWakes', figure: 'cpuUsPerCall', better: 'lower' },
+];
+
+/** @type {readonly Column[]} */
 export const processColumns = [
   { title: 'start to ready, ms', workload: 'startUp', figure: 'readyMs', better: 'lower' },
   { title: "main's event-loop delay p99, ms", workload: 'eventLoopDelay', figure: 'p99Ms', better: 'lower' },

@@ -1,7 +1,7 @@
 import { samplesOf } from '../run/samples.mjs';
 import { spreadOf } from '../statistics.mjs';
 import { formatNumber, formatSpread } from './format.mjs';
-import { echoColumns, processColumns } from './columns.mjs';
+import { echoColumns, processColumns, windowColumns } from './columns.mjs';
 
 /** @typedef {import('../types.d.ts').Report} Report */
 
@@ -18,6 +18,8 @@ export function createTables(report) {
     createBudgetTable(report),
     createPeerTable(report, { title: pinnedTitle(report), mode: 'pinned', columns: echoColumns }),
     createPeerTable(report, { title: 'On all cores', mode: 'unpinned', columns: echoColumns }),
+    createPeerTable(report, { title: 'Windows, one core', mode: 'pinned', columns: windowColumns }),
+    createPeerTable(report, { title: 'Windows, all cores', mode: 'unpinned', columns: windowColumns }),
     createPeerTable(report, { title: 'Sidecars, one core', mode: 'pinned', columns: processColumns }),
     createPeerTable(report, { title: 'Sidecars, all cores', mode: 'unpinned', columns: processColumns }),
     createFilesTable(report),

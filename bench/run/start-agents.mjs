@@ -8,7 +8,7 @@ const NODE_MAIN = fileURLToPath(new URL('../process/node-main.mjs', import.meta.
 const ELECTRON_MAIN = fileURLToPath(new URL('../electron', import.meta.url));
 
 /**
- * Starts a main process for each Node peer, and one Electron for all of its peers. One that can't be started is left out.
+ * Starts a main process for each group of peers. One that can't be started is left out.
  *
  * @param {readonly Peer[]} peers
  * @param {Pick<import('./measure.mjs').MeasureContext, 'pinning' | 'electron' | 'note'> & { readonly mode: import('../types.d.ts').Mode }} context
@@ -41,14 +41,15 @@ export async function startAgents(peers, { mode, pinning, electron, note }) {
 
 /** @param {readonly Peer[]} peers @returns {Peer[][]} */
 function groupByProcess(peers) {
-  const inNode = peers.filter(({ place }) => place === 'node');
-  const inElectron = peers.filter(({ place }) => place === 'electron');
-  return [...inNode.map((peer) => [peer]), ...(inElectron.length > 0 ? [inElectron] : [])];
+  /** @type {Map<string, Peer[]>} */
+  const groups = new Map();
+  for (const peer of peers) groups.set(peer.group, [...(groups.get(peer.group) ?? []), peer]);
+  return [...groups.values()];
 }
 
 /** @param {readonly Peer[]} group @param {import('./prepare-electron.mjs').PreparedElectron | null} electron */
 function commandFor([first], electron) {
-  if (first?.place !== 'electron') return { file: process.execPath, args: [NODE_MAIN], env: process.env };
+  if (first?.place === 'node') return { file: process.execPath, args: [NODE_MAIN], env: process.env };
   if (electron === null) throw new Error('There is no Electron to measure in.');
   return { file: electron.executablePath, args: [...electron.args, ELECTRON_MAIN], env: electron.env };
 }

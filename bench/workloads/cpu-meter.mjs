@@ -1,21 +1,26 @@
 import { readCpuTime } from '../process/cpu-time.mjs';
 
 /**
- * Measures the CPU time that a workload takes in main and in both processes.
+ * Measures the CPU time that a workload takes in main, and in main and the other processes together.
  *
- * @param {number | undefined} echoPid
+ * @param {readonly (number | undefined)[]} others
  * @returns {(count: number) => import('../types.d.ts').Figures} Microseconds per piece of work since then, as far as the
  * system tells.
  */
-export function startCpuMeter(echoPid) {
+export function startCpuMeter(others) {
   const main = startClock(process.pid);
-  const echo = startClock(echoPid);
+  const clocks = others.map(startClock);
   return (count) => {
     const mainUs = main();
-    const echoUs = echo();
+    const allUs = clocks.reduce((/** @type {number | null} */ sum, clock) => add(sum, clock()), mainUs);
     if (mainUs === null) return {};
-    return { mainCpuUs: mainUs / count, ...(echoUs === null ? {} : { cpuUs: (mainUs + echoUs) / count }) };
+    return { mainCpuUs: mainUs / count, ...(allUs === null ? {} : { cpuUs: allUs / count }) };
   };
+}
+
+/** @param {number | null} a @param {number | null} b */
+function add(a, b) {
+  return a === null || b === null ? null : a + b;
 }
 
 /** @param {number | undefined} pid */

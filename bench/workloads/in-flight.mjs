@@ -13,7 +13,7 @@ const IN_FLIGHT = 128;
 export async function inFlight({ echo, echoMany = echo, echoPid }, milliseconds) {
   if (echoMany === undefined) throw new TypeError('This peer has no echo.');
   let count = 0;
-  const readCpu = startCpuMeter(echoPid);
+  const readCpu = startCpuMeter([echoPid]);
   const start = performance.now();
   const end = start + milliseconds;
   const keepOneUnderWay = async () => {

@@ -3,10 +3,23 @@ import { inFlight } from './in-flight.mjs';
 import { oneMebibyte, sixtyFourMebibytes } from './large-bytes.mjs';
 import { roundTrip } from './round-trip.mjs';
 import { startUp } from './start-up.mjs';
+import { windowBytes, windowRoundTrip, windowStream } from './window.mjs';
+import { windowWakes } from './window-wakes.mjs';
 
 /**
  * One slice of each workload, for so many milliseconds.
  *
  * @type {Readonly<Record<import('../types.d.ts').WorkloadName, (subject: import('../types.d.ts').Subject, milliseconds: number) => Promise<import('../types.d.ts').Figures>>>}
  */
-export const workloads = { roundTrip, inFlight, oneMebibyte, sixtyFourMebibytes, startUp, eventLoopDelay };
+export const workloads = {
+  roundTrip,
+  inFlight,
+  oneMebibyte,
+  sixtyFourMebibytes,
+  startUp,
+  eventLoopDelay,
+  windowRoundTrip,
+  windowStream,
+  windowBytes,
+  windowWakes,
+};

@@ -26,7 +26,7 @@ async function echoFor({ echoBytes, echoPid }, length, milliseconds) {
   if (echoBytes === undefined) throw new TypeError('This peer has no echo of bytes.');
   const bytes = bytesOf(length);
   let count = 0;
-  const readCpu = startCpuMeter(echoPid);
+  const readCpu = startCpuMeter([echoPid]);
   const start = performance.now();
   let now = start;
   while (now - start < milliseconds) {

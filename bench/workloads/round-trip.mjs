@@ -13,7 +13,7 @@ const times = new Float64Array(1_000_000);
 export async function roundTrip({ echo, echoPid }, milliseconds) {
   if (echo === undefined) throw new TypeError('This peer has no echo.');
   let count = 0;
-  const readCpu = startCpuMeter(echoPid);
+  const readCpu = startCpuMeter([echoPid]);
   let now = performance.now();
   const end = now + milliseconds;
   while (now < end && count < times.length) {

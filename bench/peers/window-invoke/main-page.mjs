@@ -1,0 +1,3 @@
+import { offer } from '../../windows/page/offer.mjs';
+
+offer(Promise.resolve({ takeBytes: () => globalThis.invoke('main-bytes') }));

@@ -1,0 +1,31 @@
+import { offer } from '../../windows/page/offer.mjs';
+import { receivePorts } from '../../windows/page/receive-ports.mjs';
+
+offer(receivePorts().then(([port]) => use(port)));
+
+/** One thing at a time: whatever comes is the answer. @param {MessagePort} port */
+function use(port) {
+  /** @type {(data: any) => void} */
+  let hear = () => {};
+  port.addEventListener('message', ({ data }) => hear(data));
+  port.start();
+  const ask = (/** @type {unknown} */ question) => {
+    port.postMessage(question);
+    return new Promise((resolve) => (hear = resolve));
+  };
+  return {
+    echo: ask,
+    takeBytes: () => ask('bytes'),
+    readItems: (/** @type {number} */ count, /** @type {(item: unknown) => boolean} */ take) =>
+      new Promise((resolve) => {
+        let isTaking = true;
+        hear = (item) => {
+          if (item === 'end') return resolve(undefined);
+          if (!isTaking || take(item)) return;
+          isTaking = false;
+          port.postMessage('stop');
+        };
+        port.postMessage(count);
+      }),
+  };
+}

@@ -1,0 +1,9 @@
+import { defineContract, stream, task } from '@ipc-link/shared/contract';
+import { takes } from '../takes.mjs';
+
+/** What windows ask of a sidecar. */
+export const demo = defineContract('demo', {
+  echo: task({ input: takes({}), output: takes({}) }),
+  items: stream({ input: takes(0), item: takes({}) }),
+  bytes: task({ input: takes(null), output: takes(new Uint8Array()) }),
+});

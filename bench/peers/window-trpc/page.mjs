@@ -1,0 +1,26 @@
+import { createTRPCProxyClient } from '@trpc/client';
+import { ipcLink } from 'electron-trpc/renderer';
+import { offer } from '../../windows/page/offer.mjs';
+
+const client = createTRPCProxyClient({ links: [ipcLink()] });
+
+offer(
+  Promise.resolve({
+    echo: (value) => client.echo.query(value),
+    takeBytes: () => client.bytes.query(),
+    async readItems(count, take) {
+      await new Promise((resolve) => {
+        const subscription = client.items.subscribe(count, {
+          onData(item) {
+            if (take(item)) return;
+            subscription.unsubscribe();
+            resolve(undefined);
+          },
+          onComplete: () => resolve(undefined),
+        });
+      });
+      // What had been sent before the end was heard comes first.
+      await client.echo.query({});
+    },
+  }),
+);

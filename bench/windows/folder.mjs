@@ -1,0 +1,2 @@
+/** Where the built scripts of pages and preloads are. */
+export const PAGES = new URL('out/', import.meta.url);

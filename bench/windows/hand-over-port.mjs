@@ -1,0 +1,3 @@
+import { ipcRenderer } from 'electron';
+
+ipcRenderer.once('port', ({ ports }) => window.postMessage('port', '*', ports));

@@ -1,0 +1,3 @@
+import { contextBridge, ipcRenderer } from 'electron';
+
+contextBridge.exposeInMainWorld('invoke', (channel, value) => ipcRenderer.invoke(channel, value));

@@ -1,0 +1,3 @@
+import { exposeSidecars } from '@ipc-link/app/preload';
+
+exposeSidecars({ demo: ['echo', 'items', 'bytes'] });

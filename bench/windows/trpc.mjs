@@ -1,0 +1,3 @@
+import { exposeElectronTRPC } from 'electron-trpc/main';
+
+process.once('loaded', exposeElectronTRPC);
