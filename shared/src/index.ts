@@ -9,7 +9,7 @@ export type { MessageListener } from './link/message-dispatch.ts';
 export { type Reply, ReplyError } from './link/reply.ts';
 export type { HistogramSummary, PeerStats, RequestStats, ServerStats } from './link/stats.ts';
 export type { PeerEvent, RequestEnd, RequestFailure, RequestStart } from './link/diagnostics.ts';
-export type { SendOptions, Socket, StreamOptions } from './link/socket.ts';
+export type { ForwardOptions, SendOptions, Socket, StreamOptions } from './link/socket.ts';
 export { MemoryTransport } from './transport/memory.ts';
 export { type NodeIpcOptions, NodeIpcTransport } from './transport/node-ipc.ts';
 export type { ByteStream, Listener, StreamEvents, Transport } from './transport/transport.ts';

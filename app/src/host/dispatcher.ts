@@ -5,6 +5,25 @@ import { choose, rankPlaces, type RoutingWish } from './router.ts';
 import type { Lease } from './run.ts';
 import { WaitingLine } from './waiting-line.ts';
 
+/** Whoever waits: a call, or the message of somebody else. Its signal is asked for only where there is something to wait for. */
+export interface Waiter {
+  readonly isAborted: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A caller that waits as long as its signal lets it. */
+export class SignalWaiter implements Waiter {
+  readonly signal: AbortSignal | undefined;
+
+  constructor(signal: AbortSignal | undefined) {
+    this.signal = signal;
+  }
+
+  get isAborted(): boolean {
+    return this.signal?.aborted === true;
+  }
+}
+
 /** A call that wants an instance. */
 export interface Demand {
   /** For error messages. */
@@ -12,7 +31,7 @@ export interface Demand {
   readonly key: string | undefined;
   /** The instance under which the call failed before. */
   readonly avoid: Instance | undefined;
-  readonly signal: AbortSignal | undefined;
+  readonly waiter: Waiter;
   /** 0 waits for ever. */
   readonly timeoutMs: number;
 }
@@ -55,8 +74,8 @@ export class Dispatcher {
    * @throws LinkError `ERR_LINK_OVERLOADED` when the queue is full, `ERR_LINK_TIMEOUT`, or what `refuseAll` was given; a
    * DOMException `AbortError`.
    */
-  async acquire({ operation, key, avoid, signal, timeoutMs }: Demand): Promise<Assignment> {
-    if (signal?.aborted === true) throw abortError(signal.reason);
+  async acquire({ operation, key, avoid, waiter, timeoutMs }: Demand): Promise<Assignment> {
+    if (waiter.isAborted) throw abortError(waiter.signal?.reason);
     const { instances, sidecar, queueLimit, onWaiting } = this.#options;
     const wish = { ranking: key === undefined ? undefined : rankPlaces(key, instances().length), avoid };
     // Whoever waits couldn't have been served by an instance that is free now, so nobody is overtaken.
@@ -64,7 +83,7 @@ export class Dispatcher {
     if (assignment !== null) return assignment;
     if (this.#line.size >= queueLimit) throw queueFullError(sidecar, queueLimit);
     const createTimeoutError = (): Error => queueTimeoutError(operation, timeoutMs);
-    const waiting = this.#line.wait(wish, { signal, timeoutMs, createTimeoutError });
+    const waiting = this.#line.wait(wish, { signal: waiter.signal, timeoutMs, createTimeoutError });
     onWaiting();
     return waiting;
   }

@@ -1,7 +1,8 @@
-import type { Caller, CallOptions, Contract } from '@ipc-link/shared/contract';
+import type { Message } from '@ipc-link/shared';
+import type { Caller, CallOptions, CarryOptions, Contract, Forwarder } from '@ipc-link/shared/contract';
 import type { Clock } from './clock.ts';
 import { SidecarCrashedError } from './crash-report.ts';
-import type { Assignment, Demand } from './dispatcher.ts';
+import { type Assignment, type Demand, SignalWaiter, type Waiter } from './dispatcher.ts';
 import type { Instance } from './instance.ts';
 
 export interface PoolCallerOptions {
@@ -15,8 +16,17 @@ export interface PoolCallerOptions {
   readonly acquire: (demand: Demand) => Promise<Assignment>;
 }
 
+/** A call as it is made on an instance, with what the pool adds. */
+interface Attempt<Result> {
+  readonly isStream: boolean;
+  readonly run: (
+    caller: Caller & Forwarder,
+    options: Required<Pick<CarryOptions, 'timeout' | 'onEnded'>>,
+  ) => Promise<Result>;
+}
+
 /** Makes a client's calls on whatever instance is free. A call's timeout covers its waiting and its retries as well. */
-export class PoolCaller implements Caller {
+export class PoolCaller implements Caller, Forwarder {
   readonly #options: PoolCallerOptions;
   /** Operations that may be run again after a crash, by their full name. */
   readonly #repeatable: ReadonlySet<string>;
@@ -26,28 +36,18 @@ export class PoolCaller implements Caller {
     this.#repeatable = findRepeatable(options.contract);
   }
 
-  async call(operation: string, input: unknown, options: CallOptions): Promise<unknown> {
-    const demand = this.#demandFor(operation, options);
-    const retries = this.#repeatable.has(operation) ? this.#options.retries : 0;
-    let avoid: Instance | undefined;
-    for (let crashes = 0; ; crashes++) {
-      const assignment = await this.#options.acquire(demand(avoid));
-      const { caller, instance, slot, explain } = assignment;
-      const startedAt = this.#options.clock.now();
-      try {
-        const timeout = demand(avoid).timeoutMs;
-        const result = await caller.call(operation, input, { ...options, timeout, onEnded: slot.end });
-        instance.recordLatency(this.#options.clock.now() - startedAt);
-        return result;
-      } catch (error) {
-        instance.recordFailure(error);
-        const explained = await explain(error);
-        if (crashes >= retries || !(explained instanceof SidecarCrashedError)) throw explained;
-        avoid = instance;
-      } finally {
-        slot.settle();
-      }
-    }
+  call(operation: string, input: unknown, options: CallOptions): Promise<unknown> {
+    return this.#attempt(this.#demandFor(operation, options), {
+      isStream: false,
+      run: (caller, carried) => caller.call(operation, input, { ...options, ...carried }),
+    });
+  }
+
+  forward(operation: string, message: Message): Promise<void> {
+    return this.#attempt(this.#demandFor(operation, {}, message), {
+      isStream: message.isStream,
+      run: (caller, carried) => caller.forward(operation, message, carried),
+    });
   }
 
   async *stream(operation: string, input: unknown, options: CallOptions): AsyncGenerator<unknown, undefined> {
@@ -65,14 +65,44 @@ export class PoolCaller implements Caller {
     }
   }
 
+  /** Makes a call, and makes it again after a crash where it may be. */
+  async #attempt<Result>(
+    demand: (avoid: Instance | undefined) => Demand,
+    { isStream, run }: Attempt<Result>,
+  ): Promise<Result> {
+    let avoid: Instance | undefined;
+    for (let crashes = 0; ; crashes++) {
+      const { caller, instance, slot, explain } = await this.#options.acquire(demand(avoid));
+      const startedAt = this.#options.clock.now();
+      const { operation, timeoutMs } = demand(avoid);
+      try {
+        const result = await run(caller, { timeout: timeoutMs, onEnded: slot.end });
+        if (!isStream) instance.recordLatency(this.#options.clock.now() - startedAt);
+        return result;
+      } catch (error) {
+        instance.recordFailure(error);
+        const explained = await explain(error);
+        const retries = this.#repeatable.has(operation) ? this.#options.retries : 0;
+        if (crashes >= retries || !(explained instanceof SidecarCrashedError)) throw explained;
+        avoid = instance;
+      } finally {
+        slot.settle();
+      }
+    }
+  }
+
   /** Each demand carries what is left of the call's time, at least 1 ms. */
-  #demandFor(operation: string, { key, signal, timeout }: CallOptions): (avoid: Instance | undefined) => Demand {
+  #demandFor(
+    operation: string,
+    { key, signal, timeout }: CallOptions,
+    waiter: Waiter = new SignalWaiter(signal),
+  ): (avoid: Instance | undefined) => Demand {
     const { clock, defaultTimeoutMs } = this.#options;
     const startedAt = clock.now();
     const allowedMs = timeout ?? defaultTimeoutMs;
     return (avoid) => {
       const leftMs = Math.max(1, Math.ceil(allowedMs - (clock.now() - startedAt)));
-      return { operation, key, avoid, signal, timeoutMs: allowedMs === 0 ? 0 : leftMs };
+      return { operation, key, avoid, waiter, timeoutMs: allowedMs === 0 ? 0 : leftMs };
     };
   }
 }

@@ -1,7 +1,7 @@
-import type { Caller } from '@ipc-link/shared/contract';
+import type { Caller, Forwarder } from '@ipc-link/shared/contract';
 import type { PortMessage } from '@ipc-link/shared/port';
 import type { Clock } from './clock.ts';
-import { Dispatcher, type Assignment, type Demand } from './dispatcher.ts';
+import { Dispatcher, type Assignment, type Demand, SignalWaiter } from './dispatcher.ts';
 import { stoppedError, stuckError } from './errors.ts';
 import { InstanceTimers } from './instance-timers.ts';
 import { Instance, type InstanceListener } from './instance.ts';
@@ -21,7 +21,7 @@ export interface PoolContext {
 export class Pool {
   readonly sidecar: ResolvedSidecar;
   /** Makes calls on whatever instance is free. */
-  readonly caller: Caller;
+  readonly caller: Caller & Forwarder;
   readonly #context: PoolContext;
   readonly #dispatcher: Dispatcher;
   readonly #idle: InstanceTimers;
@@ -138,7 +138,7 @@ export class Pool {
       operation: name,
       key: undefined,
       avoid: undefined,
-      signal,
+      waiter: new SignalWaiter(signal),
       timeoutMs: 0,
     });
     try {

@@ -1,5 +1,5 @@
 import { Server } from '@ipc-link/shared';
-import { type Caller, linkCaller, LOG_TASK } from '@ipc-link/shared/contract';
+import { type Caller, type Forwarder, linkCaller, LOG_TASK } from '@ipc-link/shared/contract';
 import { LOAD_TASK } from '@ipc-link/shared/port';
 import type { Endpoint } from './endpoint.ts';
 import type { LogIntake } from './log-intake.ts';
@@ -7,7 +7,7 @@ import type { LinkOptions } from './types.ts';
 
 export interface PrivateLinkEvents {
   /** The sidecar is there and has proved that it holds the secret. */
-  hello(caller: Caller): void;
+  hello(caller: Caller & Forwarder): void;
   disconnect(error: Error | undefined): void;
   unresponsive(): void;
   responsive(): void;

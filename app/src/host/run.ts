@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { LinkError, ReplyError, type Server } from '@ipc-link/shared';
-import type { Caller } from '@ipc-link/shared/contract';
+import type { Caller, Forwarder } from '@ipc-link/shared/contract';
 import { type DirectLoad, MOVE_PAGES_TASK, type PortMessage, readLoad } from '@ipc-link/shared/port';
 import type { Clock } from './clock.ts';
 import { judgeMemory, SidecarCrashedError } from './crash-report.ts';
@@ -46,7 +46,7 @@ export interface RunEvents extends Omit<PrivateLinkEvents, 'hello' | 'load'> {
 
 /** A call under way. */
 export interface Lease {
-  readonly caller: Caller;
+  readonly caller: Caller & Forwarder;
   /** To be told how far the call is. */
   readonly slot: Slot;
   /** What the caller should see instead of the link's own error: how the process ended, where it did. */
@@ -63,7 +63,7 @@ export class Run {
   #resolveEnded: (error: Error | null) => void = () => {};
   #endpoint: Endpoint | null = null;
   #server: Server | null = null;
-  #caller: Caller | null = null;
+  #caller: (Caller & Forwarder) | null = null;
   #process: LaunchedProcess | null = null;
   #output: ProcessOutput | null = null;
   #exit: ProcessExit | null = null;
@@ -221,7 +221,7 @@ export class Run {
     const secret = randomBytes(32);
     const events = {
       ...this.#events,
-      hello: (caller: Caller) => this.#welcome(caller),
+      hello: (caller: Caller & Forwarder) => this.#welcome(caller),
       load: (data: unknown) => this.#load(data),
     };
     this.#server = openPrivateLink(endpoint, {
@@ -257,7 +257,7 @@ export class Run {
     return launched;
   }
 
-  #welcome(caller: Caller): void {
+  #welcome(caller: Caller & Forwarder): void {
     this.#caller = caller;
     this.#events.hello();
   }

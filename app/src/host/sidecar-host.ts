@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { type Caller, type Client, type Contract, createClient } from '@ipc-link/shared/contract';
+import { type Caller, type Client, type Contract, createClient, type Forwarder } from '@ipc-link/shared/contract';
 import type { PortMessage } from '@ipc-link/shared/port';
 import { type Clock, systemClock } from './clock.ts';
 import { defaultSocketFolders } from './endpoint.ts';
@@ -106,7 +106,7 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
    *
    * @throws LinkError `ERR_SIDECAR_UNKNOWN` when no sidecar serves the contract.
    */
-  caller(contract: Contract): Caller {
+  caller(contract: Contract): Caller & Forwarder {
     return this.#poolFor(contract).caller;
   }
 

@@ -1,10 +1,10 @@
 import { LinkError, type Message, ReplyError, type Server } from '@ipc-link/shared';
-import type { Caller, Contract } from '@ipc-link/shared/contract';
+import type { Contract, Forwarder } from '@ipc-link/shared/contract';
 
 /** Whatever makes calls: a SidecarHost. */
 export interface CallSource {
   /** Makes a contract's calls without looking at their values. */
-  caller(contract: Contract): Caller;
+  caller(contract: Contract): Forwarder;
 }
 
 export interface Forwarded {
@@ -23,28 +23,15 @@ export function forwardContract(
   const caller = source.caller(contract);
   for (const name of operations) {
     const operation = `${contract.name}.${name}`;
-    const isStream = contract.operations[name]?.kind === 'stream';
     server.handle(operation, async (message) => {
       try {
         authorize(operation, message.data);
-        await (isStream ? forwardStream : forwardTask)(message, caller, operation);
+        await caller.forward(operation, message);
       } catch (error) {
         passOn(message, error);
       }
     });
   }
-}
-
-async function forwardTask(message: Message, caller: Caller, operation: string): Promise<void> {
-  const onProgress = (report: unknown): void => void message.progress(report);
-  const value = await caller.call(operation, message.data, { signal: message.signal, onProgress });
-  message.reply({ value }, true);
-}
-
-async function forwardStream(message: Message, caller: Caller, operation: string): Promise<void> {
-  const items = caller.stream(operation, message.data, { signal: message.signal });
-  for await (const item of items) await message.write(item);
-  message.end();
 }
 
 /**

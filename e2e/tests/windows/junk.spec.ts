@@ -11,7 +11,7 @@ const junk: Readonly<Record<string, string>> = {
   'more taken than was sent': 'raw.post(1e9)',
   'less than nothing taken': 'raw.post(-1)',
   'no number taken': 'raw.post(NaN)',
-  'the end': `raw.post('end')`,
+  'the end': `raw.post(true)`,
   'bytes that are no frame': 'raw.post(new Uint8Array(1_000).fill(255))',
   'a frame of an unknown kind': 'raw.post(Uint8Array.of(0, 0, 0, 2, 99, 0))',
   'a frame that is too large': 'raw.post(Uint8Array.of(255, 255, 255, 255, 3, 0))',

@@ -35,9 +35,9 @@ export function findOptionProblem(options: unknown): string | null {
 }
 
 /** @throws LinkError `ERR_LINK_INVALID_ARGUMENT` */
-export function checkOptions(where: string, options: unknown): void {
+export function checkOptions(operation: string, options: unknown): void {
   const problem = findOptionProblem(options);
-  if (problem !== null) throw invalidArgumentError(where, problem);
+  if (problem !== null) throw invalidArgumentError(`${operation}(input, options)`, problem);
 }
 
 /** @throws LinkError `ERR_LINK_INVALID_ARGUMENT` */

@@ -1,5 +1,6 @@
 import type { Message } from '../link/message.ts';
 import { LinkError } from '../link-error.ts';
+import { Context } from './context.ts';
 import type { Operation } from './define.ts';
 import { locate, type Place, wrongKindError } from './errors.ts';
 import type { Log } from './log.ts';
@@ -49,13 +50,8 @@ class Answering {
     } catch (error) {
       throw this.#refuse(error);
     }
-    const context = {
-      id: message.id,
-      signal: message.signal,
-      progress: (report: unknown) => this.#report(report),
-      log: createLog(message.id),
-    };
-    const result = run(input, context);
+    const progress = (report: unknown): void => this.#report(report);
+    const result = run(input, new Context(message, { progress, log: createLog(message.id) }));
     if (isStream) await this.#write(result);
     else this.#reply(await result);
   }
@@ -85,16 +81,14 @@ class Answering {
   async #write(items: unknown): Promise<void> {
     const { operation } = this.#served;
     if (!isAsyncIterable(items)) throw new TypeError(`${operation}: the handler must be an async generator.`);
-    for await (const item of items) await this.#writeItem(item);
-    this.#message.end();
-  }
-
-  async #writeItem(item: unknown): Promise<void> {
-    try {
-      await this.#message.write(item);
-    } catch (error) {
-      throw this.#refuse(locate(error, { operation: this.#served.operation, part: 'item' }));
+    for await (const item of items) {
+      try {
+        await this.#message.write(item);
+      } catch (error) {
+        throw this.#refuse(locate(error, { operation, part: 'item' }));
+      }
     }
+    this.#message.end();
   }
 
   /** @returns The error, to be thrown. What a validator throws by itself is no refusal. */

@@ -1,3 +1,4 @@
+import type { Message } from '../link/message.ts';
 import type { Server } from '../link/server.ts';
 import type { SendOptions } from '../link/socket.ts';
 
@@ -23,8 +24,18 @@ export interface Caller {
   stream(operation: string, input: unknown, options: CarryOptions): AsyncIterable<unknown>;
 }
 
+/** Carries on the calls of others: over one link, or over a pool. */
+export interface Forwarder {
+  /**
+   * Answers a message with what the operation answers, as it comes.
+   *
+   * @throws What the call rejects with; then the message has not been answered.
+   */
+  forward(operation: string, message: Message, options?: Pick<CarryOptions, 'timeout' | 'onEnded'>): Promise<void>;
+}
+
 /** Calls a peer that serves the contract. */
-export function linkCaller(server: Pick<Server, 'send' | 'stream'>, peer: string): Caller {
+export function linkCaller(server: Pick<Server, 'send' | 'stream' | 'forward'>, peer: string): Caller & Forwarder {
   return {
     async call(operation, input, { signal, timeout, onProgress, onEnded }) {
       const reply = await server.send(peer, input, { signal, timeout, onProgress, onEnded, task: operation });
@@ -32,5 +43,7 @@ export function linkCaller(server: Pick<Server, 'send' | 'stream'>, peer: string
     },
     stream: (operation, input, { signal, timeout, onEnded }) =>
       server.stream(peer, input, { signal, timeout, onEnded, task: operation }),
+    forward: (operation, message, { timeout, onEnded } = {}) =>
+      server.forward(peer, message, { timeout, onEnded, task: operation }),
   };
 }

@@ -58,7 +58,7 @@ interface Call {
 
 async function callTask(operation: string, definition: Task, call: Call & Shared): Promise<unknown> {
   const { caller, input } = call;
-  checkOptions(`${operation}(input, options)`, call.options);
+  checkOptions(operation, call.options);
   await validate(definition.input, input, { operation, part: 'input' });
   const { options, explain, end } = watchProgress(operation, definition, call);
   let output: unknown;
@@ -77,11 +77,12 @@ async function* readStream(
   definition: Stream,
   { caller, input, options }: Call,
 ): AsyncGenerator<unknown, undefined> {
-  checkOptions(`${operation}(input, options)`, options);
+  checkOptions(operation, options);
   await validate(definition.input, input, { operation, part: 'input' });
   try {
     for await (const item of caller.stream(operation, input, options)) {
-      yield await validate(definition.item, item, { operation, part: 'item' });
+      // A promise is waited for by `yield` itself.
+      yield validate(definition.item, item, { operation, part: 'item' });
     }
   } catch (error) {
     throw locate(error, { operation, part: 'input' });

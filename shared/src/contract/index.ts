@@ -1,5 +1,5 @@
 export { AbortWatch } from '../call/abort-watch.ts';
-export type { Caller, CallOptions, CarryOptions } from './caller.ts';
+export type { Caller, CallOptions, CarryOptions, Forwarder } from './caller.ts';
 export { linkCaller } from './caller.ts';
 export { type Client, createClient } from './client.ts';
 export {

@@ -3,19 +3,18 @@ import type { Schema } from './define.ts';
 import { type Place, validationError } from './errors.ts';
 
 /**
- * Runs a validator, synchronous or not.
+ * Runs a validator, synchronous or not, and is the one or the other itself: a promise for each value would cost more than
+ * most validators do.
  *
  * @throws ContractError `ERR_LINK_INVALID_INPUT`, `ERR_LINK_INVALID_OUTPUT` or `ERR_LINK_INVALID_PROGRESS`.
  */
-export async function validate<S extends Schema>(
+export function validate<S extends Schema>(
   schema: S,
   value: unknown,
   place: Place,
-): Promise<StandardSchemaV1.InferOutput<S>> {
-  const pending = schema['~standard'].validate(value);
-  const result: StandardSchemaV1.Result<StandardSchemaV1.InferOutput<S>> =
-    pending instanceof Promise ? await pending : pending;
-  return readResult(result, place);
+): StandardSchemaV1.InferOutput<S> | Promise<StandardSchemaV1.InferOutput<S>> {
+  const result = schema['~standard'].validate(value);
+  return result instanceof Promise ? result.then((later) => readResult(later, place)) : readResult(result, place);
 }
 
 /** @throws ContractError as `validate`. */

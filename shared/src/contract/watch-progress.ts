@@ -12,6 +12,8 @@ export interface WatchedCall {
   readonly end: () => void;
 }
 
+const unwatched: Omit<WatchedCall, 'options'> = { explain: (error) => error, end: () => {} };
+
 /**
  * Lets through to `onProgress` what fits the contract; a report that does not ends the call.
  *
@@ -22,9 +24,9 @@ export function watchProgress(
   { progress: schema }: Task,
   { options, aborts }: { readonly options: CallOptions; readonly aborts: AbortWatch },
 ): WatchedCall {
+  if (options.onProgress === undefined) return { options, ...unwatched };
   const { onProgress, signal, ...rest } = options;
-  if (onProgress === undefined || schema === undefined)
-    return { options: { ...rest, signal }, explain: (error) => error, end: () => {} };
+  if (schema === undefined) return { options: { ...rest, signal }, ...unwatched };
   const controller = new AbortController();
   let misfit: { readonly error: unknown } | null = null;
   const refuse = (error: unknown): void => {

@@ -4,8 +4,8 @@ import { hasCorrelation, isKind, type Kind, LENGTH_BYTES } from './frame.ts';
 import { readUint32 } from './uint32.ts';
 
 /**
- * One frame as it was found: the body is `bytes` from `start` to `end`. `bytes` may hold other frames too; in Node they are a
- * Buffer.
+ * One frame as it was found: the body is `bytes` from `start` to `end`, right behind the header. `bytes` may hold other frames
+ * too; in Node they are a Buffer.
  */
 export interface Frame {
   readonly kind: Kind;
@@ -71,8 +71,8 @@ export class FrameReader {
   }
 
   #startFilling(length: number, offset: number): number {
-    this.#frame = allocateUnpooled(length);
-    this.#filled = 0;
+    this.#frame = allocateUnpooled(LENGTH_BYTES + length);
+    this.#filled = LENGTH_BYTES;
     return offset;
   }
 
@@ -82,7 +82,7 @@ export class FrameReader {
     this.#filled += part.length;
     if (this.#filled === frame.length) {
       this.#frame = null;
-      this.#emit(frame, 0, frame.length);
+      this.#emit(frame, LENGTH_BYTES, frame.length);
     }
     return offset + part.length;
   }

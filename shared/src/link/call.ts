@@ -1,8 +1,10 @@
 import type { AbortWatch } from '../call/abort-watch.ts';
+import type { Codec } from '../envelope/codec.ts';
+import type { Frame } from '../envelope/frame-reader.ts';
 import type { Clock } from './clock.ts';
 import type { Deadline, Deadlines, Expiring } from './deadlines.ts';
 import { abortError, timeoutError, unansweredError } from './errors.ts';
-import type { FailedAnswer, Reply } from './reply.ts';
+import type { FailedAnswer } from './reply.ts';
 
 /** What a request is about; `timeoutMs` 0 is for ever. */
 export interface CallRequest {
@@ -15,15 +17,19 @@ export interface CallRequest {
   readonly traceparent: string | undefined;
 }
 
-/** Whoever waits for the answer. Exactly one of `succeed` and `fail` is called, once. */
+/**
+ * Whoever waits for the answer. Exactly one of `succeed`, `refuse` and `fail` is called, once. What is given a frame throws a
+ * LinkError `ERR_LINK_PROTOCOL` where that can't be read.
+ */
 export interface CallSink {
-  /** @param reply The reply made of `data`, where that has been done. */
-  succeed(data: unknown, id: string, reply?: Reply): void;
+  /** The answer has come: it is read before the call settles, for `succeed` to hand on. */
+  read(frame: Frame, codec: Codec, id: string): void;
+  succeed(): void;
   fail(error: unknown): void;
   /** The peer replied with success: false. */
   refuse(answer: FailedAnswer): void;
-  progress(data: unknown): void;
-  chunk(item: unknown, bytes: number): void;
+  progress(frame: Frame, codec: Codec): void;
+  chunk(frame: Frame, codec: Codec): void;
 }
 
 /** Where a call travels once it has been sent: a connection, which knows it by a number. */
@@ -71,8 +77,6 @@ export class Call implements Expiring {
   requestBytes = 0;
   /** Encoded, 0 until it came. */
   replyBytes = 0;
-  /** Whether the failed answer is the word of the peer's link, and no handler's; null where the peer doesn't tell. */
-  isRefusal: boolean | null = false;
   readonly #sink: CallSink;
   readonly #context: CallContext;
   #isSettled = false;
@@ -112,18 +116,20 @@ export class Call implements Expiring {
     return timeoutMs === 0 ? 0 : Math.max(1, Math.ceil(timeoutMs - (now - this.startedAt)));
   }
 
-  /**
-   * The peer's answer.
-   *
-   * @param reply The reply, where `data` has been decoded right into it.
-   * @returns Whether anybody was still waiting for it.
-   */
-  answer(data: unknown, isFailed: boolean, reply?: Reply): boolean {
-    if (!this.#settle(isFailed ? refused : replied)) return false;
-    if (isFailed) this.#sink.refuse({ id: this.request.id, data, isRefusal: this.isRefusal });
-    else this.#sink.succeed(data, this.request.id, data === reply ? reply : undefined);
+  /** The peer's answer. @throws LinkError `ERR_LINK_PROTOCOL` where it can't be read: then the call has not settled. */
+  answer(frame: Frame, codec: Codec): void {
+    if (this.#isSettled) return;
+    this.#sink.read(frame, codec, this.request.id);
+    this.#settle(replied);
+    this.#sink.succeed();
     this.#onEnded();
-    return true;
+  }
+
+  /** @param isRefusal Whether the failed answer is the word of the peer's link, and no handler's; null where the peer doesn't tell. */
+  refuse(data: unknown, isRefusal: boolean | null): void {
+    if (!this.#settle(refused)) return;
+    this.#sink.refuse({ id: this.request.id, data, isRefusal });
+    this.#onEnded();
   }
 
   /** Fails a call that no handler works on, or will work on. */
@@ -147,12 +153,12 @@ export class Call implements Expiring {
     this.#route?.grantCredit(this.#correlation, bytes);
   }
 
-  progress(data: unknown): void {
-    if (!this.#isSettled) this.#sink.progress(data);
+  progress(frame: Frame, codec: Codec): void {
+    if (!this.#isSettled) this.#sink.progress(frame, codec);
   }
 
-  chunk(item: unknown, bytes: number): void {
-    if (!this.#isSettled) this.#sink.chunk(item, bytes);
+  chunk(frame: Frame, codec: Codec): void {
+    if (!this.#isSettled) this.#sink.chunk(frame, codec);
   }
 
   expire(): void {

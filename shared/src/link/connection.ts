@@ -177,9 +177,9 @@ export class Connection implements Route {
       case Kind.end:
         return this.#receiveAnswer(frame);
       case Kind.progress:
-        return this.#pending.get(correlation)?.progress(this.#codec.decode(frame));
+        return this.#pending.get(correlation)?.progress(frame, this.#codec);
       case Kind.chunk:
-        return this.#pending.get(correlation)?.chunk(this.#codec.decode(frame), Math.max(1, frame.end - frame.start));
+        return this.#pending.get(correlation)?.chunk(frame, this.#codec);
       case Kind.credit:
         return this.#inbound.addCredit(frame);
       case Kind.cancel:
@@ -211,14 +211,10 @@ export class Connection implements Route {
     if (call === undefined) return this.#receiveEnd(frame.correlation);
     if (frame.start === frame.end) return call.endUnanswered();
     call.replyBytes = frame.end - frame.start;
-    const isFailed = (frame.flags & Flag.failed) !== 0;
-    if (isFailed) call.isRefusal = this.#readRefusal(frame);
-    if (frame.kind === Kind.reply && !isFailed) {
-      // Decoded right into the reply: copying it there would cost as much as a tenth of the request.
-      const reply = { id: call.request.id, success: true };
-      call.answer(this.#codec.decode(frame, reply), false, reply);
+    if ((frame.flags & Flag.failed) === 0) {
+      call.answer(frame, this.#codec);
     } else {
-      call.answer(this.#codec.decode(frame), isFailed);
+      call.refuse(this.#codec.decode(frame), this.#readRefusal(frame));
     }
     this.#events.drain();
   }

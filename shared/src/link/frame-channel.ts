@@ -110,7 +110,9 @@ export class FrameChannel {
     const { kind, flags = 0, correlation, body } = frame;
     this.checkSize(body);
     const header = { kind, flags: flags | body.flags, correlation, bodyBytes: body.bytes };
-    this.#push(writeHeader(body.head, header), body.tail);
+    // Items and reports seldom come alone.
+    const isFollowed = kind === Kind.chunk || kind === Kind.progress;
+    this.#push(writeHeader(body.head, header), body.tail, isFollowed);
   }
 
   /** @throws LinkError `ERR_LINK_TOO_LARGE` */
@@ -162,8 +164,8 @@ export class FrameChannel {
     this.#stream.destroy();
   }
 
-  #push(head: Uint8Array, tail: readonly Uint8Array[]): void {
-    if (!this.#isEnding) this.#outbox.push(head, tail);
+  #push(head: Uint8Array, tail: readonly Uint8Array[], isFollowed = false): void {
+    if (!this.#isEnding) this.#outbox.push(head, tail, isFollowed);
   }
 
   #drain(): void {

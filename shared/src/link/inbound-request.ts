@@ -1,12 +1,13 @@
 import { invalidArgumentError } from '../call/errors.ts';
-import type { EncodedBody } from '../envelope/codec.ts';
+import type { Codec, EncodedBody } from '../envelope/codec.ts';
 import { Flag, Kind } from '../envelope/frame.ts';
+import { keepBody } from '../envelope/received-body.ts';
 import { concat, isPromise } from '../platform/node.ts';
 import type { Deadline, Deadlines, Expiring } from './deadlines.ts';
 import type { OutgoingFrame } from './frame-channel.ts';
 import { BACKLOG_BYTES } from './outbox.ts';
 import { decideSuccess, isError } from './reply.ts';
-import { StreamWriter } from './stream-writer.ts';
+import { StreamWriter, type Writer } from './stream-writer.ts';
 
 /** What an inbound request needs of its connection. */
 export interface ReplyChannel {
@@ -14,6 +15,7 @@ export interface ReplyChannel {
   /** Neither closed nor closing. */
   readonly isOpen: boolean;
   readonly bytesWaiting: number;
+  readonly codec: Codec;
   readonly peerStreamWindow: number;
   /** Whether the peer knows `Flag.refused`. */
   readonly tellsRefusals: boolean;
@@ -62,6 +64,7 @@ export class InboundRequest implements Expiring {
   readonly #channel: ReplyChannel;
   readonly #writer: StreamWriter | null;
   #controller: AbortController | null = null;
+  #onAbort: ((reason: unknown) => void) | null = null;
   #abortReason: unknown = null;
   /** Whether a handler was asked to answer it. */
   hasBegun = false;
@@ -97,6 +100,16 @@ export class InboundRequest implements Expiring {
     return this.#isOver;
   }
 
+  /** Whether it was given up. */
+  get isAborted(): boolean {
+    return this.#abortReason !== null;
+  }
+
+  /** How its answers are encoded. */
+  get codec(): Codec {
+    return this.#channel.codec;
+  }
+
   /** Made when first asked for: most handlers never do. */
   get signal(): AbortSignal {
     if (this.#controller === null) {
@@ -104,6 +117,12 @@ export class InboundRequest implements Expiring {
       if (this.#abortReason !== null) this.#controller.abort(this.#abortReason);
     }
     return this.#controller.signal;
+  }
+
+  /** As a listener of `signal`, which is not made for it. The last one alone is called. */
+  whenAborted(run: (reason: unknown) => void): void {
+    if (this.isAborted) run(this.#abortReason);
+    else this.#onAbort = run;
   }
 
   /** Aborts the handler once the requester's time is over. */
@@ -124,7 +143,13 @@ export class InboundRequest implements Expiring {
     const isSuccess = decideSuccess(data, success);
     if (!isSuccess && isError(data)) return this.fail(data);
     if (this.#isOver || this.#isEnding) return false;
-    return this.#answer(isSuccess ? 0 : Flag.failed, this.#encode(data));
+    return this.#answer(isSuccess ? 0 : Flag.failed, this.encode(data));
+  }
+
+  /** Answers with success. @returns As `reply`. */
+  answerWith(body: EncodedBody): boolean {
+    this.#endAbandoned();
+    return !this.#isOver && !this.#isEnding && this.#answer(0, body);
   }
 
   /**
@@ -153,8 +178,12 @@ export class InboundRequest implements Expiring {
   }
 
   progress(data: unknown): boolean {
+    return !this.#isOver && this.progressWith(this.encode(data));
+  }
+
+  /** @returns As `progress`. */
+  progressWith(body: EncodedBody): boolean {
     if (this.#isOver) return false;
-    const body = this.#encode(data);
     // With a backlog only the newest progress of a request is kept.
     if (this.#channel.bytesWaiting < BACKLOG_BYTES) {
       this.#takeProgress();
@@ -162,7 +191,7 @@ export class InboundRequest implements Expiring {
       return true;
     }
     this.#takeProgress();
-    this.#progress = body;
+    this.#progress = keepBody(body);
     this.#channel.holdProgress(body.bytes);
     this.#channel.awaitDrain(this);
     return true;
@@ -193,7 +222,13 @@ export class InboundRequest implements Expiring {
     }
     if (this.#abortReason !== null) throw this.#abortReason;
     if (this.#isOver || this.#isEnding) throw invalidArgumentError('message.write(item)', 'the stream has ended');
-    await this.#writer.write(detach(this.#encode(item)));
+    const isSent = this.#writer.write(detach(this.encode(item)));
+    if (isSent !== null) await isSent;
+  }
+
+  /** Sends an item of a stream when its turn has come, unless nobody wants it any more. */
+  writeWith(body: EncodedBody, writer: Writer): void {
+    if (!this.#isOver && !this.#isEnding) this.#writer?.push(body, writer);
   }
 
   addCredit(bytes: number): void {
@@ -209,6 +244,8 @@ export class InboundRequest implements Expiring {
     this.#takeProgress();
     this.#isAbandoned = true;
     this.#channel.abandon(this);
+    // First of all: whoever hands it on is to hear that it was given up, and not that its items can't be written.
+    this.#onAbort?.(reason);
     this.#writer?.fail(reason);
     this.#controller?.abort(reason);
     if (this.#running === 0) this.#endAbandoned();
@@ -269,7 +306,8 @@ export class InboundRequest implements Expiring {
     this.#end();
   }
 
-  #encode(value: unknown): EncodedBody {
+  /** @throws LinkError for what can't be sent, or is too large. */
+  encode(value: unknown): EncodedBody {
     try {
       return this.#channel.encode(value);
     } catch (error) {

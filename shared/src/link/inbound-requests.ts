@@ -73,6 +73,10 @@ export class InboundRequests implements ReplyChannel {
     return this.#channel.bytesWaiting;
   }
 
+  get codec(): Codec {
+    return this.#context.codec;
+  }
+
   get peerStreamWindow(): number {
     return this.#context.agreement.peerStreamWindow;
   }

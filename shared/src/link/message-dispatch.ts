@@ -46,7 +46,7 @@ function waitFor(result: unknown, dispatch: Dispatch): void {
 
 function fail(error: unknown, { request, onError }: Dispatch): void {
   // A handler that stops because its caller has cancelled did what it should.
-  const isCancelled = request.isOver && request.signal.aborted;
+  const isCancelled = request.isAborted;
   request.fail(error);
   if (!isCancelled) onError(error);
 }

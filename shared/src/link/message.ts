@@ -1,6 +1,9 @@
 import type { InboundRequest } from './inbound-request.ts';
 import type { Socket } from './socket.ts';
 
+/** The request that a message is made of, for other parts of the link. */
+export let requestOf: (message: Message) => InboundRequest;
+
 /** A request of another Server. Reply once; the sender's promise settles with it. */
 export class Message {
   /** Chosen by the sender, or by its Server. */
@@ -18,6 +21,10 @@ export class Message {
   readonly isStream: boolean;
   readonly #request: InboundRequest;
 
+  static {
+    requestOf = (message) => message.#request;
+  }
+
   constructor(request: InboundRequest, socket: Socket) {
     const { id, data, task, traceparent, isStream } = request.fields;
     this.id = id;
@@ -33,6 +40,11 @@ export class Message {
   /** Aborted when the sender cancels, its timeout is over, or its connection is lost. */
   get signal(): AbortSignal {
     return this.#request.signal;
+  }
+
+  /** Whether `signal` is aborted, for whoever needs no more: making a signal costs more than a small message. */
+  get isAborted(): boolean {
+    return this.#request.isAborted;
   }
 
   /**

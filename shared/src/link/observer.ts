@@ -1,4 +1,5 @@
 import type { Call, Outcome } from './call.ts';
+import type { Clock } from './clock.ts';
 import {
   isRequestObserved,
   type PeerEvent,
@@ -15,19 +16,21 @@ import { RequestMeter, type RequestStats } from './stats.ts';
 /** Sees every call and peer of one Server: keeps the figures and publishes the diagnostics. */
 export class Observer {
   readonly #server: string;
+  readonly #clock: Clock;
   readonly #peers = new Map<string, RequestMeter>();
   readonly #tasks = new Map<string, RequestMeter>();
 
-  constructor(server: string) {
+  constructor(server: string, clock: Clock) {
     this.#server = server;
+    this.#clock = clock;
   }
 
   callOpened(call: Call): void {
     if (isRequestObserved()) publishRequestStart(this.#describe(call));
   }
 
-  callSettled(call: Call, outcome: Outcome, now: number): void {
-    const latencyMs = now - call.startedAt;
+  callSettled(call: Call, outcome: Outcome): void {
+    const latencyMs = this.#clock.now() - call.startedAt;
     const { task, peer } = call.request;
     measure(meterOf(this.#peers, peer), call, outcome, latencyMs);
     if (task !== undefined) measure(meterOf(this.#tasks, task), call, outcome, latencyMs);

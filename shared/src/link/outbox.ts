@@ -1,4 +1,4 @@
-import { concat, defer } from '../platform/node.ts';
+import { concat, defer, deferBriefly } from '../platform/node.ts';
 import type { ByteStream } from '../transport/transport.ts';
 
 /** Parts up to this size are copied together; larger ones are written as they are. */
@@ -17,6 +17,8 @@ export class Outbox {
   #parts: Uint8Array[] = [];
   #bytes = 0;
   #bytesPushed = 0;
+  #isDeferred = false;
+  #isDeferredBriefly = false;
 
   /** @param onDrain Called when a backlog has left at once: a socket says so only of what had to wait. */
   constructor(stream: ByteStream, onDrain: () => void) {
@@ -34,14 +36,19 @@ export class Outbox {
     return this.#bytesPushed - this.bytesWaiting;
   }
 
-  /** @param parts A frame's bytes; they must not change until they have left. */
-  push(head: Uint8Array, tail: readonly Uint8Array[]): void {
-    if (this.#parts.length === 0) defer(flush, this);
+  /**
+   * @param head A frame's bytes, with `tail`; they must not change until they have left.
+   * @param isFollowed Whether more of its kind is likely to come with the microtasks that follow.
+   */
+  push(head: Uint8Array, tail: readonly Uint8Array[], isFollowed: boolean): void {
+    this.#defer(this.#stream.avoidsTicks === true && !isFollowed);
     this.#add(head);
     for (const part of tail) this.#add(part);
   }
 
   flush(): void {
+    this.#isDeferred = false;
+    this.#isDeferredBriefly = false;
     const parts = this.#parts;
     if (parts.length === 0) return;
     const bytes = this.#bytes;
@@ -49,6 +56,13 @@ export class Outbox {
     this.#bytes = 0;
     this.#stream.write(parts.length === 1 ? parts : coalesce(parts));
     if (bytes >= BACKLOG_BYTES && this.#stream.bytesWaiting === 0) this.#onDrain();
+  }
+
+  #defer(isBrief: boolean): void {
+    if (this.#isDeferredBriefly || (this.#isDeferred && !isBrief)) return;
+    if (isBrief) this.#isDeferredBriefly = true;
+    else this.#isDeferred = true;
+    (isBrief ? deferBriefly : defer)(flush, this);
   }
 
   #add(part: Uint8Array): void {
@@ -71,10 +85,15 @@ function coalesce(parts: readonly Uint8Array[]): readonly Uint8Array[] {
       run.push(part);
       continue;
     }
-    if (run.length > 0) joined.push(concat(run));
+    if (run.length > 0) joined.push(join(run));
     joined.push(part);
     run = [];
   }
-  if (run.length > 0) joined.push(concat(run));
+  if (run.length > 0) joined.push(join(run));
   return joined;
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? only : concat(parts);
 }

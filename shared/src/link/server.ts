@@ -14,14 +14,15 @@ import { GOODBYE_MS } from './frame-channel.ts';
 import type { Identity } from './handshake.ts';
 import type { InboundRequest } from './inbound-request.ts';
 import { Listening } from './listening.ts';
-import { Message } from './message.ts';
+import { Message, requestOf } from './message.ts';
 import { dispatchMessage, type MessageListener } from './message-dispatch.ts';
 import { Observer } from './observer.ts';
 import { checkName, type ResolvedOptions, resolveOptions, type ServerOptions } from './options.ts';
 import { Peers } from './peers.ts';
 import type { Reply } from './reply.ts';
+import { Relay } from './relay.ts';
 import { ReplySink } from './reply-sink.ts';
-import type { SendOptions, Socket, StreamOptions } from './socket.ts';
+import type { ForwardOptions, SendOptions, Socket, StreamOptions } from './socket.ts';
 import type { ServerStats } from './stats.ts';
 import { StreamReader } from './stream-reader.ts';
 
@@ -70,9 +71,9 @@ export class Server extends EventEmitter<ServerEvents> {
       stopped: (reason) => this.#announcer.emit('stop', reason),
       failed: (error) => this.#announcer.report(error),
     });
-    this.#observer = new Observer(name);
+    this.#observer = new Observer(name, systemClock);
     this.#calls = new CallBook(systemClock, this.#options.timeout, (call, outcome) => {
-      this.#observer.callSettled(call, outcome, systemClock.now());
+      this.#observer.callSettled(call, outcome);
       this.#checkIdle();
     });
     const owner = {
@@ -185,6 +186,29 @@ export class Server extends EventEmitter<ServerEvents> {
       reader.fail(error);
     }
     return reader;
+  }
+
+  /**
+   * Hands a message on to a peer, and answers it with what that answers, progress and items of a stream included. Where both
+   * links speak the same codec, nothing of the answer is decoded here.
+   *
+   * @returns Resolves when the message has been answered. Rejects as `send` does, and then it has not: a failing reply is
+   * not handed on.
+   */
+  forward(name: string, message: Message, options: ForwardOptions = {}): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#check(name, options);
+      const relay = new Relay(requestOf(message), {
+        peer: name,
+        windowBytes: this.#options.streamWindow,
+        resolve,
+        reject,
+        onThrow: this.#announcer.reportThrown,
+      });
+      const { data, isStream } = message;
+      const call = this.#open({ peer: name, data, isStream }, options, relay);
+      if (call !== null) relay.attach(call);
+    });
   }
 
   /**

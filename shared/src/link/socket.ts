@@ -27,6 +27,9 @@ export interface SendOptions {
 /** How a stream is asked for: as a message, without progress. */
 export type StreamOptions = Omit<SendOptions, 'onProgress'>;
 
+/** How a message is handed on: when its sender gives it up, the call is given up too. */
+export type ForwardOptions = Omit<SendOptions, 'signal' | 'onProgress'>;
+
 /** What a Socket needs of its Server. */
 export interface SocketOwner {
   send(name: string, data: unknown, options?: SendOptions): Promise<Reply>;

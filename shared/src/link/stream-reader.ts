@@ -1,8 +1,10 @@
+import type { Codec } from '../envelope/codec.ts';
+import type { Frame } from '../envelope/frame-reader.ts';
 import type { Call, CallSink } from './call.ts';
-import { protocolError } from '../envelope/errors.ts';
 import { abortError } from './errors.ts';
 import { Queue } from './queue.ts';
 import { createReplyError, type FailedAnswer } from './reply.ts';
+import { StreamCredit } from './stream-credit.ts';
 
 interface Item {
   readonly value: unknown;
@@ -19,21 +21,16 @@ interface Waiter {
  * for what has been taken, so that no more than the window is ever on its way or waiting.
  */
 export class StreamReader implements AsyncIterableIterator<unknown, undefined>, CallSink {
-  readonly #windowBytes: number;
+  readonly #credit: StreamCredit;
   readonly #peer: string;
   #call: Call | null = null;
   readonly #items = new Queue<Item>();
   readonly #waiters = new Queue<Waiter>();
   #end: { readonly error?: unknown } | null = null;
-  /** Bytes that the writer may still send. */
-  #granted: number;
-  /** Bytes taken by the reader and not yet granted again. */
-  #taken = 0;
 
   /** @param peer Name of the writer. */
   constructor(windowBytes: number, peer: string) {
-    this.#windowBytes = windowBytes;
-    this.#granted = windowBytes;
+    this.#credit = new StreamCredit(windowBytes);
     this.#peer = peer;
   }
 
@@ -68,6 +65,11 @@ export class StreamReader implements AsyncIterableIterator<unknown, undefined>, 
     return this;
   }
 
+  /** An end brings nothing that anybody wants, but it has to be one. */
+  read(frame: Frame, codec: Codec): void {
+    codec.decode(frame);
+  }
+
   succeed(): void {
     this.#finish({});
   }
@@ -85,9 +87,10 @@ export class StreamReader implements AsyncIterableIterator<unknown, undefined>, 
   progress(): void {}
 
   /** @throws LinkError `ERR_LINK_PROTOCOL` when the writer sends more than it was allowed to. */
-  chunk(value: unknown, bytes: number): void {
-    if (this.#granted <= 0) throw protocolError('a stream that went on without credit');
-    this.#granted -= bytes;
+  chunk(frame: Frame, codec: Codec): void {
+    const bytes = chunkBytes(frame);
+    this.#credit.receive(bytes);
+    const value = codec.decode(frame);
     const waiter = this.#waiters.shift();
     if (waiter === undefined) {
       this.#items.push({ value, bytes });
@@ -98,11 +101,8 @@ export class StreamReader implements AsyncIterableIterator<unknown, undefined>, 
   }
 
   #take(bytes: number): void {
-    this.#taken += bytes;
-    if (this.#taken < this.#windowBytes / 2) return;
-    this.#call?.grantCredit(this.#taken);
-    this.#granted += this.#taken;
-    this.#taken = 0;
+    const grant = this.#credit.take(bytes);
+    if (grant > 0) this.#call?.grantCredit(grant);
   }
 
   #finish(end: { readonly error?: unknown }): void {
@@ -115,4 +115,9 @@ export class StreamReader implements AsyncIterableIterator<unknown, undefined>, 
     }
     for (const waiter of rest) waiter.resolve({ value: undefined, done: true });
   }
+}
+
+/** What an item costs of its stream's credit: an empty one costs a byte too, so that credit always runs out. */
+export function chunkBytes({ start, end }: Frame): number {
+  return Math.max(1, end - start);
 }

@@ -1,10 +1,15 @@
 import type { EncodedBody } from '../envelope/codec.ts';
+import { keepBody } from '../envelope/received-body.ts';
 import { Queue } from './queue.ts';
 
-interface Waiting {
-  readonly body: EncodedBody;
+/** Whoever wants to know what became of an item: sent, or not to be sent, or its reader gone before. */
+export interface Writer {
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
+}
+
+interface Waiting extends Writer {
+  readonly body: EncodedBody;
 }
 
 /** What the writing end of a stream needs of its connection. */
@@ -31,12 +36,30 @@ export class StreamWriter {
     this.#outlet = outlet;
   }
 
-  /** @returns Settles when the item has been sent; rejects when it can't be, or the reader is gone before. */
-  async write(body: EncodedBody): Promise<void> {
-    if (this.#credit > 0 && this.isIdle && this.#outlet.hasRoom()) return this.#sendNow(body);
-    const sent = new Promise<void>((resolve, reject) => this.#waiting.push({ body, resolve, reject }));
+  /**
+   * @returns null where the item was sent at once; else settles when it has been sent, and rejects when it can't be, or the
+   * reader is gone before.
+   */
+  write(body: EncodedBody): Promise<void> | null {
+    if (!this.#mayWrite) return new Promise((resolve, reject) => this.#wait({ body, resolve, reject }));
+    this.#sendNow(body);
+    return null;
+  }
+
+  /** As `write`, for whoever waits without a promise. What is sent at once and can't be is thrown. */
+  push(body: EncodedBody, { resolve, reject }: Writer): void {
+    if (!this.#mayWrite) return this.#wait({ body: keepBody(body), resolve, reject });
+    this.#sendNow(body);
+    resolve();
+  }
+
+  get #mayWrite(): boolean {
+    return this.#credit > 0 && this.isIdle && this.#outlet.hasRoom();
+  }
+
+  #wait(item: Waiting): void {
+    this.#waiting.push(item);
     if (this.#credit > 0) this.#outlet.awaitRoom();
-    await sent;
   }
 
   addCredit(bytes: number): void {

@@ -8,6 +8,7 @@ import type { Platform } from './platform.ts';
 
 const { types } = util;
 const { toString, write } = Buffer.prototype;
+const settled = Promise.resolve();
 
 export const allocate: Platform['allocate'] = (length) => Buffer.allocUnsafe(length);
 export const allocateUnpooled: Platform['allocateUnpooled'] = (length) => Buffer.allocUnsafeSlow(length);
@@ -17,6 +18,8 @@ export const utf8Length: Platform['utf8Length'] = (text) => Buffer.byteLength(te
 export const writeUtf8: Platform['writeUtf8'] = (bytes, text, position) => write.call(bytes, text, position);
 export const readUtf8: Platform['readUtf8'] = (bytes, start, end) => toString.call(bytes, 'utf8', start, end);
 export const readAscii: Platform['readAscii'] = (bytes, start, end) => toString.call(bytes, 'latin1', start, end);
+export const toBinaryText: Platform['toBinaryText'] = (bytes) => toString.call(bytes, 'latin1');
+export const fromBinaryText: Platform['fromBinaryText'] = (text) => Buffer.from(text, 'latin1');
 export const encodeUtf16: Platform['encodeUtf16'] = (text) => Buffer.from(text, 'utf16le');
 export const decodeUtf16: Platform['decodeUtf16'] = (bytes) => toString.call(bytes, 'utf16le');
 export const toBase64Url: Platform['toBase64Url'] = (bytes) => toString.call(bytes, 'base64url');
@@ -53,5 +56,6 @@ export const inspect: Platform['inspect'] = (value) =>
 export const warn: Platform['warn'] = (error) => emitWarning(error);
 
 export const defer: Platform['defer'] = (run, argument) => nextTick(run, argument);
+export const deferBriefly: Platform['deferBriefly'] = (run, argument) => void settled.then(() => run(argument));
 export const nextTurn: Platform['nextTurn'] = (run) => void setImmediate(run);
 export const unref: Platform['unref'] = (timer) => timer.unref();

@@ -7,7 +7,7 @@ export type Timer = ReturnType<typeof setTimeout>;
  * other, so that shared code uses `subarray`.)
  */
 export interface Platform {
-  /** So many bytes of any content, in Node from memory that others use too. */
+  /** So many bytes of any content, from memory that others use too. */
   readonly allocate: (length: number) => Uint8Array;
   /** So many bytes of any content, in memory of their own. */
   readonly allocateUnpooled: (length: number) => Uint8Array;
@@ -22,6 +22,10 @@ export interface Platform {
   readonly readUtf8: (bytes: Uint8Array, start: number, end: number) => string;
   /** Text with a character for each byte, from a Buffer in Node. Which one a byte of 0x80 and more becomes is left open. */
   readonly readAscii: (bytes: Uint8Array, start: number, end: number) => string;
+  /** Text with the character U+0000 to U+00FF for each byte, from a Buffer in Node. */
+  readonly toBinaryText: (bytes: Uint8Array) => string;
+  /** Reads what `toBinaryText` made. Of any other character the low byte is left. */
+  readonly fromBinaryText: (text: string) => Uint8Array;
   /** UTF-16 in little-endian, which keeps lone surrogates. */
   readonly encodeUtf16: (text: string) => Uint8Array;
   /** Reads what `encodeUtf16` made, from a Buffer in Node. An odd byte at the end is left out. */
@@ -70,6 +74,8 @@ export interface Platform {
 
   /** Calls the function when what runs now is over, before anything that comes from outside. */
   readonly defer: <Argument>(run: (argument: Argument) => void, argument: Argument) => void;
+  /** Calls the function with the microtasks of what runs now: sooner than `defer` in Node, where that goes on after them. */
+  readonly deferBriefly: <Argument>(run: (argument: Argument) => void, argument: Argument) => void;
   /** Calls the function after what has come from outside meanwhile. */
   readonly nextTurn: (run: () => void) => void;
   /** Lets the process end while the timer is waiting; a page ends as it likes. @returns The timer. */

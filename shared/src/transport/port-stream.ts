@@ -1,4 +1,4 @@
-import { asBuffer, defer, nextTurn } from '../platform/node.ts';
+import { asBuffer, defer, fromBinaryText, nextTurn, toBinaryText } from '../platform/node.ts';
 import type { LinkError } from '../link-error.ts';
 import { brokenPortError, unreadPortError } from './errors.ts';
 import type { Port } from './port.ts';
@@ -28,14 +28,18 @@ const OVERHEAD_BYTES = 256;
 /** How many bytes are looked at before the clock is. Some hundred small requests are in them, or a part of a large one. */
 const SLICE_BYTES = 2_048;
 
+/** So many bytes go as text: of each piece of memory both sides would have to get and give back pages. */
+const TEXT_BYTES = 65_536;
+
 /** Sent behind the last bytes. */
-const END = 'end';
+const END = true;
 
 /**
- * A message port as a byte stream. A message is bytes, a number (how many bytes its sender has taken so far, since a port by
- * itself takes whatever is posted), or the word that its sender writes no more.
+ * A message port as a byte stream. A message is bytes (few of them as text, a character for each), a number (how many bytes
+ * its sender has taken so far, since a port by itself takes whatever is posted), or true: its sender writes no more.
  */
 export class PortStream implements ByteStream {
+  readonly avoidsTicks = true;
   readonly #port: Port;
   readonly #turnMs: number;
   readonly #maxIncomingBytes: number;
@@ -83,10 +87,10 @@ export class PortStream implements ByteStream {
 
   write(parts: readonly Uint8Array[]): void {
     if (!this.isWritable) return;
-    const bytes = join(parts);
-    this.#posted += bytes.length;
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    this.#posted += length;
     if (this.bytesWaiting > this.#maxUnreadBytes) this.#fail(unreadPortError(this.bytesWaiting));
-    else this.#port.post(bytes);
+    else this.#port.post(length <= TEXT_BYTES ? toText(parts) : join(parts, length));
   }
 
   pause(): void {
@@ -112,19 +116,24 @@ export class PortStream implements ByteStream {
 
   #receive(data: unknown): void {
     if (this.#isClosed) return;
-    if (data instanceof Uint8Array) this.#take(asBuffer(data));
+    if (typeof data === 'string') this.#take(fromBinaryText(data));
+    else if (data instanceof Uint8Array) this.#takeWhole(asBuffer(data));
     else if (typeof data === 'number') this.#acknowledge(data);
     else if (data === END) this.#finish();
     else this.#fail(brokenPortError('a port message that is neither bytes nor a number'));
   }
 
+  #takeWhole(bytes: Uint8Array): void {
+    if (bytes.length < bytes.buffer.byteLength) this.#fail(brokenPortError('bytes with other memory around them'));
+    else this.#take(bytes);
+  }
+
   #take(bytes: Uint8Array): void {
     this.#arrived.push(bytes);
     this.#incomingBytes += bytes.length;
-    if (bytes.length < bytes.buffer.byteLength) this.#fail(brokenPortError('bytes with other memory around them'));
-    else if (this.#incomingBytes + OVERHEAD_BYTES * this.#waiting > this.#maxIncomingBytes)
+    if (this.#incomingBytes + OVERHEAD_BYTES * this.#waiting > this.#maxIncomingBytes)
       this.#fail(brokenPortError('more bytes than were acknowledged allow'));
-    else if (performance.now() + this.#turnMs < this.#busyUntil) this.#schedule();
+    else if (this.#busyUntil > 0 && performance.now() + this.#turnMs < this.#busyUntil) this.#schedule();
     else if (!this.#isScheduled) this.#deliver();
   }
 
@@ -151,16 +160,25 @@ export class PortStream implements ByteStream {
 
   /** Hands on what one turn may take; the rest waits for the next. */
   #deliver(): void {
+    if (this.#turnMs === Infinity) while (this.#mayHandOn) this.#handOn(this.#takeSlice());
+    else this.#deliverForAWhile();
+    // As with a socket, being paused doesn't hide that the other end is gone.
+    if (this.#isFinishing && (this.#isPaused || this.#waiting === 0)) this.destroy();
+    else if (!this.#isPaused && this.#waiting > 0) this.#schedule();
+  }
+
+  #deliverForAWhile(): void {
     const startedAt = performance.now();
     let now = startedAt;
-    while (now <= startedAt + this.#turnMs && !this.#isPaused && !this.#isClosed && this.#waiting > 0) {
+    while (now <= startedAt + this.#turnMs && this.#mayHandOn) {
       this.#handOn(this.#takeSlice());
       now = performance.now();
     }
     this.#busyUntil = Math.max(this.#busyUntil, startedAt) + 2 * (now - startedAt);
-    // As with a socket, being paused doesn't hide that the other end is gone.
-    if (this.#isFinishing && (this.#isPaused || this.#waiting === 0)) this.destroy();
-    else if (!this.#isPaused && this.#waiting > 0) this.#schedule();
+  }
+
+  get #mayHandOn(): boolean {
+    return !this.#isPaused && !this.#isClosed && this.#waiting > 0;
   }
 
   /** Messages that were not looked at to their end. */
@@ -169,11 +187,11 @@ export class PortStream implements ByteStream {
   }
 
   #takeSlice(): Uint8Array {
-    if (this.#next.length === 0) {
+    if (this.#next.length === 0 && this.#arrived.length > 1) {
       this.#next = this.#arrived.toReversed();
       this.#arrived = [];
     }
-    const chunk = this.#next.pop() ?? new Uint8Array();
+    const chunk = this.#next.pop() ?? this.#arrived.pop() ?? new Uint8Array();
     if (this.#turnMs === Infinity || chunk.length <= SLICE_BYTES) return chunk;
     this.#next.push(chunk.subarray(SLICE_BYTES));
     return chunk.subarray(0, SLICE_BYTES);
@@ -203,11 +221,16 @@ export class PortStream implements ByteStream {
   }
 }
 
+function toText(parts: readonly Uint8Array[]): string {
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? toBinaryText(only) : parts.map(toBinaryText).join('');
+}
+
 /** All parts in memory of their own: a port sends the whole memory that a view lies in. */
-function join(parts: readonly Uint8Array[]): Uint8Array {
+function join(parts: readonly Uint8Array[], length: number): Uint8Array {
   const [only] = parts;
   if (parts.length === 1 && only !== undefined && only.length === only.buffer.byteLength) return only;
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const bytes = new Uint8Array(length);
   let position = 0;
   for (const part of parts) {
     bytes.set(part, position);

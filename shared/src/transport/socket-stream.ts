@@ -41,12 +41,18 @@ export class SocketStream implements ByteStream {
     if (!socket.writable) return;
     const [only] = parts;
     if (parts.length === 1 && only !== undefined) {
-      socket.write(only);
+      socket.write(this.#keep(only));
       return;
     }
     socket.cork();
-    for (const part of parts) socket.write(part);
+    for (const part of parts) socket.write(this.#keep(part));
     socket.uncork();
+  }
+
+  /** What has to wait must not keep other memory than its own from being freed. */
+  #keep(part: Uint8Array): Uint8Array {
+    const isWaiting = this.#socket.writableLength > 0;
+    return isWaiting && part.length * 2 < part.buffer.byteLength ? Buffer.from(part) : part;
   }
 
   pause(): void {

@@ -13,6 +13,13 @@ export interface ByteStream {
   readonly bytesWaiting: number;
   /** Whether what is written goes anywhere: not once either end is closing. */
   readonly isWritable: boolean;
+  /**
+   * Whether what is to be written should be written with the microtasks of what runs now, not after them: in Electron each
+   * `process.nextTick` wakes Node's event loop once more, which costs as much as sending a message over a port.
+   *
+   * @default false
+   */
+  readonly avoidsTicks?: boolean;
   /** Starts delivery. Until then what arrives waits. Called once. */
   open(events: StreamEvents): void;
   /** Writes the parts one behind the other, in one system call where it can. They must not change until they have left. */

@@ -5,7 +5,8 @@ import { Server } from '../link/server.ts';
 import { randomBytes, toBase64Url } from '../platform/node.ts';
 import { DirectCallers } from './direct-callers.ts';
 import { notServedError } from './errors.ts';
-import { believing } from './host-errors.ts';
+import { explainedCaller } from './explained-caller.ts';
+import { believeHost } from './host-errors.ts';
 import { DESCRIBE_TASK, type ExposedContract, type Exposure, PORT_SERVER } from '../port/exposure.ts';
 import { PageTransport, type PageWindow } from './page-transport.ts';
 
@@ -55,7 +56,9 @@ export async function connectSidecars<Cs extends Contracts>(contracts?: Cs): Pro
     for (const { name } of given) if (!Object.hasOwn(exposure, name)) throw notServedError(name, Object.keys(exposure));
     const clients = Object.entries(exposure).map(([name, exposed]) => {
       const contract = given.find((one) => one.name === name);
-      const caller = exposed.isDirect ? direct.callerOf(name) : believing(linkCaller(server, PORT_SERVER));
+      const caller = exposed.isDirect
+        ? direct.callerOf(name)
+        : explainedCaller(linkCaller(server, PORT_SERVER), believeHost);
       return [name, createClient(narrow(name, exposed, contract), caller)];
     });
     return Object.freeze({ ...Object.fromEntries(clients), [Symbol.asyncDispose]: () => server.close({ drain: 0 }) });

@@ -4,6 +4,7 @@ import type { Server } from '../link/server.ts';
 import { LinkError } from '../link-error.ts';
 import { directName, EXPLAIN_TASK, MOVE_TASK } from '../port/direct.ts';
 import { PORT_SERVER } from '../port/exposure.ts';
+import { explainedCaller } from './explained-caller.ts';
 import { believeHost } from './host-errors.ts';
 
 /** How long a page waits to be told why a port was lost. */
@@ -33,39 +34,34 @@ export class DirectCallers {
 class DirectCaller implements Caller {
   readonly #contract: string;
   readonly #server: Server;
-  #number = 1;
+  #number = 0;
+  /** The name of the port that is used, and what calls over it. */
+  #name = '';
+  #caller: Caller;
 
   constructor(contract: string, server: Server) {
     this.#contract = contract;
     this.#server = server;
-  }
-
-  get #name(): string {
-    return directName(this.#contract, this.#number);
+    this.#caller = this.#createNext();
   }
 
   /** Uses another port than that of this name from now on. */
   leave(name: string): void {
-    if (name === this.#name) this.#number++;
+    if (name === this.#name) this.#caller = this.#createNext();
   }
 
-  async call(operation: string, input: unknown, options: CarryOptions): Promise<unknown> {
-    const name = this.#name;
-    try {
-      return await linkCaller(this.#server, name).call(operation, input, options);
-    } catch (error) {
-      throw await this.#explain(error, name);
-    }
+  call(operation: string, input: unknown, options: CarryOptions): Promise<unknown> {
+    return this.#caller.call(operation, input, options);
   }
 
-  async *stream(operation: string, input: unknown, options: CarryOptions): AsyncGenerator<unknown, undefined> {
-    const name = this.#name;
-    try {
-      yield* linkCaller(this.#server, name).stream(operation, input, options);
-      return undefined;
-    } catch (error) {
-      throw await this.#explain(error, name);
-    }
+  stream(operation: string, input: unknown, options: CarryOptions): AsyncIterable<unknown> {
+    return this.#caller.stream(operation, input, options);
+  }
+
+  #createNext(): Caller {
+    const name = directName(this.#contract, ++this.#number);
+    this.#name = name;
+    return explainedCaller(linkCaller(this.#server, name), (error) => this.#explain(error, name));
   }
 
   /** The page knows only that the port is gone; its main process knows how the process behind it ended. */

@@ -1,4 +1,3 @@
-import type { Caller, CarryOptions } from '../contract/caller.ts';
 import { ReplyError } from '../link/reply.ts';
 import { PORT_SERVER } from '../port/exposure.ts';
 
@@ -17,21 +16,4 @@ export function believeHost(error: unknown): unknown {
   const { code } = reply;
   const isHosts = typeof code === 'string' && hostCodes.has(code);
   return isHosts ? new ReplyError(PORT_SERVER, reply, { id, isRefusal: true, code }) : error;
-}
-
-/** The caller of the main process, whose errors are believed. */
-export function believing(caller: Caller): Caller {
-  return {
-    call: (operation, input, options) =>
-      caller.call(operation, input, options).catch((error: unknown) => {
-        throw believeHost(error);
-      }),
-    async *stream(operation: string, input: unknown, options: CarryOptions) {
-      try {
-        yield* caller.stream(operation, input, options);
-      } catch (error) {
-        throw believeHost(error);
-      }
-    },
-  };
 }

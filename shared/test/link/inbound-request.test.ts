@@ -24,6 +24,7 @@ function createChannel(maxBytes = Number.POSITIVE_INFINITY): { channel: ReplyCha
     isClosed: false,
     isOpen: true,
     bytesWaiting: 0,
+    codec: codecs.msgpack,
     peerStreamWindow: 10,
     tellsRefusals: true,
     encode: (value) => codecs.msgpack.encode(value),

@@ -16,7 +16,7 @@ function createCall(id: string): Call {
     traceparent: undefined,
   };
   const nothing = (): void => {};
-  const sink = { succeed: nothing, fail: nothing, refuse: nothing, progress: nothing, chunk: nothing };
+  const sink = { read: nothing, succeed: nothing, fail: nothing, refuse: nothing, progress: nothing, chunk: nothing };
   return new Call(request, sink, { clock, deadlines: new Deadlines(clock), onSettled: nothing });
 }
 

@@ -1,7 +1,13 @@
+import { codecs } from '../../src/envelope/codecs.ts';
+import { Kind } from '../../src/envelope/frame.ts';
+import type { Frame } from '../../src/envelope/frame-reader.ts';
 import type { Call, CallSink, Route } from '../../src/link/call.ts';
 import { CallBook } from '../../src/link/call-book.ts';
 import { PendingTable } from '../../src/link/pending-table.ts';
 import { FakeClock } from './fake-clock.ts';
+
+/** Nobody looks into it. */
+const frame: Frame = { kind: Kind.reply, flags: 0, correlation: 1, bytes: Buffer.of(0x80), start: 0, end: 1 };
 
 /** A send as its caller sees it. */
 export class Sent implements CallSink {
@@ -17,6 +23,8 @@ export class Sent implements CallSink {
   constructor(controller: AbortController) {
     this.controller = controller;
   }
+
+  read(): void {}
 
   succeed(): void {
     this.settlements.push('replied');
@@ -90,14 +98,15 @@ export class CallWorld {
     const { connection, correlation } = sent.sentOver;
     const call = connection.pending.get(correlation);
     if (call === undefined) connection.pending.end(correlation);
-    else call.answer({}, isFailed);
+    else if (isFailed) call.refuse({}, false);
+    else call.answer(frame, codecs.msgpack);
   }
 
   report(sent: Sent): void {
     if (sent.sentOver === null) return;
     const { connection, correlation } = sent.sentOver;
-    connection.pending.get(correlation)?.progress({});
-    connection.pending.get(correlation)?.chunk({}, 1);
+    connection.pending.get(correlation)?.progress(frame, codecs.msgpack);
+    connection.pending.get(correlation)?.chunk(frame, codecs.msgpack);
   }
 
   lose(error: Error): void {

@@ -72,6 +72,17 @@ test('bytes arrive as they were written, without the memory around them', async 
   expect(far.chunks.map(({ length }) => length)).toStrictEqual([16, 3]);
 });
 
+test.each([
+  ['few, which travel as text', 1_000],
+  ['many, which travel as they are', 100_000],
+])('every byte arrives as it is: %s', async (_name, length) => {
+  const { near, far } = createPair();
+  const bytes = Buffer.from(Array.from({ length }, (_, index) => index % 256));
+  near.stream.write([bytes]);
+  await far.until(() => far.bytes.length === length);
+  expect(far.bytes.equals(bytes)).toBe(true);
+});
+
 describe('back-pressure', () => {
   test('what the other end has not taken waits, and its taking is told', async () => {
     const { near, far } = createPair();
@@ -199,9 +210,9 @@ describe('the end', () => {
 });
 
 test.each([
-  ['text', 'anything'],
   ['an object', { type: 'bytes' }],
   ['nothing', null],
+  ['false', false],
   ['more taken than was sent', 5],
   ['less than nothing taken', -1],
   ['no number taken', Number.NaN],

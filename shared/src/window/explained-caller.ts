@@ -1,0 +1,25 @@
+import type { Caller } from '../contract/caller.ts';
+
+/**
+ * The same caller, whose calls fail with what is made of their errors. Items pass through no generator, which would cost each
+ * of them as much again.
+ */
+export function explainedCaller(caller: Caller, explain: (error: unknown) => unknown): Caller {
+  const fail = async (error: unknown): Promise<never> => {
+    throw await explain(error);
+  };
+  return {
+    call: (operation, input, options) => caller.call(operation, input, options).catch(fail),
+    stream: (operation, input, options) => explainItems(caller.stream(operation, input, options), fail),
+  };
+}
+
+function explainItems(items: AsyncIterable<unknown>, fail: (error: unknown) => Promise<never>): AsyncIterable<unknown> {
+  const iterator = items[Symbol.asyncIterator]();
+  return {
+    [Symbol.asyncIterator]: () => ({
+      next: () => iterator.next().catch(fail),
+      return: () => iterator.return?.() ?? Promise.resolve({ value: undefined, done: true }),
+    }),
+  };
+}
