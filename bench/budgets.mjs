@@ -12,6 +12,7 @@ import { ratiosOf, spreadOf } from './statistics.mjs';
  * @property {number} limit
  * @property {import('./types.d.ts').Mode} mode
  * @property {Figure} subject
+ * @property {import('./types.d.ts').Verdict['unit']} [unit] Unless it is a ratio or milliseconds.
  * @property {Figure} [against] Round by round the subject's figure is divided by this one; without it the figure itself counts.
  *
  * @typedef {{ readonly workload: string, readonly figure: string, readonly peer: string }} Figure
@@ -23,6 +24,10 @@ const oneMebibyte = figureOf('oneMebibyte', 'megabytesPerSecond');
 const sixtyFourMebibytes = figureOf('sixtyFourMebibytes', 'megabytesPerSecond');
 const startUp = figureOf('startUp', 'readyMs');
 const eventLoopDelay = figureOf('eventLoopDelay', 'p99Ms');
+const windowRoundTrip = figureOf('windowRoundTrip', 'p50Us');
+const windowStream = figureOf('windowStream', 'perSecond');
+const windowBytes = figureOf('windowBytes', 'megabytesPerSecond');
+const windowWakes = figureOf('windowWakes', 'wakesPerCall');
 
 /** The promises of the project, one row each. @type {readonly Budget[]} */
 export const budgets = [
@@ -84,6 +89,38 @@ export const budgets = [
     ...most("main's event-loop delay, p99, in Electron", '≤ 10 ms', 10, eventLoopDelay('host-utility')),
     mode: 'unpinned',
   },
+  most(
+    "a page's round trip, direct",
+    '≤ 1.2 × a bare message port',
+    1.2,
+    windowRoundTrip('window-link-direct'),
+    windowRoundTrip('window-port'),
+  ),
+  {
+    ...most("a page's direct call wakes main", '≤ 0.05 times', 0.05, windowWakes('window-link-direct')),
+    unit: 'times',
+  },
+  least(
+    'stream to a page, through main',
+    '≥ 4 × electron-trpc',
+    4,
+    windowStream('window-link'),
+    windowStream('window-trpc'),
+  ),
+  least(
+    'stream to a page, direct',
+    '≥ 4 × comlink',
+    4,
+    windowStream('window-link-direct'),
+    windowStream('window-comlink'),
+  ),
+  least(
+    '1 MiB to a page, direct',
+    '≥ 2 × ipcRenderer.invoke, handed on by main',
+    2,
+    windowBytes('window-link-direct'),
+    windowBytes('window-invoke'),
+  ),
 ];
 
 /**
@@ -94,10 +131,10 @@ export const budgets = [
  */
 export function judge(samples) {
   return budgets.map((budget) => {
-    const { work, promise, kind, limit, against } = budget;
+    const { work, promise, kind, limit, against, unit = against === undefined ? 'ms' : '×' } = budget;
     const measured = measuredOf(budget, samples);
     const isMet = measured === null ? null : kind === 'most' ? measured.median <= limit : measured.median >= limit;
-    return { work, promise, measured, unit: against === undefined ? 'ms' : 'x', isMet };
+    return { work, promise, measured, unit, isMet };
   });
 }
 

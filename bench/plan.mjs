@@ -87,7 +87,7 @@ const quick = {
   },
   filesRounds: 3,
   warmUpCycles: 3,
-  workloads: full.workloads,
+  workloads: { pinned: full.workloads.pinned, unpinned: ['roundTrip', 'inFlight', 'oneMebibyte', 'eventLoopDelay'] },
 };
 
 /** @param {{ readonly isQuick: boolean }} options */

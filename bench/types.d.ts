@@ -124,7 +124,7 @@ export interface Verdict {
   readonly promise: string;
   /** Median of the rounds' ratios (or of the figure itself, where the budget is absolute); null where it was not measured. */
   readonly measured: Spread | null;
-  readonly unit: 'x' | 'ms';
+  readonly unit: '×' | 'ms' | 'times';
   readonly isMet: boolean | null;
 }
 

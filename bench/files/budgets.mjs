@@ -36,7 +36,7 @@ export function judgeFiles(works) {
       work: work === 'checksums' ? work : `search: ${work}`,
       promise,
       measured,
-      unit: against === null ? 'ms' : 'x',
+      unit: against === null ? 'ms' : '×',
       isMet,
     };
   });

@@ -37,9 +37,7 @@ function createBudgetTable({ budgets }) {
   const rows = budgets.map(({ work, promise, measured, unit, isMet }) => [
     work,
     promise,
-    measured === null
-      ? 'not measured'
-      : `${formatNumber(measured.median)}${unit === 'x' ? ' ×' : ' ms'} ${formatSpread(measured)}`,
+    measured === null ? 'not measured' : `${formatNumber(measured.median)} ${unit} ${formatSpread(measured)}`,
     isMet === null ? '–' : isMet ? 'met' : 'missed',
   ]);
   return { title: 'Budgets', head: ['work', 'budget', 'measured', ''], rows };

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { PAGES } from './folder.mjs';
@@ -28,16 +27,10 @@ export async function buildPages({ compare }) {
   await buildPage(pages);
   for (const [name, input] of Object.entries(preloads)) await buildPreload(name, input);
   if (compare === null) return;
-  const old = `${compare}/app/dist/preload/expose-sidecars.js`;
-  if (existsSync(old)) {
-    await buildPreload('window-sidecar-other', 'windows/old-expose.mjs', { '@ipc-link/app/preload': old });
-    await buildPage({ 'window-sidecar-other': 'peers/window-sidecar/old-page.mjs' });
-  } else {
-    await buildPage(
-      { 'window-sidecar-other': 'peers/window-sidecar/page.mjs' },
-      { '@ipc-link/shared/window': `${compare}/shared/bundle/window/index.js` },
-    );
-  }
+  await buildPage(
+    { 'window-sidecar-other': 'peers/window-sidecar/page.mjs' },
+    { '@ipc-link/shared/window': `${compare}/shared/bundle/window/index.js` },
+  );
 }
 
 /** @param {Record<string, string>} input @param {Record<string, string>} [alias] */
@@ -46,14 +39,13 @@ async function buildPage(input, alias = {}) {
   await built.write({ dir: fileURLToPath(PAGES), format: 'esm', chunkFileNames: '[name].js' });
 }
 
-/** @param {string} name @param {string} input @param {Record<string, string>} [alias] */
-async function buildPreload(name, input, alias = {}) {
+/** @param {string} name @param {string} input */
+async function buildPreload(name, input) {
   const preload = await rolldown({
     cwd: FOLDER,
     input,
     platform: 'browser',
     external: ['electron'],
-    resolve: { alias },
   });
   await preload.write({ file: fileURLToPath(new URL(`${name}.cjs`, PAGES)), format: 'cjs' });
 }

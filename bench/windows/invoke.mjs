@@ -1,3 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
 
-contextBridge.exposeInMainWorld('invoke', (channel, value) => ipcRenderer.invoke(channel, value));
+contextBridge.exposeInMainWorld('invoke', (/** @type {string} */ channel, /** @type {unknown} */ value) =>
+  ipcRenderer.invoke(channel, value),
+);

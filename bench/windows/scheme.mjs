@@ -21,7 +21,7 @@ export function serveBenchScheme() {
         `<meta http-equiv="content-security-policy" content="script-src 'self'"><script type="module" src="${pathname}.js"></script>`,
         'text/html',
       );
-    return respond(await readFile(new URL(`.${pathname}`, PAGES)), 'text/javascript');
+    return respond(new Uint8Array(await readFile(new URL(`.${pathname}`, PAGES))), 'text/javascript');
   });
 }
 
@@ -30,7 +30,7 @@ export function pageUrl(name) {
   return `${SCHEME}://pages/${name}`;
 }
 
-/** @param {string | Buffer} body @param {string} type */
+/** @param {string | Uint8Array<ArrayBuffer>} body @param {string} type */
 function respond(body, type) {
   return new Response(body, { headers: { 'content-type': type, ...ISOLATION } });
 }

@@ -5,34 +5,41 @@ import { createMebibyte, smallObject } from '../../payload.mjs';
 const IN_FLIGHT = 1_024;
 const mebibyte = createMebibyte();
 
+/**
+ * @typedef {object} Api
+ * @property {(value: object) => object} echo
+ * @property {() => Uint8Array} bytes
+ * @property {(count: number) => Promise<void>} items
+ */
+
 process.parentPort.on('message', ({ ports: [port, callbackPort] }) => {
   if (port === undefined || callbackPort === undefined) return;
+  /** @type {import('comlink').Remote<(item: unknown) => boolean>} */
   const callback = wrap(toEndpoint(callbackPort));
   callbackPort.start();
-  expose(
-    {
-      echo: (value) => value,
-      bytes: () => mebibyte,
-      async items(count) {
-        let isStopped = false;
-        /** @type {Promise<void>[]} */
-        let waiting = [];
-        for (let index = 0; index < count; index++) {
-          if (isStopped) break;
-          waiting.push(
-            callback(smallObject).then((isTaken) => {
-              isStopped ||= !isTaken;
-            }),
-          );
-          if (waiting.length < IN_FLIGHT) continue;
-          await Promise.all(waiting);
-          waiting = [];
-        }
+  /** @type {Api} */
+  const api = {
+    echo: (value) => value,
+    bytes: () => mebibyte,
+    async items(count) {
+      let isStopped = false;
+      /** @type {Promise<void>[]} */
+      let waiting = [];
+      for (let index = 0; index < count; index++) {
+        if (isStopped) break;
+        waiting.push(
+          callback(smallObject).then((isTaken) => {
+            isStopped ||= !isTaken;
+          }),
+        );
+        if (waiting.length < IN_FLIGHT) continue;
         await Promise.all(waiting);
-      },
+        waiting = [];
+      }
+      await Promise.all(waiting);
     },
-    toEndpoint(port),
-  );
+  };
+  expose(api, toEndpoint(port));
 });
 process.parentPort.postMessage('ready');
 
@@ -40,7 +47,10 @@ process.parentPort.postMessage('ready');
 function toEndpoint(port) {
   return {
     postMessage: (message) => port.postMessage(message),
-    addEventListener: (_type, listener) => void port.on('message', ({ data }) => listener({ data })),
+    addEventListener: (_type, listener) => {
+      const hear = 'handleEvent' in listener ? listener.handleEvent.bind(listener) : listener;
+      port.on('message', ({ data }) => hear(/** @type {any} What comlink reads of an event. */ ({ data })));
+    },
     removeEventListener: () => {},
     start: () => port.start(),
   };

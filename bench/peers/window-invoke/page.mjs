@@ -1,5 +1,4 @@
+import { invoke } from '../../windows/page/invoke.mjs';
 import { offer } from '../../windows/page/offer.mjs';
 
-offer(
-  Promise.resolve({ echo: (value) => globalThis.invoke('echo', value), takeBytes: () => globalThis.invoke('bytes') }),
-);
+offer(Promise.resolve({ echo: (value) => invoke('echo', value), takeBytes: () => invoke('bytes') }));

@@ -1,7 +1,7 @@
 import { offer } from '../../windows/page/offer.mjs';
 import { receivePorts } from '../../windows/page/receive-ports.mjs';
 
-offer(receivePorts().then(([port]) => use(port)));
+offer(receivePorts(1).then(([port]) => use(port)));
 
 /** One thing at a time: whatever comes is the answer. @param {MessagePort} port */
 function use(port) {

@@ -30,7 +30,7 @@ export async function connect({ settings }) {
   const stop = serveWindows(host, [{ contract: demo, operations: OPERATIONS, direct: settings['isDirect'] === true }], {
     isTrusted: (frame) => frame.url === url,
   });
-  const page = await openPage(script, { preload: preloadPath ?? script });
+  const page = await openPage(script, { preload: preloadPath });
   const [sidecar] = host.status();
   return {
     page,

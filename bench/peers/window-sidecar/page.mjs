@@ -3,6 +3,7 @@ import { offer } from '../../windows/page/offer.mjs';
 
 offer(connect());
 
+/** @returns {Promise<import('../../types.d.ts').PageSubject>} */
 async function connect() {
   /** @type {import('@ipc-link/shared/window').Sidecars<{ demo: typeof import('./contract.mjs').demo }>} */
   const { demo } = await connectSidecars();

@@ -12,18 +12,7 @@ const { createIPCHandler } = createRequire(import.meta.url)('electron-trpc/main'
 export async function connect() {
   const helper = await startHelper(new URL('../../windows/messages-helper.mjs', import.meta.url));
   const messages = new Messages(helper);
-  const { procedure, router } = initTRPC.create({ isServer: true });
-  const anything = procedure.input((value) => value);
-  createIPCHandler({
-    router: router({
-      echo: anything.query(({ input }) => messages.ask('echo', input)),
-      bytes: procedure.query(() => messages.ask('bytes')),
-      items: anything.subscription(({ input }) =>
-        observable(({ next, complete }) => messages.stream(input, { next, complete })),
-      ),
-    }),
-    windows: [],
-  });
+  createIPCHandler({ router: createRouter(messages), windows: [] });
   const page = await openPage('window-trpc', { preload: 'trpc' });
   return {
     page,
@@ -33,4 +22,16 @@ export async function connect() {
       helper.kill();
     },
   };
+}
+
+/** @param {Messages} messages */
+export function createRouter(messages) {
+  const { procedure, router } = initTRPC.create({ isServer: true });
+  return router({
+    echo: procedure.input((value) => value).query(({ input }) => messages.ask('echo', input)),
+    bytes: procedure.query(() => messages.ask('bytes')),
+    items: procedure
+      .input(Number)
+      .subscription(({ input }) => observable(({ next, complete }) => messages.stream(input, { next, complete }))),
+  });
 }

@@ -2,6 +2,7 @@ import { createTRPCProxyClient } from '@trpc/client';
 import { ipcLink } from 'electron-trpc/renderer';
 import { offer } from '../../windows/page/offer.mjs';
 
+/** @type {ReturnType<typeof createTRPCProxyClient<ReturnType<typeof import('./index.mjs').createRouter>>>} */
 const client = createTRPCProxyClient({ links: [ipcLink()] });
 
 offer(

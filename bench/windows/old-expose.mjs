@@ -1,3 +1,0 @@
-import { exposeSidecars } from '@ipc-link/app/preload';
-
-exposeSidecars({ demo: ['echo', 'items', 'bytes'] });
