@@ -10,7 +10,7 @@ import { watchParent } from './watch-parent.ts';
 
 /** How long a sidecar waits for its launch message, and then for its host to let it in. */
 const LAUNCH_TIMEOUT_MS = 30_000;
-/** Strangers at the host's door may crowd it out: it comes back soon. */
+/** How long it waits, in milliseconds, before it connects again: other connections to the host's socket may have taken its place. */
 const RETRY_MS = 20;
 
 /**

@@ -8,7 +8,7 @@ export interface Clock {
   schedule(run: () => void, delayMs: number): () => void;
 }
 
-/** setTimeout takes more for 1. */
+/** The longest delay that setTimeout can hold. A longer one would be taken for 1 ms, so it is cut to this. */
 const longestDelayMs = 2_147_483_647;
 
 export const systemClock: Clock = {

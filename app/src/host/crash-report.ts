@@ -53,7 +53,7 @@ export class SidecarCrashedError extends LinkError {
 }
 
 /** @param killsBefore The kernel's count when the sidecar started; null where it isn't known. */
-export function judgeMemory(
+export function explainMemory(
   { exit, tellingLine, wasKilledByHost }: Pick<CrashFacts, 'exit' | 'tellingLine' | 'wasKilledByHost'>,
   killsBefore: number | null,
   killsNow: number | null,

@@ -1,8 +1,8 @@
 import type { Clock } from './clock.ts';
 import { abortError, queueFullError, queueTimeoutError } from './errors.ts';
 import type { Instance } from './instance.ts';
-import { choose, rankPlaces, type RoutingWish } from './router.ts';
-import type { Lease } from './run.ts';
+import type { Lease } from './lease.ts';
+import { choose } from './router.ts';
 import { WaitingLine } from './waiting-line.ts';
 
 /** Whoever waits: a call, or the message of somebody else. Its signal is asked for only where there is something to wait for. */
@@ -28,17 +28,13 @@ export class SignalWaiter implements Waiter {
 export interface Demand {
   /** For error messages. */
   readonly operation: string;
-  readonly key: string | undefined;
-  /** The instance under which the call failed before. */
+  /** Places in the order in which the call's key prefers them; undefined without a key. */
+  readonly ranking: readonly number[] | undefined;
+  /** The instance under which the call failed before: taken only where no other is ready. */
   readonly avoid: Instance | undefined;
   readonly waiter: Waiter;
   /** 0 waits for ever. */
   readonly timeoutMs: number;
-}
-
-/** An instance that has taken a call on. */
-export interface Assignment extends Lease {
-  readonly instance: Instance;
 }
 
 export interface DispatcherOptions {
@@ -57,7 +53,7 @@ export interface DispatcherOptions {
 /** Gives calls to instances: at once where one is free, in the order of their arrival otherwise. */
 export class Dispatcher {
   readonly #options: DispatcherOptions;
-  readonly #line: WaitingLine<RoutingWish<Instance>, Assignment>;
+  readonly #line: WaitingLine<Demand, Lease>;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
@@ -74,16 +70,16 @@ export class Dispatcher {
    * @throws LinkError `ERR_LINK_OVERLOADED` when the queue is full, `ERR_LINK_TIMEOUT`, or what `refuseAll` was given; a
    * DOMException `AbortError`.
    */
-  async acquire({ operation, key, avoid, waiter, timeoutMs }: Demand): Promise<Assignment> {
+  async acquire(demand: Demand): Promise<Lease> {
+    const { operation, waiter, timeoutMs } = demand;
     if (waiter.isAborted) throw abortError(waiter.signal?.reason);
-    const { instances, sidecar, queueLimit, onWaiting } = this.#options;
-    const wish = { ranking: key === undefined ? undefined : rankPlaces(key, instances().length), avoid };
+    const { sidecar, queueLimit, onWaiting } = this.#options;
     // Whoever waits couldn't have been served by an instance that is free now, so nobody is overtaken.
-    const assignment = this.#assign(wish);
-    if (assignment !== null) return assignment;
+    const lease = this.#lease(demand);
+    if (lease !== null) return lease;
     if (this.#line.size >= queueLimit) throw queueFullError(sidecar, queueLimit);
     const createTimeoutError = (): Error => queueTimeoutError(operation, timeoutMs);
-    const waiting = this.#line.wait(wish, { signal: waiter.signal, timeoutMs, createTimeoutError });
+    const waiting = this.#line.wait(demand, { signal: waiter.signal, timeoutMs, createTimeoutError });
     onWaiting();
     return waiting;
   }
@@ -91,10 +87,11 @@ export class Dispatcher {
   /** To be called when an instance has room that it didn't have before. */
   dispatch(): void {
     for (const waiting of this.#line) {
-      const assignment = this.#assign(waiting.wish);
-      if (assignment !== null) waiting.grant(assignment);
+      const { demand } = waiting;
+      const lease = this.#lease(demand);
+      if (lease !== null) waiting.admit(lease);
       // A call that would go anywhere found no room: only calls that want one certain instance may still do.
-      else if (waiting.wish.ranking === undefined && waiting.wish.avoid === undefined) return;
+      else if (demand.ranking === undefined && demand.avoid === undefined) return;
     }
   }
 
@@ -103,10 +100,9 @@ export class Dispatcher {
     for (const waiting of this.#line) waiting.refuse(error);
   }
 
-  #assign(wish: RoutingWish<Instance>): Assignment | null {
+  #lease(demand: Demand): Lease | null {
     const { instances, concurrency } = this.#options;
-    const instance = choose(instances(), concurrency, wish);
-    if (instance === null) return null;
-    return { ...instance.begin(() => this.dispatch()), instance };
+    const instance = choose(instances(), concurrency, demand);
+    return instance === null ? null : instance.begin(() => this.dispatch());
   }
 }

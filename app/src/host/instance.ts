@@ -5,7 +5,8 @@ import { failedError, startTimeoutError, stoppedError, unresponsiveError } from 
 import { Latency, type LatencySummary } from './latency.ts';
 import { isPermanent } from './launch-failure.ts';
 import { advance, initialMachine, publicState, type Effect, type Machine } from './machine.ts';
-import { Run, type Lease, type RunEvents, type RunPlan } from './run.ts';
+import type { Lease } from './lease.ts';
+import { SidecarProcess, type SidecarProcessEvents, type SidecarProcessPlan } from './sidecar-process.ts';
 import type { Event, InstanceState } from './transitions.ts';
 
 /** What an instance tells its pool. Called after the fact, one at a time. */
@@ -29,14 +30,14 @@ export interface InstanceListener {
 /** One place in a pool: drives the state machine with what happens to its processes, one after the other. */
 export class Instance {
   readonly name: string;
-  readonly #plan: RunPlan;
+  readonly #plan: SidecarProcessPlan;
   readonly #clock: Clock;
   readonly #listener: InstanceListener;
   readonly #latency = new Latency();
   readonly #events: Event[] = [];
   #isHandling = false;
   #machine: Machine = initialMachine;
-  #run: Run | null = null;
+  #process: SidecarProcess | null = null;
   #isLate = false;
   #cancelTimer: () => void = () => {};
   /** Why the process of now was or will be ended, or could not be started. */
@@ -44,7 +45,7 @@ export class Instance {
   #error: Error | undefined;
   #settlers: Settler[] = [];
 
-  constructor(plan: RunPlan, listener: InstanceListener) {
+  constructor(plan: SidecarProcessPlan, listener: InstanceListener) {
     this.name = plan.instance;
     this.#plan = plan;
     this.#clock = plan.clock;
@@ -65,21 +66,21 @@ export class Instance {
   }
 
   get pid(): number | undefined {
-    return this.#run?.pid;
+    return this.#process?.pid;
   }
 
   get rss(): number | null {
-    return this.#run?.rss ?? null;
+    return this.#process?.rss ?? null;
   }
 
   /** Calls whose handlers have not ended. */
   get inFlight(): number {
-    return this.#run?.inFlight ?? 0;
+    return this.#process?.inFlight ?? 0;
   }
 
   /** Those among them that were given up. */
   get abandoned(): number {
-    return this.#run?.abandoned ?? 0;
+    return this.#process?.abandoned ?? 0;
   }
 
   /** Whether it has not answered a call in time, and none since. */
@@ -128,15 +129,14 @@ export class Instance {
    * @throws LinkError `ERR_SIDECAR_STOPPED` while no process of it is connected.
    */
   begin(onFree: () => void): Lease {
-    const run = this.#run;
-    if (run === null) throw stoppedError(this.#plan.sidecar.name);
-    return run.begin(onFree);
+    if (this.#process === null) throw stoppedError(this.#plan.sidecar.name);
+    return { ...this.#process.begin(onFree), instance: this };
   }
 
-  /** Hands a page's port over to its process. @throws What `Run.handOver` throws. */
+  /** Hands a page's port over to its process. @throws What `SidecarProcess.handOver` throws. */
   handOver(message: PortMessage, port: unknown): void {
-    if (this.#run === null) throw stoppedError(this.#plan.sidecar.name);
-    this.#run.handOver(message, port);
+    if (this.#process === null) throw stoppedError(this.#plan.sidecar.name);
+    this.#process.handOver(message, port);
   }
 
   /** How long a call took that has succeeded. */
@@ -196,13 +196,13 @@ export class Instance {
       case 'launch':
         return this.#launch();
       case 'drain':
-        this.#run?.movePages();
+        this.#process?.movePages();
         if (this.inFlight === 0) this.#send({ type: 'drained' });
         return undefined;
       case 'goodbye':
-        return this.#run?.goodbye();
+        return this.#process?.goodbye();
       case 'kill':
-        return this.#run?.kill(effect.signal, this.state === 'draining');
+        return this.#process?.kill(effect.signal, this.state === 'draining');
       case 'clear':
         void this.#clear();
     }
@@ -218,20 +218,20 @@ export class Instance {
     this.#cause = undefined;
     this.#error = undefined;
     this.#isLate = false;
-    const run = new Run(
+    const launched = new SidecarProcess(
       this.#plan,
-      this.#listenTo(() => run === this.#run),
+      this.#listenTo(() => launched === this.#process),
     );
-    this.#run = run;
-    run.launch();
+    this.#process = launched;
+    launched.launch();
   }
 
   async #clear(): Promise<void> {
-    const run = this.#run;
-    if (run === null) return;
-    const error = await run.clear(this.#cause);
-    if (run !== this.#run) return;
-    this.#run = null;
+    const ended = this.#process;
+    if (ended === null) return;
+    const error = await ended.clear(this.#cause);
+    if (ended !== this.#process) return;
+    this.#process = null;
     if (error !== null) {
       this.#error = error;
       this.#listener.crashed(this, error);
@@ -240,7 +240,7 @@ export class Instance {
   }
 
   /** A process that was given up may still end one day; by then it is nobody's. */
-  #listenTo(isCurrent: () => boolean): RunEvents {
+  #listenTo(isCurrent: () => boolean): SidecarProcessEvents {
     const send = (event: Event): void => {
       if (isCurrent()) this.#send(event);
     };

@@ -67,17 +67,20 @@ export function advance(
 ): { machine: Machine; effects: readonly Effect[] } {
   const target = targetOf(machine.step, event.type);
   if (target === undefined) return { machine, effects: [] };
-  const next = enter(target === 'judge' ? judge(machine, surroundings) : { ...machine, step: target }, machine);
+  const next = enter(
+    target === 'restartOrFail' ? restartOrFail(machine, surroundings) : { ...machine, step: target },
+    machine,
+  );
   return { machine: next, effects: entryEffects(next, event, surroundings) };
 }
 
-function targetOf(step: Step, event: EventType): Step | 'judge' | undefined {
-  const row: Partial<Record<EventType, Step | 'judge'>> = transitions[step];
+function targetOf(step: Step, event: EventType): Step | 'restartOrFail' | undefined {
+  const row: Partial<Record<EventType, Step | 'restartOrFail'>> = transitions[step];
   return row[event];
 }
 
 /** A crash is written down, and the budget decides. */
-function judge(machine: Machine, { options: { restart }, now }: Surroundings): Machine {
+function restartOrFail(machine: Machine, { options: { restart }, now }: Surroundings): Machine {
   const crashes = [...machine.crashes.filter((time) => now - time < restart.windowMs), now];
   return { ...machine, crashes, step: crashes.length >= restart.maxCrashes ? 'failed' : 'backoff' };
 }
@@ -91,11 +94,12 @@ function enter(next: Machine, previous: Machine): Machine {
 
 function entryEffects(machine: Machine, event: Event, surroundings: Surroundings): Effect[] {
   const timer: Effect = { type: 'timer', delayMs: delayOf(machine, event, surroundings) };
-  const deed = deeds[machine.step];
-  return deed === undefined ? [timer] : [timer, deed];
+  const effect = effectOf[machine.step];
+  return effect === undefined ? [timer] : [timer, effect];
 }
 
-const deeds: Readonly<Partial<Record<Step, Effect>>> = {
+/** What is to be done when a step begins. */
+const effectOf: Readonly<Partial<Record<Step, Effect>>> = {
   starting: { type: 'launch' },
   drain: { type: 'drain' },
   goodbye: { type: 'goodbye' },
@@ -104,7 +108,7 @@ const deeds: Readonly<Partial<Record<Step, Effect>>> = {
   closing: { type: 'clear' },
   killing: { type: 'kill', signal: 'SIGKILL' },
   clearing: { type: 'clear' },
-  condemned: { type: 'clear' },
+  clearingFailed: { type: 'clear' },
 };
 
 /** How long a step may take before it hears `timer`; null where it may take for ever. */

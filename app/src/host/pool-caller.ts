@@ -2,8 +2,10 @@ import type { Message } from '@ipc-link/shared';
 import type { Caller, CallOptions, CarryOptions, Contract, Forwarder } from '@ipc-link/shared/contract';
 import type { Clock } from './clock.ts';
 import { SidecarCrashedError } from './crash-report.ts';
-import { type Assignment, type Demand, SignalWaiter, type Waiter } from './dispatcher.ts';
+import { type Demand, SignalWaiter, type Waiter } from './dispatcher.ts';
 import type { Instance } from './instance.ts';
+import type { Lease } from './lease.ts';
+import { rankPlaces } from './router.ts';
 
 export interface PoolCallerOptions {
   readonly contract: Contract;
@@ -12,8 +14,10 @@ export interface PoolCallerOptions {
   /** For calls that name none, in milliseconds; 0 waits for ever. */
   readonly defaultTimeoutMs: number;
   readonly clock: Clock;
+  /** How many instances there are. */
+  readonly places: number;
   /** Waits for an instance. */
-  readonly acquire: (demand: Demand) => Promise<Assignment>;
+  readonly acquire: (demand: Demand) => Promise<Lease>;
 }
 
 /** A call as it is made on an instance, with what the pool adds. */
@@ -97,12 +101,13 @@ export class PoolCaller implements Caller, Forwarder {
     { key, signal, timeout }: CallOptions,
     waiter: Waiter = new SignalWaiter(signal),
   ): (avoid: Instance | undefined) => Demand {
-    const { clock, defaultTimeoutMs } = this.#options;
+    const { clock, defaultTimeoutMs, places } = this.#options;
+    const ranking = key === undefined ? undefined : rankPlaces(key, places);
     const startedAt = clock.now();
     const allowedMs = timeout ?? defaultTimeoutMs;
     return (avoid) => {
       const leftMs = Math.max(1, Math.ceil(allowedMs - (clock.now() - startedAt)));
-      return { operation, key, avoid, waiter, timeoutMs: allowedMs === 0 ? 0 : leftMs };
+      return { operation, ranking, avoid, waiter, timeoutMs: allowedMs === 0 ? 0 : leftMs };
     };
   }
 }

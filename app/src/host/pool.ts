@@ -1,13 +1,14 @@
 import type { Caller, Forwarder } from '@ipc-link/shared/contract';
 import type { PortMessage } from '@ipc-link/shared/port';
 import type { Clock } from './clock.ts';
-import { Dispatcher, type Assignment, type Demand, SignalWaiter } from './dispatcher.ts';
+import { Dispatcher, type Demand, SignalWaiter } from './dispatcher.ts';
 import { stoppedError, stuckError } from './errors.ts';
 import { InstanceTimers } from './instance-timers.ts';
 import { Instance, type InstanceListener } from './instance.ts';
+import type { Lease } from './lease.ts';
 import type { ResolvedSidecar } from './options.ts';
 import { PoolCaller } from './pool-caller.ts';
-import type { Lease } from './run.ts';
+
 import type { InstanceStatus } from './types.ts';
 
 export interface PoolContext {
@@ -65,8 +66,9 @@ export class Pool {
       onWaiting: () => this.#startOnDemand(),
       onEmpty: () => this.#onLineEmpty(),
     });
-    const acquire = (demand: Demand): Promise<Assignment> => this.#acquire(demand);
-    this.caller = new PoolCaller({ contract, retries, defaultTimeoutMs: link.timeout ?? 0, clock, acquire });
+    const acquire = (demand: Demand): Promise<Lease> => this.#acquire(demand);
+    const { instances: places } = sidecar;
+    this.caller = new PoolCaller({ contract, retries, defaultTimeoutMs: link.timeout ?? 0, clock, places, acquire });
   }
 
   /**
@@ -136,7 +138,7 @@ export class Pool {
     const { name } = message;
     const { instance, slot, explain } = await this.#acquire({
       operation: name,
-      key: undefined,
+      ranking: undefined,
       avoid: undefined,
       waiter: new SignalWaiter(signal),
       timeoutMs: 0,
@@ -151,7 +153,7 @@ export class Pool {
     return explain;
   }
 
-  async #acquire(demand: Demand): Promise<Assignment> {
+  async #acquire(demand: Demand): Promise<Lease> {
     if (this.#phase !== 'running') throw stoppedError(this.sidecar.name);
     const failure = this.#failure;
     if (failure !== null) throw failure;

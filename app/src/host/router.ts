@@ -8,24 +8,18 @@ export interface Routable {
   readonly isLate: boolean;
 }
 
-/** What a call asks of the instance that takes it. */
-export interface RoutingWish<T extends Routable> {
-  /** Places in the order in which the call's key prefers them; undefined without a key. */
-  readonly ranking: readonly number[] | undefined;
-  /** The instance under which the call failed before: taken only where no other is ready. */
-  readonly avoid: T | undefined;
-}
-
 /**
  * Chooses the instance for a call: for a key, the one that it prefers among those that are ready, even if the call has to wait
  * for it; otherwise the least busy one. Of several that is the first, those that answered their last call in time before others.
  *
+ * @param demand.ranking Places in the order in which the call's key prefers them; undefined without a key.
+ * @param demand.avoid The instance under which the call failed before.
  * @returns null when the call has to wait.
  */
 export function choose<T extends Routable>(
   instances: readonly T[],
   concurrency: number,
-  { ranking, avoid }: RoutingWish<T>,
+  { ranking, avoid }: { readonly ranking: readonly number[] | undefined; readonly avoid: T | undefined },
 ): T | null {
   const ready = instances.filter(({ state }) => state === 'ready');
   const others = ready.filter((instance) => instance !== avoid);

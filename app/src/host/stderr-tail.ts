@@ -20,7 +20,7 @@ export class StderrTail {
   add(line: string): void {
     // A copy: a slice of a long text would keep the whole text in memory.
     const kept = Buffer.from(line.slice(-maxCharacters)).toString();
-    this.#judge(kept);
+    this.#note(kept);
     this.#lines.push(kept);
     this.#characters += kept.length;
     while (this.#lines.length > maxLines || this.#characters > maxCharacters) this.#dropOldest();
@@ -39,7 +39,7 @@ export class StderrTail {
     return this.#tellingLine;
   }
 
-  #judge(line: string): void {
+  #note(line: string): void {
     const isLastWord = lastWord.test(line);
     if (isLastWord || errorName.test(line)) {
       this.#tellingLine = line;

@@ -16,7 +16,7 @@ export type Step =
   | 'dying'
   | 'killing'
   | 'clearing'
-  | 'condemned'
+  | 'clearingFailed'
   | 'backoff'
   | 'failed';
 
@@ -62,13 +62,13 @@ export const stateOf: Readonly<Record<Step, InstanceState>> = {
   killing: 'crashed',
   clearing: 'crashed',
   // As clearing, of something that can't be started.
-  condemned: 'crashed',
+  clearingFailed: 'crashed',
   backoff: 'backoff',
   failed: 'failed',
 };
 
 /**
- * From each step, where an event leads; an event that isn't there changes nothing. `judge` leads to `backoff` or, when the
+ * From each step, where an event leads; an event that isn't there changes nothing. `restartOrFail` leads to `backoff` or, when the
  * crash budget is spent, to `failed`.
  */
 export const transitions = {
@@ -77,7 +77,7 @@ export const transitions = {
     hello: 'ready',
     exit: 'clearing',
     launchFailed: 'clearing',
-    launchImpossible: 'condemned',
+    launchImpossible: 'clearingFailed',
     timer: 'killing',
     stop: 'terminate',
   },
@@ -96,12 +96,12 @@ export const transitions = {
   killing: {
     exit: 'clearing',
     launchFailed: 'clearing',
-    launchImpossible: 'condemned',
+    launchImpossible: 'clearingFailed',
     timer: 'clearing',
     stop: 'kill',
   },
-  clearing: { cleared: 'judge', stop: 'closing' },
-  condemned: { cleared: 'failed', stop: 'closing' },
+  clearing: { cleared: 'restartOrFail', stop: 'closing' },
+  clearingFailed: { cleared: 'failed', stop: 'closing' },
   backoff: { timer: 'starting', stop: 'stopped' },
   failed: { start: 'starting', stop: 'stopped' },
-} as const satisfies Readonly<Record<Step, Readonly<Partial<Record<EventType, Step | 'judge'>>>>>;
+} as const satisfies Readonly<Record<Step, Readonly<Partial<Record<EventType, Step | 'restartOrFail'>>>>>;

@@ -3,9 +3,9 @@ import type { Clock } from './clock.ts';
 import { abortError } from './errors.ts';
 
 /** A call that waits its turn. Exactly one of the two is called, once. */
-export interface Waiting<Wish, Grant> {
-  readonly wish: Wish;
-  grant(grant: Grant): void;
+export interface Waiting<Demand, Lease> {
+  readonly demand: Demand;
+  admit(lease: Lease): void;
   refuse(error: unknown): void;
 }
 
@@ -18,9 +18,9 @@ export interface WaitLimits {
 }
 
 /** First in, first out, and anyone may leave: calls that wait for an instance. */
-export class WaitingLine<Wish, Grant> implements Iterable<Waiting<Wish, Grant>> {
+export class WaitingLine<Demand, Lease> implements Iterable<Waiting<Demand, Lease>> {
   // In the order of insertion, and quick to delete from anywhere.
-  readonly #line = new Set<Waiting<Wish, Grant>>();
+  readonly #line = new Set<Waiting<Demand, Lease>>();
   readonly #aborts = new AbortWatch();
   readonly #clock: Clock;
   readonly #onEmpty: () => void;
@@ -35,7 +35,7 @@ export class WaitingLine<Wish, Grant> implements Iterable<Waiting<Wish, Grant>> 
     return this.#line.size;
   }
 
-  [Symbol.iterator](): Iterator<Waiting<Wish, Grant>> {
+  [Symbol.iterator](): Iterator<Waiting<Demand, Lease>> {
     return this.#line.values();
   }
 
@@ -45,7 +45,7 @@ export class WaitingLine<Wish, Grant> implements Iterable<Waiting<Wish, Grant>> 
    * @throws What `refuse` was given, the time-out's error, or a DOMException `AbortError`; LinkError
    * `ERR_LINK_INVALID_ARGUMENT` for a signal that can't be listened to.
    */
-  wait(wish: Wish, { signal, timeoutMs, createTimeoutError }: WaitLimits): Promise<Grant> {
+  wait(demand: Demand, { signal, timeoutMs, createTimeoutError }: WaitLimits): Promise<Lease> {
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         cancelTimer();
@@ -53,11 +53,11 @@ export class WaitingLine<Wish, Grant> implements Iterable<Waiting<Wish, Grant>> 
         this.#line.delete(entry);
         if (this.#line.size === 0) this.#onEmpty();
       };
-      const entry: Waiting<Wish, Grant> = {
-        wish,
-        grant: (grant) => {
+      const entry: Waiting<Demand, Lease> = {
+        demand,
+        admit: (lease) => {
           leave();
-          resolve(grant);
+          resolve(lease);
         },
         refuse: (error) => {
           leave();

@@ -22,7 +22,7 @@ function followersOf(state: InstanceState): string[] {
   const steps = Object.keys(stateOf).filter(
     (step): step is Step => step in transitions && Reflect.get(stateOf, step) === state,
   );
-  const targets = steps.flatMap((step): (Step | 'judge')[] => Object.values(transitions[step]));
-  const states = targets.flatMap((target) => (target === 'judge' ? ['backoff', 'failed'] : [stateOf[target]]));
+  const targets = steps.flatMap((step): (Step | 'restartOrFail')[] => Object.values(transitions[step]));
+  const states = targets.flatMap((target) => (target === 'restartOrFail' ? ['backoff', 'failed'] : [stateOf[target]]));
   return [...new Set(states)].filter((other) => other !== state).toSorted();
 }

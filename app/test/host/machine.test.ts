@@ -24,7 +24,7 @@ const leads: Readonly<Record<EventType, readonly (readonly [from: readonly Step[
     [['ready', 'unresponsive', 'drain'], 'drain'],
     [['starting'], 'terminate'],
     [['dying', 'killing'], 'kill'],
-    [['clearing', 'condemned'], 'closing'],
+    [['clearing', 'clearingFailed'], 'closing'],
     [['backoff', 'failed'], 'stopped'],
   ],
   hello: [[['starting'], 'ready']],
@@ -44,13 +44,13 @@ const leads: Readonly<Record<EventType, readonly (readonly [from: readonly Step[
     [['terminate', 'kill'], 'closing'],
   ],
   launchImpossible: [
-    [['starting', 'killing'], 'condemned'],
+    [['starting', 'killing'], 'clearingFailed'],
     [['terminate', 'kill'], 'closing'],
   ],
   cleared: [
     [['closing'], 'stopped'],
     [['clearing'], 'backoff'],
-    [['condemned'], 'failed'],
+    [['clearingFailed'], 'failed'],
   ],
   timer: [
     [['starting', 'unresponsive', 'dying'], 'killing'],
@@ -77,7 +77,7 @@ const entries: Readonly<Record<Step, readonly string[]>> = {
   dying: ['timer 1000'],
   killing: ['timer 1000', 'SIGKILL'],
   clearing: ['no timer', 'clear'],
-  condemned: ['no timer', 'clear'],
+  clearingFailed: ['no timer', 'clear'],
   backoff: ['timer 150'],
   failed: ['no timer'],
 };

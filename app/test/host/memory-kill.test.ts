@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { judgeMemory, SidecarCrashedError, type CrashFacts } from '../../src/host/crash-report.ts';
+import { explainMemory, SidecarCrashedError, type CrashFacts } from '../../src/host/crash-report.ts';
 import { countMemoryKills } from '../../src/host/memory-kill.ts';
 import { createFolder } from './helpers.ts';
 
@@ -37,17 +37,17 @@ describe('the verdict', () => {
   const killed = { exit: { code: null, signal: 'SIGKILL' }, tellingLine: undefined, wasKilledByHost: false } as const;
 
   test('is the kernel where its count went up', () => {
-    expect(judgeMemory(killed, 1, 2)).toBe('kernel');
-    expect(judgeMemory(killed, 1, 1)).toBe('no');
+    expect(explainMemory(killed, 1, 2)).toBe('kernel');
+    expect(explainMemory(killed, 1, 1)).toBe('no');
   });
 
   test('is unknown where nobody counts', () => {
-    expect(judgeMemory(killed, null, null)).toBe('unknown');
+    expect(explainMemory(killed, null, null)).toBe('unknown');
   });
 
   test('is no for what the host killed itself, and for other ends', () => {
-    expect(judgeMemory({ ...killed, wasKilledByHost: true }, 1, 2)).toBe('no');
-    expect(judgeMemory({ ...killed, exit: { code: 1, signal: null } }, 1, 2)).toBe('no');
+    expect(explainMemory({ ...killed, wasKilledByHost: true }, 1, 2)).toBe('no');
+    expect(explainMemory({ ...killed, exit: { code: 1, signal: null } }, 1, 2)).toBe('no');
   });
 
   describe('is the heap where the runtime says so', () => {
@@ -60,17 +60,17 @@ describe('the verdict', () => {
       ['in Electron on Windows', { code: -536_870_904, signal: null }, tellingLine],
       ['so slowly that it had to be given up', null, tellingLine],
     ] as const)('and it ends %s', (_, exit, said) =>
-      expect(judgeMemory({ exit, tellingLine: said, wasKilledByHost: false }, null, null)).toBe('heap'),
+      expect(explainMemory({ exit, tellingLine: said, wasKilledByHost: false }, null, null)).toBe('heap'),
     );
 
     test('but not where the process chose its exit code: then those were the words of another process', () =>
-      expect(judgeMemory({ exit: { code: 1, signal: null }, tellingLine, wasKilledByHost: false }, null, null)).toBe(
+      expect(explainMemory({ exit: { code: 1, signal: null }, tellingLine, wasKilledByHost: false }, null, null)).toBe(
         'no',
       ));
 
     test('but not where it gave up for something else', () =>
       expect(
-        judgeMemory(
+        explainMemory(
           { ...killed, exit: { code: null, signal: 'SIGABRT' }, tellingLine: 'FATAL ERROR: v8::Value' },
           1,
           1,

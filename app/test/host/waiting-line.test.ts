@@ -8,9 +8,9 @@ const patient: WaitLimits = { signal: undefined, timeoutMs: 0, createTimeoutErro
 
 test('those who came first stand first', async () => {
   const { line } = create();
-  const waits = ['a', 'b', 'c'].map((wish) => line.wait(wish, patient));
-  expect([...line].map(({ wish }) => wish)).toEqual(['a', 'b', 'c']);
-  for (const waiting of line) waiting.grant(waiting.wish.toUpperCase());
+  const waits = ['a', 'b', 'c'].map((demand) => line.wait(demand, patient));
+  expect([...line].map(({ demand }) => demand)).toEqual(['a', 'b', 'c']);
+  for (const waiting of line) waiting.admit(waiting.demand.toUpperCase());
   expect(await Promise.all(waits)).toEqual(['A', 'B', 'C']);
   expect(line.size).toBe(0);
 });
@@ -25,7 +25,7 @@ test('an abort takes one out of the middle, and leaves no listener', async () =>
   ];
   controller.abort();
   await expect(waits[1]).rejects.toMatchObject({ name: 'AbortError' });
-  expect([...line].map(({ wish }) => wish)).toEqual(['a', 'c']);
+  expect([...line].map(({ demand }) => demand)).toEqual(['a', 'c']);
 });
 
 test('an abort with a reason is told with it', async () => {
@@ -80,7 +80,7 @@ test('a wait ends in its time-out, and a granted one has no timer left', async (
   const granted = line.wait('granted', { ...patient, timeoutMs: 80 });
   clock.advance(50);
   await expect(late).rejects.toThrow('too late');
-  for (const waiting of line) waiting.grant('yes');
+  for (const waiting of line) waiting.admit('yes');
   expect(await granted).toBe('yes');
   expect(clock.timers).toBe(0);
 });

@@ -23,8 +23,8 @@ export class CallBook {
   readonly #defaultTimeoutMs: number;
   readonly #context: CallContext;
   /**
-   * Unlike that of other Servers near by. Short, because V8 joins strings of up to 12 characters at once, and longer ones
-   * only when somebody reads them, at ten times the price.
+   * Keeps this Server's ids apart from those of other Servers. It is short, because V8 builds a string of up to 12 characters
+   * at once; a longer one is built only when it is read, which takes ten times as long.
    */
   readonly #prefix = createPrefix();
   #count = 0;

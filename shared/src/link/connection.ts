@@ -260,7 +260,7 @@ function createHeart(
       return channel.framesRead;
     },
     ping: () => {
-      // Not to a peer that reads nothing: it would find a pile of them.
+      // A peer that reads nothing gets no more pings, because each would wait in memory until it reads again.
       if (channel.bytesWaiting < options.maxWriteBytes) channel.sendSmall(Kind.ping, 0);
     },
     unresponsive: (silentMs) => events.unresponsive(silentMs),

@@ -91,13 +91,13 @@ export function resolveOptions(options: ServerOptions): ResolvedOptions {
   return resolved;
 }
 
-/** The least that works; 0 for all others. */
+/** The smallest value that each of these options may have. For options that are not listed it is 0. */
 const least: ReadonlyMap<string, number> = new Map([
   ['maxConnections', 1],
   ['connectTimeout', 1],
   ['handshakeTimeout', 1],
   ['frameTimeout', 1],
-  // A request needs room for itself, not only for its data.
+  // Below this not even a request without data would fit.
   ['maxFrameBytes', 1_024],
   ['maxInFlight', 1],
   ['maxInFlightBytes', 1],

@@ -95,7 +95,7 @@ export class Peers {
       timeoutMs: options.handshakeTimeout,
       checkHello: ({ name, instance }) => this.#checkNewcomer(name, instance),
       onAgreed: (channel, agreement) => {
-        // Once more: others have come in while the two greeted each other.
+        // Checked again, because other connections may have been accepted during this handshake.
         this.#checkNewcomer(agreement.peerName, agreement.peerInstance);
         this.#lobby.remove(greeting);
         this.#join(channel, agreement, false);

@@ -2,7 +2,7 @@ import type { EncodedBody } from '../envelope/codec.ts';
 import { keepBody } from '../envelope/received-body.ts';
 import { Queue } from './queue.ts';
 
-/** Whoever wants to know what became of an item: sent, or not to be sent, or its reader gone before. */
+/** Is told whether an item was sent (`resolve`), or could not be, or had lost its reader before (`reject`). */
 export interface Writer {
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
@@ -21,7 +21,7 @@ export interface StreamOutlet {
   awaitRoom(): void;
 }
 
-/** More credit than this is no credit but a way to fill memory. */
+/** The most credit that a reader can give, in bytes. Without a limit a peer could make the writer fill the memory. */
 const MAX_CREDIT = 0x7fff_ffff;
 
 /** The writing end of a stream: sends while there is credit and room, and lets the producer wait while there is not. */

@@ -3,10 +3,11 @@ import { LinkError, ReplyError, type Server } from '@ipc-link/shared';
 import type { Caller, Forwarder } from '@ipc-link/shared/contract';
 import { type DirectLoad, MOVE_PAGES_TASK, type PortMessage, readLoad } from '@ipc-link/shared/port';
 import type { Clock } from './clock.ts';
-import { judgeMemory, SidecarCrashedError } from './crash-report.ts';
+import { explainMemory, SidecarCrashedError } from './crash-report.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { noPortsError, stoppedError, stoppedInFlightError } from './errors.ts';
 import type { LaunchedProcess, ProcessExit } from './launcher.ts';
+import type { Lease } from './lease.ts';
 import { LogIntake } from './log-intake.ts';
 import { countMemoryKills } from './memory-kill.ts';
 import type { ResolvedSidecar } from './options.ts';
@@ -19,7 +20,7 @@ import { Slot } from './slot.ts';
 const MOVE_MS = 5_000;
 
 /** What a run is made of. */
-export interface RunPlan {
+export interface SidecarProcessPlan {
   readonly sidecar: ResolvedSidecar;
   /** The instance's name, under which its process connects. */
   readonly instance: string;
@@ -29,7 +30,7 @@ export interface RunPlan {
 }
 
 /** What a run reports. Each run ends in exactly one of `exit` and `launchFailed`. */
-export interface RunEvents extends Omit<PrivateLinkEvents, 'hello' | 'load'> {
+export interface SidecarProcessEvents extends Omit<PrivateLinkEvents, 'hello' | 'load'> {
   hello(): void;
   exit(): void;
   launchFailed(error: unknown): void;
@@ -44,19 +45,10 @@ export interface RunEvents extends Omit<PrivateLinkEvents, 'hello' | 'load'> {
   log(data: unknown): void;
 }
 
-/** A call under way. */
-export interface Lease {
-  readonly caller: Caller & Forwarder;
-  /** To be told how far the call is. */
-  readonly slot: Slot;
-  /** What the caller should see instead of the link's own error: how the process ended, where it did. */
-  readonly explain: (error: unknown) => Promise<unknown>;
-}
-
 /** One process from its launch to the last trace of it in the host: endpoint, secret, link, output, and how it ended. */
-export class Run {
-  readonly #plan: RunPlan;
-  readonly #events: RunEvents;
+export class SidecarProcess {
+  readonly #plan: SidecarProcessPlan;
+  readonly #events: SidecarProcessEvents;
   readonly #pace: Pace;
   readonly #logs: LogIntake;
   readonly #ended: Promise<Error | null>;
@@ -81,7 +73,7 @@ export class Run {
   #wasKilled = false;
   #clearing: Promise<Error | null> | null = null;
 
-  constructor(plan: RunPlan, events: RunEvents) {
+  constructor(plan: SidecarProcessPlan, events: SidecarProcessEvents) {
     this.#plan = plan;
     this.#events = events;
     this.#pace = new Pace(plan.clock);
@@ -121,7 +113,7 @@ export class Run {
    * @param onFree Called when its slot is free again.
    * @throws LinkError `ERR_SIDECAR_STOPPED` before hello.
    */
-  begin(onFree: () => void): Lease {
+  begin(onFree: () => void): Omit<Lease, 'instance'> {
     const caller = this.#caller;
     if (caller === null) throw stoppedError(this.#plan.sidecar.name);
     this.#inFlight++;
@@ -194,10 +186,10 @@ export class Run {
   }
 
   /**
-   * Reads the last output, settles what was in flight, and leaves nothing behind.
+   * Reads the last output, settles the calls in flight, and removes everything that belonged to the process.
    *
    * @param cause Why the process was killed, or why it could not be started.
-   * @returns What its end is to be called: null where the host had asked for it.
+   * @returns The error that reports how the process ended; null where the host had asked it to end.
    */
   clear(cause: Error | undefined): Promise<Error | null> {
     this.#clearing ??= this.#clear(cause);
@@ -290,7 +282,7 @@ export class Run {
     const { sidecar, instance } = this.#plan;
     const { lines: stderr = [], tellingLine } = this.#output?.tail ?? {};
     const end = { exit: this.#exit, stderr, tellingLine, wasKilledByHost: this.#wasKilled };
-    const memory = judgeMemory(end, this.#killsBefore, killsNow);
+    const memory = explainMemory(end, this.#killsBefore, killsNow);
     return new SidecarCrashedError({ sidecar: sidecar.name, instance, pid: this.#process?.pid, ...end, memory, cause });
   }
 
