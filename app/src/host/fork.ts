@@ -5,6 +5,7 @@ import { startOrExplain } from './launch-failure.ts';
 import { launchMessage, type Launcher } from './launcher.ts';
 import { checkObject } from './options.ts';
 
+/** Options of `forkLauncher`. */
 export interface ForkOptions {
   /** Options for Node in front of the entry. The host's own are not inherited: two processes can't debug on one port. @default [] */
   readonly execArgv?: readonly string[];

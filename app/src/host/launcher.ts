@@ -1,6 +1,7 @@
 import { LAUNCH_MESSAGE, type LaunchInfo, type LaunchMessage } from '@ipc-link/shared/contract';
 import type { PortMessage } from '@ipc-link/shared/port';
 
+/** What a launcher is told of the process that it is to start. */
 export interface LaunchSpec {
   /** The sidecar's JavaScript; a launcher of other executables does without. */
   readonly entry: string | undefined;

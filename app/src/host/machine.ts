@@ -10,6 +10,7 @@ export interface MachineOptions {
   readonly restart: RestartPolicy;
 }
 
+/** How often a sidecar that crashes is started again, and after how long. */
 export interface RestartPolicy {
   /** The crash with this number, within the window, is the last. */
   readonly maxCrashes: number;

@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { entryNotFoundError, packedEntryError } from './errors.ts';
 
+/** How `resolveSidecar` looks for an entry. */
 export interface ResolveOptions {
   /** Module that relative paths and packages are looked up from: `import.meta.url`, or a file's path. */
   readonly from: string | URL;

@@ -12,6 +12,7 @@ import { attachToQuit, type QuittingApp } from './quit.ts';
 import { removeStaleEndpoints } from './stale-endpoints.ts';
 import type { HostOptions, InstanceStatus, LogEntry, SidecarOptions, StateChange } from './types.ts';
 
+/** The events of a `SidecarHost`, each with what its listeners are given. */
 export interface HostEvents {
   /** An instance is in another state. */
   state: [change: StateChange];

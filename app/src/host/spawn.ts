@@ -7,6 +7,7 @@ import { startOrExplain } from './launch-failure.ts';
 import { launchMessage, type Launcher } from './launcher.ts';
 import { checkObject } from './options.ts';
 
+/** Options of `spawnLauncher`. */
 export interface SpawnOptions {
   /**
    * The executable: a path, or a name looked up in PATH. No shell is involved, so Windows starts no `.bat` or `.cmd` file:
@@ -18,7 +19,9 @@ export interface SpawnOptions {
 }
 
 /**
- * Starts any executable as a sidecar, in whatever language. It gets
+ * Starts any executable as a sidecar, in whatever language.
+ *
+ * The executable gets
  *
  * - the host's socket or pipe as the last argument, `--ipc-link-endpoint=PATH`;
  * - one line of JSON on stdin, `{"type":"ipc-link:launch","info":{"socketRoot","host","name","secret"}}`, and nothing after

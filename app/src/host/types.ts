@@ -58,6 +58,7 @@ export interface SidecarOptions {
   readonly link?: LinkOptions;
 }
 
+/** What happens to calls for which no instance is free. */
 export interface QueueOptions {
   /** @default 1_024 */
   readonly limit?: number;
@@ -65,6 +66,7 @@ export interface QueueOptions {
   readonly whenFull?: 'reject' | 'wait';
 }
 
+/** Options of the private link between the host and each process; they mean the same as a Server's. */
 export type LinkOptions = Pick<
   ServerOptions,
   | 'codec'
@@ -77,6 +79,7 @@ export type LinkOptions = Pick<
   | 'streamWindow'
 >;
 
+/** What a `SidecarHost` is made of. */
 export interface HostOptions {
   /** By name, which status, logs and errors show. */
   readonly sidecars: Readonly<Record<string, SidecarOptions>>;

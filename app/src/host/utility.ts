@@ -7,6 +7,7 @@ import { launchMessage, type LaunchedProcess, type Launcher, type ProcessExit } 
 import { checkObject } from './options.ts';
 import { readRss } from './rss.ts';
 
+/** Options of `utilityLauncher`. */
 export interface UtilityOptions {
   /** Options for Node in front of the entry. @default [] */
   readonly execArgv?: readonly string[];

@@ -19,6 +19,7 @@ import type { CallSource } from './forward-calls.ts';
 import { servePage } from './serve-page.ts';
 import { MAX_PORTS, WindowPorts } from './window-ports.ts';
 
+/** Which frames are served, and how much each window may ask for. */
 export interface ServeWindowsOptions {
   /** Whether a frame is one of the app's own; any other is refused with `ERR_LINK_AUTH`. Only top frames are asked about. */
   readonly isTrusted: (frame: WebFrameMain) => boolean;
@@ -46,6 +47,7 @@ export interface Direct {
   readonly authorize?: never;
 }
 
+/** A contract that windows may call, through the main process or directly. */
 export type ExposedContract = ThroughMain | Direct;
 
 /** The preload that is ready to use: `webPreferences: { preload: preloadPath }`. It runs in the sandbox. */

@@ -20,7 +20,10 @@ export interface Stream<Input extends Schema = Schema, Item extends Schema = Sch
   readonly item: Item;
 }
 
+/** What a contract is made of. */
 export type Operation = Task | Stream;
+
+/** A contract's tasks and streams by name. */
 export type Operations = Readonly<Record<string, Operation>>;
 
 /** A named set of tasks and streams that both sides import. */

@@ -16,12 +16,13 @@ export interface LaunchMessage {
   readonly info: LaunchInfo;
 }
 
+/** The `type` of a `LaunchMessage`. */
 export const LAUNCH_MESSAGE = 'ipc-link:launch';
 
 /** Argument after which a program that isn't JavaScript finds its endpoint's path; the secret never is an argument. */
 export const ENDPOINT_ARGUMENT = '--ipc-link-endpoint=';
 
-/** @returns The launch info of a message, or null when it is some other message. */
+/** Reads a message that may be a `LaunchMessage`. @returns Its launch info, or null when it is some other message. */
 export function readLaunchMessage(message: unknown): LaunchInfo | null {
   if (typeof message !== 'object' || message === null) return null;
   const { type, info }: { type?: unknown; info?: unknown } = message;

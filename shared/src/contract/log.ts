@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { reasonOf } from '../link/errors.ts';
 import { printable } from '../printable.ts';
 
+/** How much a log line matters. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** Anything structured that goes with a line. */
@@ -22,6 +23,7 @@ export interface LogRecord {
 /** The task under which a host takes log lines. */
 export const LOG_TASK = 'ipc-link.log';
 
+/** Every `LogLevel`, the least important first. */
 export const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
 /** Makes a logger that hands each line to `write`. */

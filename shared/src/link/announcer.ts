@@ -6,6 +6,7 @@ import { callGuarded } from './call-guarded.ts';
 import { handlerError, reasonOf } from './errors.ts';
 import type { Message } from './message.ts';
 
+/** The events of a `Server`, each with what its listeners are given. */
 export interface ServerEvents {
   /** Listening. `reason` is what `start` was given. */
   start: [reason: unknown];

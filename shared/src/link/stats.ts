@@ -27,6 +27,7 @@ export interface RequestStats {
   readonly replyBytes: HistogramSummary;
 }
 
+/** What `server.stats()` gives of one peer. */
 export interface PeerStats extends RequestStats {
   /** Requests to it whose handlers have not ended, as far as is known. */
   readonly inFlight: number;

@@ -10,6 +10,7 @@ import { SocketStream } from './socket-stream.ts';
 import { removeStaleSocket } from './stale-socket.ts';
 import type { ByteStream, Listener, Transport } from './transport.ts';
 
+/** Where the sockets are, and how many peers may connect. */
 export interface NodeIpcOptions {
   /** Folder of the sockets, with its closing slash. @default node-ipc's own, per user */
   readonly socketRoot?: string | undefined;

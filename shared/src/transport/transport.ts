@@ -36,6 +36,7 @@ export interface ByteStream {
   destroy(): void;
 }
 
+/** A name that is listened on. */
 export interface Listener {
   /** Stops accepting and frees the name at once; streams that are open stay open. */
   close(): void;

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../../..');
+const packages = ['shared', 'sidecar', 'app'];
+/** Exported for the rest of the project, and subject to change. */
+const internal = new Set(['./port', './port/channel', './contracts/files', './launch', './entry', './package.json']);
+
+export interface ExportedSymbol {
+  readonly name: string;
+  /** 'class', 'function' and the like. */
+  readonly kind: string;
+  /** The first paragraph of its docstring; empty where it has none. */
+  readonly doc: string;
+}
+
+export interface PublicModule {
+  /** What an app imports it by. */
+  readonly specifier: string;
+  readonly symbols: readonly ExportedSymbol[];
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly exports: Readonly<Record<string, { readonly types: string }>>;
+}
+
+/** Every public module with what it exports, from the built declarations. */
+export function readApi(): PublicModule[] {
+  return packages.flatMap((folder) => {
+    const { name, exports }: Manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    return Object.entries(exports)
+      .filter(([path]) => !internal.has(path))
+      .map(([path, { types }]) => ({
+        specifier: join(name, path),
+        symbols: readSymbols(join(root, folder, types)).toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+      }));
+  });
+}
+
+/** docs/API.md. */
+export function formatApi(api: readonly PublicModule[]): string {
+  const modules = api.map(({ specifier, symbols }) => {
+    const rows = symbols.map(({ name, kind, doc }) => `- \`${name}\` (${kind}): ${doc}`);
+    return `## ${specifier}\n\n${rows.length === 0 ? 'Runs when it is loaded, and exports nothing.' : rows.join('\n')}\n`;
+  });
+  return `# API
+
+What each module of the package exports, in a sentence; arguments, defaults and errors are in the docstrings, which the
+editor shows. This page is made of them: \`npx vitest run shared/test/documentation/api.test.ts --update\` after a build.
+
+${modules.join('\n')}`;
+}
+
+function readSymbols(file: string): ExportedSymbol[] {
+  const text = readFileSync(file, 'utf8');
+  const own = readDeclarations(file);
+  const others = [...text.matchAll(/^export (?:type )?\{([^}]*)\} from '(\.[^']+)'/gm)].flatMap(
+    ([, names = '', from = '']) => {
+      const target = join(dirname(file), from.replace(/\.ts$/, '.d.ts'));
+      const declared = new Map(readDeclarations(target).map((symbol) => [symbol.name, symbol]));
+      return names
+        .split(',')
+        .map((name) => name.trim().replace(/^type /, ''))
+        .filter((name) => name !== '')
+        .map((name) => declared.get(name) ?? { name, kind: 'unknown', doc: '' });
+    },
+  );
+  return [...own, ...others];
+}
+
+/** What a file declares and exports itself. */
+function readDeclarations(file: string): ExportedSymbol[] {
+  const text = readFileSync(file, 'utf8');
+  return [...text.matchAll(/^export (?:declare )?(?:abstract )?(class|function|const|let|interface|type) (\w+)/gm)].map(
+    ([, kind = '', name = '']) => ({ name, kind, doc: readDoc(text, name) }),
+  );
+}
+
+function readDoc(text: string, name: string): string {
+  const declaration = new RegExp(`^export (?:declare )?(?:abstract )?\\w+ ${name}\\b`, 'm').exec(text);
+  const before = text.slice(0, declaration?.index).trimEnd();
+  if (!before.endsWith('*/')) return '';
+  const comment = before.slice(before.lastIndexOf('/**') + 3, -2).replace(/^ *\* ?/gm, '');
+  const [paragraph = ''] = comment.split(/\n\s*\n|(?:^|\s)@\w+|```/);
+  return paragraph
+    .replace(/\{@link (\w+)\}/g, '`$1`')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
