@@ -26,6 +26,17 @@ export interface CrashFacts {
   readonly cause: Error | undefined;
 }
 
+/**
+ * Why a process could not be started: nothing of a sidecar has run, so there is no end of it to tell. The properties of a
+ * {@link SidecarCrashedError} are declared, and undefined, so that a `crash` listener can read them of either.
+ */
+export interface StartFailure extends Error {
+  readonly exitCode?: undefined;
+  readonly signal?: undefined;
+  readonly stderr?: undefined;
+  readonly memory?: undefined;
+}
+
 /** A sidecar ended without being told to. What its calls in flight reject with, and what the `crash` event carries. */
 export class SidecarCrashedError extends LinkError {
   override readonly name: string = 'SidecarCrashedError';

@@ -1,5 +1,5 @@
 export { SidecarHost, type DrainOptions, type HostEvents } from './sidecar-host.ts';
-export { SidecarCrashedError, type MemoryVerdict } from './crash-report.ts';
+export { SidecarCrashedError, type MemoryVerdict, type StartFailure } from './crash-report.ts';
 export { resolveSidecar, type ResolveOptions } from './resolve-sidecar.ts';
 export { spawnLauncher, type SpawnOptions } from './spawn.ts';
 export type { LaunchedProcess, Launcher, LaunchSpec, ProcessExit } from './launcher.ts';

@@ -1,6 +1,7 @@
 import { LinkError, ReplyError } from '@ipc-link/shared';
 import type { PortMessage } from '@ipc-link/shared/port';
 import type { Clock } from './clock.ts';
+import type { SidecarCrashedError, StartFailure } from './crash-report.ts';
 import { failedError, startTimeoutError, stoppedError, unresponsiveError } from './errors.ts';
 import { Latency, type LatencySummary } from './latency.ts';
 import { isPermanent } from './launch-failure.ts';
@@ -20,7 +21,7 @@ export interface InstanceListener {
   /** Pages have more or fewer calls at its process than before. */
   loaded(instance: Instance): void;
   /** A process ended without being told to, or could not be started. */
-  crashed(instance: Instance, error: Error): void;
+  crashed(instance: Instance, error: SidecarCrashedError | StartFailure): void;
   line(instance: Instance, source: 'stdout' | 'stderr', line: string): void;
   /** A handler's log line, as it came. */
   log(instance: Instance, data: unknown): void;

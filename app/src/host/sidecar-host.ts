@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { type Caller, type Client, type Contract, createClient, type Forwarder } from '@ipc-link/shared/contract';
 import type { PortMessage } from '@ipc-link/shared/port';
 import { type Clock, systemClock } from './clock.ts';
+import type { SidecarCrashedError, StartFailure } from './crash-report.ts';
 import { defaultSocketFolders } from './endpoint.ts';
 import { configError, unknownSidecarError } from './errors.ts';
 import type { Instance } from './instance.ts';
@@ -16,8 +17,8 @@ import type { HostOptions, InstanceStatus, LogEntry, SidecarOptions, StateChange
 export interface HostEvents {
   /** An instance is in another state. */
   state: [change: StateChange];
-  /** A process ended without being told to (a SidecarCrashedError), or could not be started. */
-  crash: [error: Error, instance: InstanceStatus];
+  /** A process ended without being told to, or could not be started. */
+  crash: [error: SidecarCrashedError | StartFailure, instance: InstanceStatus];
   log: [entry: LogEntry];
 }
 

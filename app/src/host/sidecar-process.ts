@@ -3,7 +3,7 @@ import { LinkError, ReplyError, type Server } from '@ipc-link/shared';
 import type { Caller, Forwarder } from '@ipc-link/shared/contract';
 import { type DirectLoad, MOVE_PAGES_TASK, type PortMessage, readLoad } from '@ipc-link/shared/port';
 import type { Clock } from './clock.ts';
-import { explainMemory, SidecarCrashedError } from './crash-report.ts';
+import { explainMemory, SidecarCrashedError, type StartFailure } from './crash-report.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
 import { noPortsError, stoppedError, stoppedInFlightError } from './errors.ts';
 import type { LaunchedProcess, ProcessExit } from './launcher.ts';
@@ -71,7 +71,7 @@ export class SidecarProcess {
   /** The host stops it, so its end is no crash. */
   #isStopping = false;
   #wasKilled = false;
-  #clearing: Promise<Error | null> | null = null;
+  #clearing: Promise<SidecarCrashedError | StartFailure | null> | null = null;
 
   constructor(plan: SidecarProcessPlan, events: SidecarProcessEvents) {
     this.#plan = plan;
@@ -191,7 +191,7 @@ export class SidecarProcess {
    * @param cause Why the process was killed, or why it could not be started.
    * @returns The error that reports how the process ended; null where the host had asked it to end.
    */
-  clear(cause: Error | undefined): Promise<Error | null> {
+  clear(cause: Error | undefined): Promise<SidecarCrashedError | StartFailure | null> {
     this.#clearing ??= this.#clear(cause);
     return this.#clearing;
   }
@@ -261,7 +261,7 @@ export class SidecarProcess {
     return end ?? stoppedInFlightError(this.#plan.sidecar.name, error);
   }
 
-  async #clear(cause: Error | undefined): Promise<Error | null> {
+  async #clear(cause: Error | undefined): Promise<SidecarCrashedError | StartFailure | null> {
     this.#isUnwanted = true;
     // Side by side: the calls in flight wait for both.
     const [kills] = await Promise.all([this.#countKills(), this.#output?.finish()]);
@@ -276,7 +276,7 @@ export class SidecarProcess {
     return this.#exit?.signal === 'SIGKILL' && !this.#wasKilled ? countMemoryKills() : null;
   }
 
-  #describeEnd(cause: Error | undefined, killsNow: number | null): Error {
+  #describeEnd(cause: Error | undefined, killsNow: number | null): SidecarCrashedError | StartFailure {
     // Nothing that happened in the process matters before it was told whose it is.
     if (!this.#isInformed && cause !== undefined) return cause;
     const { sidecar, instance } = this.#plan;

@@ -1,4 +1,4 @@
-import { type SidecarHost } from '../../src/host/index.ts';
+import { SidecarCrashedError, type SidecarHost } from '../../src/host/index.ts';
 import { expectType, work } from './contract.ts';
 
 /** What `host.client(contract)` lets one write, and what it does not. Never run: that it compiles is the test. */
@@ -41,4 +41,18 @@ export async function useClient(host: SidecarHost): Promise<void> {
   await client.hash({ path: 'a' }, { timeOut: 1 });
   // @ts-expect-error a client can't be changed
   client.ping = () => Promise.resolve(1);
+}
+
+/** What a listener for crashes can read of its error. */
+export function useEvents(host: SidecarHost): void {
+  host.on('crash', (error, { instance }) => {
+    instance.toUpperCase();
+    // A process that could not be started has no end to tell of.
+    error.exitCode satisfies number | null | undefined;
+    error.stderr?.join();
+    if (error.exitCode !== undefined) error.exitCode satisfies number | null;
+    if (error instanceof SidecarCrashedError) error.stderr.join();
+    // @ts-expect-error it may be undefined
+    error.memory satisfies string;
+  });
 }

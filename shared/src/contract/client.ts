@@ -10,16 +10,19 @@ import { watchProgress } from './watch-progress.ts';
 export type Client<C extends Contract> = {
   readonly [Name in keyof C['operations']]: C['operations'][Name] extends Task
     ? (
-        input: InputOf<C['operations'][Name]>,
-        options?: CallOptions<ProgressOf<C['operations'][Name]>>,
+        ...args: CallArguments<InputOf<C['operations'][Name]>, CallOptions<ProgressOf<C['operations'][Name]>>>
       ) => Promise<OutputOf<C['operations'][Name]>>
     : C['operations'][Name] extends Stream
       ? (
-          input: InputOf<C['operations'][Name]>,
-          options?: Omit<CallOptions, 'onProgress'>,
+          ...args: CallArguments<InputOf<C['operations'][Name]>, Omit<CallOptions, 'onProgress'>>
         ) => AsyncIterableIterator<ItemOf<C['operations'][Name]>, undefined>
       : never;
 };
+
+/** What a client's method takes: an input that may be undefined may also be left out. */
+export type CallArguments<Input, Options> = undefined extends Input
+  ? [input?: Input, options?: Options]
+  : [input: Input, options?: Options];
 
 /**
  * Makes the typed client of a contract. What goes out and what comes back is validated here, whatever the other side

@@ -21,6 +21,8 @@ const work = defineContract('work', {
     output: z.number().transform((length) => `${length} letters`),
   }),
   count: stream({ input: z.object({ to: z.number() }), item: z.number() }),
+  greet: task({ input: z.string().optional(), output: z.string() }),
+  letters: stream({ input: z.string().default('ab'), item: z.string() }),
 });
 
 type Work = typeof work;
@@ -37,6 +39,10 @@ const handlers: Handlers<Work> = {
   measure: (length) => length,
   count: async function* ({ to }) {
     for (let number = 1; number <= to; number++) yield number;
+  },
+  greet: (name = 'nobody') => `Hello, ${name}`,
+  letters: async function* (text) {
+    yield* text;
   },
 };
 
@@ -62,6 +68,15 @@ overEachTransport((network) => {
     test('takes its input and gives its output', async () => {
       const { client } = connect(network);
       expect(await client.double({ number: 21 })).toStrictEqual({ result: 42 });
+    });
+
+    test('may be called without an input where that is optional, and so may a stream', async () => {
+      const { client } = connect(network);
+      expect(await client.greet()).toBe('Hello, nobody');
+      expect(await client.greet('Ada')).toBe('Hello, Ada');
+      const letters: string[] = [];
+      for await (const letter of client.letters()) letters.push(letter);
+      expect(letters).toStrictEqual(['a', 'b']);
     });
 
     test('reports its progress', async () => {

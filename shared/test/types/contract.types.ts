@@ -20,6 +20,9 @@ const work = defineContract('work', {
   }),
   ping: task({ input: z.null(), output: z.string() }),
   list: stream({ input: z.object({ root: z.string() }), item: z.object({ name: z.string() }) }),
+  count: task({ input: z.object({ root: z.string() }).optional(), output: z.number() }),
+  watch: stream({ input: z.string().default('/'), item: z.string() }),
+  stop: task({ input: z.void(), output: z.null() }),
 });
 
 declare const caller: Caller;
@@ -34,6 +37,17 @@ export async function callers(): Promise<void> {
   pong.toUpperCase();
   for await (const { name } of client.list({ root: '/' })) name.toUpperCase();
 
+  // An input that may be undefined may be left out, of a task as of a stream.
+  (await client.count()).toFixed();
+  (await client.count({ root: '/' }, { timeout: 5_000 })).toFixed();
+  await client.count(undefined, { key: 'a' });
+  await client.stop();
+  for await (const name of client.watch()) name.toUpperCase();
+
+  // @ts-expect-error -- The wrong input, where none would do.
+  await client.count({ root: 5 });
+  // @ts-expect-error -- Options are not the input.
+  await client.count({ timeout: 5_000 });
   // @ts-expect-error -- No such task.
   await client.hush({ path: '/a' });
   // @ts-expect-error -- The wrong input.
@@ -69,6 +83,11 @@ export const handlers: Handlers<typeof work> = {
     return { digest: 'abc' };
   },
   ping: () => 'pong',
+  count: (input) => input?.root.length ?? 0,
+  watch: async function* (root) {
+    yield root.toUpperCase();
+  },
+  stop: () => null,
   list: async function* ({ root }, { signal }) {
     signal.throwIfAborted();
     yield { name: root };
