@@ -43,12 +43,12 @@ export class PoolCaller implements Caller, Forwarder {
   call(operation: string, input: unknown, options: CallOptions): Promise<unknown> {
     return this.#attempt(this.#demandFor(operation, options), {
       isStream: false,
-      run: (caller, carried) => caller.call(operation, input, { ...options, ...carried }),
+      run: (caller, carried) => caller.call(operation, input, { ...options, ...carried, key: undefined }),
     });
   }
 
   forward(operation: string, message: Message): Promise<void> {
-    return this.#attempt(this.#demandFor(operation, {}, message), {
+    return this.#attempt(this.#demandFor(operation, { key: message.key }, message), {
       isStream: message.isStream,
       run: (caller, carried) => caller.forward(operation, message, carried),
     });
@@ -59,7 +59,7 @@ export class PoolCaller implements Caller, Forwarder {
     const { caller, instance, slot, explain } = await this.#options.acquire(demand(undefined));
     try {
       const timeout = demand(undefined).timeoutMs;
-      yield* caller.stream(operation, input, { ...options, timeout, onEnded: slot.end });
+      yield* caller.stream(operation, input, { ...options, timeout, onEnded: slot.end, key: undefined });
       return undefined;
     } catch (error) {
       instance.recordFailure(error);

@@ -21,6 +21,20 @@ test('what the page may not call is refused by the sidecar', async ({ windows })
   expect(found).toEqual({ isListed: false, wrong: ['ContractError', 'ERR_LINK_INVALID_INPUT', 'ms'] });
 });
 
+test('a key is refused, since all calls of a page go to one process', async ({ windows }) => {
+  const found = await windows.inPage(`
+    const options = { key: 'document-7' };
+    const task = await straight.pid(null, options).catch((error) => [error.code, error.message]);
+    const stream = await straight.ticks(1, options).next().catch((error) => error.code);
+    return { task, stream, through: typeof (await demo.pid(null, options)) };
+  `);
+  expect(found).toEqual({
+    task: ['ERR_LINK_INVALID_ARGUMENT', expect.stringContaining("straight.pid(input, options): 'key'")],
+    stream: 'ERR_LINK_INVALID_ARGUMENT',
+    through: 'number',
+  });
+});
+
 test('the host shows these calls, and those that run on after they were given up', async ({ windows }) => {
   const { page } = windows;
   await page.evaluate(`(async () => {

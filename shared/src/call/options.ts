@@ -1,5 +1,8 @@
 import { invalidArgumentError } from './errors.ts';
 
+/** Characters of a key at most: whoever receives one computes with all of it. */
+export const MAX_KEY_LENGTH = 4_096;
+
 /** What may be wrong with how a call is made; it comes from programs that no compiler has seen. */
 interface UncheckedOptions {
   readonly signal?: unknown;
@@ -31,6 +34,8 @@ export function findOptionProblem(options: unknown): string | null {
   if (traceparent !== undefined && typeof traceparent !== 'string')
     return `traceparent must be a string, not ${describe(traceparent)}`;
   if (key !== undefined && typeof key !== 'string') return `key must be a string, not ${describe(key)}`;
+  if (key !== undefined && key.length > MAX_KEY_LENGTH)
+    return `key must have at most ${MAX_KEY_LENGTH} characters, not ${key.length}`;
   return null;
 }
 

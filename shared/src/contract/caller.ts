@@ -9,7 +9,10 @@ export interface CallOptions<Progress = unknown> {
   /** Milliseconds; 0 waits for ever. @default the Server's */
   readonly timeout?: number | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** Calls with the same key go to the same instance of a pool, while it lives. */
+  /**
+   * Calls with the same key go to the same instance of a pool, while it lives; a window's too, where they go through its
+   * main process. At most 4,096 characters.
+   */
   readonly key?: string | undefined;
 }
 
@@ -37,12 +40,12 @@ export interface Forwarder {
 /** Calls a peer that serves the contract. */
 export function linkCaller(server: Pick<Server, 'send' | 'stream' | 'forward'>, peer: string): Caller & Forwarder {
   return {
-    async call(operation, input, { signal, timeout, onProgress, onEnded }) {
-      const reply = await server.send(peer, input, { signal, timeout, onProgress, onEnded, task: operation });
+    async call(operation, input, { signal, timeout, onProgress, key, onEnded }) {
+      const reply = await server.send(peer, input, { signal, timeout, onProgress, key, onEnded, task: operation });
       return reply['value'];
     },
-    stream: (operation, input, { signal, timeout, onEnded }) =>
-      server.stream(peer, input, { signal, timeout, onEnded, task: operation }),
+    stream: (operation, input, { signal, timeout, key, onEnded }) =>
+      server.stream(peer, input, { signal, timeout, key, onEnded, task: operation }),
     forward: (operation, message, { timeout, onEnded } = {}) =>
       server.forward(peer, message, { timeout, onEnded, task: operation }),
   };

@@ -48,7 +48,7 @@ export class CallBook {
   /** Opens a call. What is wrong with it fails it at once. @returns null where it has failed already. */
   open(target: CallTarget, options: SendOptions, sink: CallSink): Call | null {
     const { peer, data, isStream } = target;
-    const { signal, timeout = this.#defaultTimeoutMs, task, traceparent } = options;
+    const { signal, timeout = this.#defaultTimeoutMs, task, traceparent, key } = options;
     let ownId: string | null;
     try {
       if (signal?.aborted === true) throw abortError(signal.reason);
@@ -62,7 +62,7 @@ export class CallBook {
       return null;
     }
     const id = ownId ?? this.#createId();
-    const request: CallRequest = { id, peer, data, task, isStream, timeoutMs: timeout, traceparent };
+    const request: CallRequest = { id, peer, data, task, isStream, timeoutMs: timeout, traceparent, key };
     const call = new Call(request, sink, this.#context, options.onEnded);
     if (signal !== undefined) call.abortWith(signal, this.#aborts);
     if (ownId !== null) this.#named.set(id, call);

@@ -15,6 +15,7 @@ export interface CallRequest {
   readonly isStream: boolean;
   readonly timeoutMs: number;
   readonly traceparent: string | undefined;
+  readonly key: string | undefined;
 }
 
 /**

@@ -41,6 +41,7 @@ export interface InboundFields {
   readonly task: string | undefined;
   readonly timeoutMs: number;
   readonly traceparent: string | undefined;
+  readonly key: string | undefined;
   readonly isStream: boolean;
 }
 

@@ -17,6 +17,8 @@ export class Message {
   readonly task: string | undefined;
   /** The sender's W3C trace context, if it sent one (https://www.w3.org/TR/trace-context/). */
   readonly traceparent: string | undefined;
+  /** The key by which the sender's requests belong together, if it gave one. */
+  readonly key: string | undefined;
   /** Whether the sender reads a stream: answer with `write` and `end` instead of `reply`. */
   readonly isStream: boolean;
   readonly #request: InboundRequest;
@@ -26,13 +28,14 @@ export class Message {
   }
 
   constructor(request: InboundRequest, socket: Socket) {
-    const { id, data, task, traceparent, isStream } = request.fields;
+    const { id, data, task, traceparent, key, isStream } = request.fields;
     this.id = id;
     this.sentBy = socket.name;
     this.data = data;
     this.socket = socket;
     this.task = task;
     this.traceparent = traceparent;
+    this.key = key;
     this.isStream = isStream;
     this.#request = request;
   }

@@ -1,3 +1,4 @@
+import { MAX_KEY_LENGTH } from '../call/options.ts';
 import type { Codec, EncodedBody } from '../envelope/codec.ts';
 import { protocolError } from '../envelope/errors.ts';
 import { UnserializableError } from '../link-error.ts';
@@ -15,13 +16,14 @@ export function encodeRequest(call: Call, codec: Codec, clock: Clock): EncodedBo
   }
 }
 
-/** What a request frame carries: `{ id, data }`, and `task`, `timeout` and `traceparent` where there are any. */
+/** What a request frame carries: `{ id, data }`, and `task`, `timeout`, `traceparent` and `key` where there are any. */
 function createRequestBody(call: Call, clock: Clock): object {
-  const { id, data, task, timeoutMs, traceparent } = call.request;
+  const { id, data, task, timeoutMs, traceparent, key } = call.request;
   const body: Record<string, unknown> = { id, data };
   if (task !== undefined) body['task'] = task;
   if (timeoutMs !== 0) body['timeout'] = call.hasWaited ? call.timeLeftMs(clock.now()) : timeoutMs;
   if (traceparent !== undefined) body['traceparent'] = traceparent;
+  if (key !== undefined) body['key'] = key;
   return body;
 }
 
@@ -32,16 +34,19 @@ interface RequestBody {
   readonly task?: unknown;
   readonly timeout?: unknown;
   readonly traceparent?: unknown;
+  readonly key?: unknown;
 }
 
 /** @throws LinkError `ERR_LINK_PROTOCOL` when it isn't one. */
 export function readRequestBody(body: unknown, isStream: boolean): InboundFields {
   if (typeof body !== 'object' || body === null) throw protocolError('a request that is not an object');
-  const { id, data, task, timeout, traceparent }: RequestBody = body;
+  const { id, data, task, timeout, traceparent, key }: RequestBody = body;
   if (typeof id !== 'string') throw protocolError('a request without an id');
   if (task !== undefined && typeof task !== 'string') throw protocolError('a task that is not a name');
   if (traceparent !== undefined && typeof traceparent !== 'string')
     throw protocolError('a traceparent that is not text');
+  if (key !== undefined && typeof key !== 'string') throw protocolError('a key that is not text');
+  if (key !== undefined && key.length > MAX_KEY_LENGTH) throw protocolError('a key that is too long');
   const timeoutMs = typeof timeout === 'number' && timeout > 0 ? timeout : 0;
-  return { id, data, task, timeoutMs, traceparent, isStream };
+  return { id, data, task, timeoutMs, traceparent, key, isStream };
 }

@@ -18,6 +18,11 @@ export interface SendOptions {
   /** W3C trace context to carry along. */
   readonly traceparent?: string | undefined;
   /**
+   * Requests with the same key belong together. The other side reads it as `message.key`; the main process of a window
+   * chooses by it which process of a pool works on the request. At most 4,096 characters.
+   */
+  readonly key?: string | undefined;
+  /**
    * Called once, when the call no longer occupies the other side: with its reply, once the handler of a call that was
    * aborted or timed out has ended, or when the connection is lost.
    */

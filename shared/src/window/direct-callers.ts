@@ -4,6 +4,7 @@ import type { Server } from '../link/server.ts';
 import { LinkError } from '../link-error.ts';
 import { directName, EXPLAIN_TASK, MOVE_TASK } from '../port/direct.ts';
 import { PORT_SERVER } from '../port/exposure.ts';
+import { directKeyError } from './errors.ts';
 import { explainedCaller } from './explained-caller.ts';
 import { believeHost } from './host-errors.ts';
 
@@ -50,11 +51,13 @@ class DirectCaller implements Caller {
     if (name === this.#name) this.#caller = this.#createNext();
   }
 
-  call(operation: string, input: unknown, options: CarryOptions): Promise<unknown> {
+  async call(operation: string, input: unknown, options: CarryOptions): Promise<unknown> {
+    if (options.key !== undefined) throw directKeyError(operation);
     return this.#caller.call(operation, input, options);
   }
 
   stream(operation: string, input: unknown, options: CarryOptions): AsyncIterable<unknown> {
+    if (options.key !== undefined) throw directKeyError(operation);
     return this.#caller.stream(operation, input, options);
   }
 

@@ -7,6 +7,14 @@ export function notServedError(contract: string, served: readonly string[]): Lin
   );
 }
 
+/** A page has a port to one process of the sidecar, so that there is nothing to choose by a key. */
+export function directKeyError(operation: string): LinkError {
+  return new LinkError(
+    'ERR_LINK_INVALID_ARGUMENT',
+    `${operation}(input, options): 'key' can't be heeded for a contract that is served direct, since all calls of a page go to one process. Leave 'key' out, or serve the contract without 'direct'.`,
+  );
+}
+
 /** Nobody in this document hands out ports. */
 export function noPreloadError(name: string): LinkError {
   return new LinkError(

@@ -16,6 +16,8 @@ overEachTransport((network) => {
       ['by a request without an id', (peer) => peer.send(Kind.request, 1, { data: 1 })],
       ['by a request whose id is an object', (peer) => peer.send(Kind.request, 1, { id: {}, data: 1 })],
       ['by a request whose task is a number', (peer) => peer.send(Kind.request, 1, { id: 'x', task: 5 })],
+      ['by a request whose key is a number', (peer) => peer.send(Kind.request, 1, { id: 'x', key: 5 })],
+      ['by a request whose key is too long', (peer) => peer.send(Kind.request, 1, { id: 'x', key: 'x'.repeat(4_097) })],
       ['by a request whose traceparent is a list', (peer) => peer.send(Kind.request, 1, { id: 'x', traceparent: [] })],
       [
         'by a request whose number is in use',

@@ -33,6 +33,8 @@ const impossible: readonly (readonly [name: string, options: unknown, words: str
     "it can't be listened to",
   ],
   ['a task that is no text', { task: 5 }, 'task must be a string, not 5'],
+  ['a key that is no text', { key: 5 }, 'key must be a string, not 5'],
+  ['a key that is too long', { key: 'x'.repeat(4_097) }, 'key must have at most 4096 characters, not 4097'],
   ['a traceparent that is no text', { traceparent: {} }, 'traceparent must be a string'],
 ];
 

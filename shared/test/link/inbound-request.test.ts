@@ -53,6 +53,7 @@ function createRequest(
     task: undefined,
     timeoutMs,
     traceparent: undefined,
+    key: undefined,
     isStream,
   });
 }

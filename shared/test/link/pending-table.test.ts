@@ -14,6 +14,7 @@ function createCall(id: string): Call {
     isStream: false,
     timeoutMs: 0,
     traceparent: undefined,
+    key: undefined,
   };
   const nothing = (): void => {};
   const sink = { read: nothing, succeed: nothing, fail: nothing, refuse: nothing, progress: nothing, chunk: nothing };

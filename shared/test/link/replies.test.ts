@@ -86,6 +86,12 @@ overEachTransport((network) => {
     expect(message.traceparent).toBe(traceparent);
   });
 
+  test('a key is carried along', async () => {
+    const { alice, bob } = await network.createPair();
+    const [[message]] = await Promise.all([once(bob, 'message'), alice.send('bob', 1, { key: 'document-7' })]);
+    expect(message.key).toBe('document-7');
+  });
+
   test('what the two sides hold is not shared', async () => {
     const { alice, bob } = await network.createPair();
     const sent = { list: [1] };
