@@ -22,6 +22,8 @@ export interface CrashFacts {
   readonly tellingLine: string | undefined;
   readonly memory: MemoryVerdict;
   readonly wasKilledByHost: boolean;
+  /** Whether it had connected: before that it is given no calls. */
+  readonly wasConnected: boolean;
   /** Why the host killed it, or why the connection broke. */
   readonly cause: Error | undefined;
 }
@@ -86,7 +88,8 @@ function isOrdinary(exit: ProcessExit | null): boolean {
 function describe(facts: CrashFacts): string {
   const line = facts.tellingLine ?? facts.stderr.findLast((each) => each.trim() !== '');
   const words = line === undefined ? '' : ` It said on stderr: ${line.slice(0, 300)}`;
-  return `${describeWhat(facts)} Whether it acted on the calls in flight is unknown.${words}`;
+  const calls = facts.wasConnected ? ' Whether it acted on the calls in flight is unknown.' : '';
+  return `${describeWhat(facts)}${calls}${words}`;
 }
 
 function describeWhat(facts: CrashFacts): string {

@@ -133,7 +133,7 @@ export function stoppedError(sidecar: string): LinkError {
 export function stoppedInFlightError(sidecar: string, cause?: unknown): LinkError {
   return new LinkError(
     'ERR_LINK_CLOSED',
-    `'${sidecar}' was stopped before it answered. Give stop() or restart() a longer 'drain' to let calls in flight finish.`,
+    `'${sidecar}' was stopped before it answered. Give attachTo(), stop() or restart(), whichever stopped it, a longer 'drain' to let calls in flight finish.`,
     { cause },
   );
 }

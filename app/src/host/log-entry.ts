@@ -8,9 +8,13 @@ export function originOf(sidecar: string, { name, pid }: Instance): Origin {
   return { sidecar, instance: name, pid };
 }
 
-/** A printed line. What a program writes to stderr may be a mere warning, and often is. */
+/**
+ * A printed line. What a program writes to stderr may be a mere warning, and often is; a blank line there only sets others
+ * apart.
+ */
 export function printedEntry(origin: Origin, source: 'stdout' | 'stderr', message: string): LogEntry {
-  return { level: source === 'stdout' ? 'info' : 'warn', message, source, ...origin };
+  const isWarning = source === 'stderr' && message.trim() !== '';
+  return { level: isWarning ? 'warn' : 'info', message, source, ...origin };
 }
 
 /** A handler's line as it came over the link; of one that isn't as it should be, what can be used. */

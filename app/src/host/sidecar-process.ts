@@ -282,8 +282,10 @@ export class SidecarProcess {
     const { sidecar, instance } = this.#plan;
     const { lines: stderr = [], tellingLine } = this.#output?.tail ?? {};
     const end = { exit: this.#exit, stderr, tellingLine, wasKilledByHost: this.#wasKilled };
+    const wasConnected = this.#caller !== null;
     const memory = explainMemory(end, this.#killsBefore, killsNow);
-    return new SidecarCrashedError({ sidecar: sidecar.name, instance, pid: this.#process?.pid, ...end, memory, cause });
+    const { pid } = this.#process ?? {};
+    return new SidecarCrashedError({ sidecar: sidecar.name, instance, pid, ...end, wasConnected, memory, cause });
   }
 
   async #dispose(): Promise<void> {

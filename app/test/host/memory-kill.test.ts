@@ -90,6 +90,7 @@ test('the report says how the process ended, in words', () => {
     tellingLine: undefined,
     memory: 'no',
     wasKilledByHost: false,
+    wasConnected: true,
     cause: undefined,
   };
   const messages = [
@@ -107,6 +108,7 @@ test('the report says how the process ended, in words', () => {
     { ...facts, wasKilledByHost: true },
     { ...facts, wasKilledByHost: true, exit: null, cause: new Error('It was too slow.') },
     { ...facts, exit: { code: 1, signal: null }, stderr: ['first', 'last', ''], cause: new Error('It sent nonsense.') },
+    { ...facts, wasConnected: false, stderr: ['no such module'] },
     { ...facts, tellingLine: 'panic: nil map', stderr: ['goroutine 7 [select]:', 'main.wait()'] },
   ].map((each) => new SidecarCrashedError(each).message);
   expect(messages).toMatchInlineSnapshot(`
@@ -121,6 +123,7 @@ test('the report says how the process ended, in words', () => {
       "'files-1' had to be killed: it closed the link and did not end. Whether it acted on the calls in flight is unknown.",
       "'files-1' had to be given up, since it did not even end when killed: It was too slow. Whether it acted on the calls in flight is unknown.",
       "'files-1' crashed: it exited with code 1. It sent nonsense. Whether it acted on the calls in flight is unknown. It said on stderr: last",
+      "'files-1' crashed: it was ended by SIGKILL. It said on stderr: no such module",
       "'files-1' crashed: it was ended by SIGKILL. Whether it acted on the calls in flight is unknown. It said on stderr: panic: nil map",
     ]
   `);

@@ -44,7 +44,10 @@ describe('start and stop', () => {
     const { host } = await startHost();
     const { pid } = firstRow(host);
     const { result } = await hold(host);
-    const rejected = expect(result).rejects.toMatchObject({ code: 'ERR_LINK_CLOSED' });
+    const rejected = expect(result).rejects.toMatchObject({
+      code: 'ERR_LINK_CLOSED',
+      message: expect.stringContaining("Give attachTo(), stop() or restart(), whichever stopped it, a longer 'drain'"),
+    });
     await host.stop({ drain: 0 });
     await rejected;
     expect(isAlive(pid)).toBe(false);
@@ -240,7 +243,12 @@ describe('starts that fail', () => {
     const error = await host.start().catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
       code: 'ERR_SIDECAR_FAILED',
-      cause: { code: 'ERR_SIDECAR_CRASHED', exitCode: 5, stderr: ['no good reason'] },
+      cause: {
+        code: 'ERR_SIDECAR_CRASHED',
+        exitCode: 5,
+        stderr: ['no good reason'],
+        message: "'work-1' crashed: it exited with code 5. It said on stderr: no good reason",
+      },
     });
     expect(states.filter((state) => state === 'work-1 starting')).toHaveLength(3);
     expect(await filesIn(folder)).toEqual([]);
