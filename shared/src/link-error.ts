@@ -1,5 +1,7 @@
 /** Every error of ipc-link: `code` is stable, the sentence says what to do, `cause` is the original where there is one. */
 export class LinkError extends Error {
+  // Not left to the class's own name, which minifiers change and `util.inspect` prints.
+  static override readonly name: string = 'LinkError';
   override readonly name: string = 'LinkError';
   readonly code: string;
 
@@ -11,6 +13,7 @@ export class LinkError extends Error {
 
 /** A value that can't be sent without changing it, or that has such a part: `ERR_LINK_UNSERIALIZABLE`. */
 export class UnserializableError extends LinkError {
+  static override readonly name: string = 'LinkError';
   readonly #path: string;
   readonly #what: string;
 

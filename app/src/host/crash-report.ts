@@ -41,6 +41,7 @@ export interface StartFailure extends Error {
 
 /** A sidecar ended without being told to. What its calls in flight reject with, and what the `crash` event carries. */
 export class SidecarCrashedError extends LinkError {
+  static override readonly name: string = 'SidecarCrashedError';
   override readonly name: string = 'SidecarCrashedError';
   /** Name in the host's configuration. */
   readonly sidecar: string;

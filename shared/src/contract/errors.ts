@@ -3,6 +3,7 @@ import { LinkError, UnserializableError } from '../link-error.ts';
 
 /** A value that the contract does not allow. `issues` are the validator's own. */
 export class ContractError extends LinkError {
+  static override readonly name: string = 'ContractError';
   override readonly name: string = 'ContractError';
   readonly issues: readonly StandardSchemaV1.Issue[];
 

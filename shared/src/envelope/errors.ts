@@ -49,6 +49,8 @@ export function tooLongTextError(cause: unknown): LinkError {
 
 /** A message that no memory can be had for: larger than a buffer can be, or than what is left. */
 export class TooLongBodyError extends LinkError {
+  static override readonly name: string = 'LinkError';
+
   constructor(cause: unknown) {
     const problem = 'The message is longer than the memory that can be had for it. Split it, or use a stream.';
     super('ERR_LINK_TOO_LARGE', problem, { cause });

@@ -18,6 +18,7 @@ export interface Reply {
  * a code always tells of this call. The handler's is in `reply.code`.
  */
 export class ReplyError extends LinkError {
+  static override readonly name: string = 'ReplyError';
   override readonly name: string = 'ReplyError';
   /** The request's. */
   readonly id: string;
