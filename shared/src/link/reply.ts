@@ -25,7 +25,10 @@ export class ReplyError extends LinkError {
   readonly success: false = false;
   /** Whether the other side's link refused the request, or its host; false where a handler failed. */
   readonly isRefusal: boolean;
-  /** What the replier sent, spread over the request's `id` and `success: false`; an error's `stack` too. */
+  /**
+   * What the replier sent, spread over the request's `id` and `success: false`; an error's `stack` too, which this error's
+   * own `stack` repeats between its first line and its frames.
+   */
   readonly reply: Reply;
   /** Paths of what the replier's error had and could not be sent, or was cut, such as `config.adapter`; absent where nothing is missing. */
   declare readonly omitted?: readonly string[];
@@ -50,11 +53,21 @@ export class ReplyError extends LinkError {
     this.id = id;
     this.isRefusal = isRefusal;
     this.reply = reply;
+    const { stack } = reply;
+    if (typeof stack === 'string') this.stack = withRemoteStack(this, peer, stack);
     if (isListOfTexts(omitted)) define(this, 'omitted', omitted);
     for (const [key, value] of Object.entries(reply)) {
       if (!reserved.has(key)) define(this, key, value);
     }
   }
+}
+
+/** The stack of an error with another process's below its first line: where it was thrown tells more than where it arrived. */
+function withRemoteStack({ stack = '', message }: Error, peer: string, remote: string): string {
+  const frames = stack.indexOf('\n    at ', stack.indexOf(message) + message.length);
+  const end = frames === -1 ? stack.length : frames;
+  const told = `Stack of '${peer}': ${remote}`.replaceAll('\n', '\n    ');
+  return `${stack.slice(0, end)}\n    ${told}${stack.slice(end)}`;
 }
 
 /** Set by the constructor itself, or not the replier's to set. */

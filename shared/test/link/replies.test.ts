@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { createReply, decideSuccess, ReplyError } from '../../src/link/reply.ts';
 import { LinkError } from '../../src/link-error.ts';
@@ -84,6 +85,20 @@ overEachTransport((network) => {
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
     const [[message]] = await Promise.all([once(bob, 'message'), alice.send('bob', 1, { traceparent })]);
     expect(message.traceparent).toBe(traceparent);
+  });
+
+  test("an error that is printed shows the handler's stack before the frames of this process", async () => {
+    const { alice, bob } = await network.createPair();
+    const thrown = new RangeError('two\nlines');
+    bob.handle('fail', (message) => void message.fail(thrown));
+    const error: unknown = await alice.send('bob', 1, { task: 'fail' }).catch((found: unknown) => found);
+    if (!(error instanceof ReplyError)) throw new TypeError('It is no ReplyError.');
+    const remote = String(thrown.stack).replaceAll('\n', '\n    ');
+    expect(error.reply['stack']).toBe(thrown.stack);
+    expect(error.stack).toMatch(/^ReplyError: two\nlines\n {4}Stack of 'bob': RangeError: two\n {4}lines\n {8}at /);
+    expect(error.stack).toContain(remote);
+    expect(error.stack?.split(remote)[1]).toMatch(/^\n {4}at /);
+    expect(inspect(error)).toMatch(/^ReplyError: two\nlines\n {4}Stack of 'bob': RangeError: two/);
   });
 
   test('a key is carried along', async () => {
