@@ -24,10 +24,15 @@ export const folderPrefix = 'ipc-link-';
 /** What fits into `sockaddr_un` with its closing zero. */
 const pathLimit = process.platform === 'linux' ? 107 : 103;
 
-/** A folder of the user alone where the system has one, else the one for temporary files. */
+/**
+ * A folder of the user alone where the system has one, else the one for temporary files. That one may have been moved to a
+ * path in which no socket fits, so that the place where every Unix has it is the last resort.
+ */
 export function defaultSocketFolders(env: Readonly<NodeJS.ProcessEnv> = process.env): readonly string[] {
   const runtime = env['XDG_RUNTIME_DIR'];
-  return runtime === undefined || runtime === '' ? [tmpdir()] : [runtime, tmpdir()];
+  const own = runtime === undefined || runtime === '' ? [] : [runtime];
+  const last = process.platform === 'win32' ? [] : ['/tmp'];
+  return [...new Set([...own, tmpdir(), ...last])];
 }
 
 /**

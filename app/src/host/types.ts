@@ -83,7 +83,7 @@ export type LinkOptions = Pick<
 export interface HostOptions {
   /** By name, which status, logs and errors show. */
   readonly sidecars: Readonly<Record<string, SidecarOptions>>;
-  /** Where the folders for the sockets are made. @default XDG_RUNTIME_DIR, else the system's folder for temporary files */
+  /** Where the folders for the sockets are made. @default the first that will do of XDG_RUNTIME_DIR, the system's folder for temporary files, and /tmp */
   readonly socketFolder?: string;
   /** Takes every log line, for a logger of your own: `log: ({ level, message, ...rest }) => pino[level](rest, message)`. */
   readonly log?: (entry: LogEntry) => void;

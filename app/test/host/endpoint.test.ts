@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createEndpoint, defaultSocketFolders } from '../../src/host/endpoint.ts';
 import { removeStaleEndpoints } from '../../src/host/stale-endpoints.ts';
 import { createFolder, filesIn } from './helpers.ts';
@@ -43,8 +43,22 @@ describe('an endpoint', () => {
 
   test("goes to the user's own folder where the system has one", () => {
     expect(defaultSocketFolders({ XDG_RUNTIME_DIR: '/run/user/7' }).at(0)).toBe('/run/user/7');
-    expect(defaultSocketFolders({})).toHaveLength(1);
+    expect(defaultSocketFolders({})).not.toContain('/run/user/7');
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'is made in /tmp where the folder for temporary files is too long',
+    async () => {
+      const long = join(await createFolder(), 'x'.repeat(90));
+      await mkdir(long);
+      vi.stubEnv('TMPDIR', long);
+      onTestFinished(() => void vi.unstubAllEnvs());
+      const endpoint = await createEndpoint(defaultSocketFolders({}));
+      onTestFinished(() => endpoint.remove());
+      expect(endpoint.socketRoot).toMatch(/^\/tmp\/ipc-link-/);
+      expect((await stat(endpoint.socketRoot)).mode & 0o777).toBe(0o700);
+    },
+  );
 });
 
 describe('what a killed host left behind', () => {
