@@ -1,6 +1,6 @@
 import type { Message } from '../link/message.ts';
-import type { Server } from '../link/server.ts';
-import type { SendOptions } from '../link/socket.ts';
+import type { Reply } from '../link/reply.ts';
+import type { ForwardOptions, SendOptions, StreamOptions } from '../link/socket.ts';
 
 /** How one call of a client is made. */
 export interface CallOptions<Progress = unknown> {
@@ -37,8 +37,15 @@ export interface Forwarder {
   forward(operation: string, message: Message, options?: Pick<CarryOptions, 'timeout' | 'onEnded'>): Promise<void>;
 }
 
+/** What makes calls over a link: a Server, whose own type has more of Node in it than the program of a page knows. */
+export interface CallingServer {
+  send(name: string, data: unknown, options: SendOptions): Promise<Reply>;
+  stream(name: string, data: unknown, options: StreamOptions): AsyncIterable<unknown>;
+  forward(name: string, message: Message, options: ForwardOptions): Promise<void>;
+}
+
 /** Calls a peer that serves the contract. */
-export function linkCaller(server: Pick<Server, 'send' | 'stream' | 'forward'>, peer: string): Caller & Forwarder {
+export function linkCaller(server: CallingServer, peer: string): Caller & Forwarder {
   return {
     async call(operation, input, { signal, timeout, onProgress, key, onEnded }) {
       const reply = await server.send(peer, input, { signal, timeout, onProgress, key, onEnded, task: operation });

@@ -1,7 +1,7 @@
 export { AbortWatch } from '../call/abort-watch.ts';
-export type { Caller, CallOptions, CarryOptions, Forwarder } from './caller.ts';
+export type { Caller, CallingServer, CallOptions, CarryOptions, Forwarder } from './caller.ts';
 export { linkCaller } from './caller.ts';
-export { type Client, createClient } from './client.ts';
+export { type CallArguments, type Client, createClient } from './client.ts';
 export {
   type Contract,
   defineContract,
@@ -40,4 +40,4 @@ export {
   logLevels,
   type LogRecord,
 } from './log.ts';
-export { type HandlerContext, type Handlers, serveContract } from './serve-contract.ts';
+export { type HandlerContext, type Handlers, type HandlingServer, serveContract } from './serve-contract.ts';

@@ -1,4 +1,4 @@
-import type { Server } from '../link/server.ts';
+import type { MessageListener } from '../link/message-dispatch.ts';
 import { answer } from './answer.ts';
 import type { Contract, ParsedInputOf, ReportOf, ResultOf, Stream, Task, YieldOf } from './define.ts';
 import type { Log } from './log.ts';
@@ -34,6 +34,11 @@ export type Handlers<C extends Contract> = {
       : never;
 };
 
+/** What has handlers for tasks: a Server, whose own type has more of Node in it than the program of a page knows. */
+export interface HandlingServer {
+  handle(task: string, handler: MessageListener): unknown;
+}
+
 /**
  * Answers the requests for a contract's operations. Inputs are validated before a handler sees them; what a handler
  * throws reaches the caller, whatever it is, as `message.fail` sends it.
@@ -41,7 +46,7 @@ export type Handlers<C extends Contract> = {
  * @throws TypeError when an operation has no handler; LinkError `ERR_LINK_INVALID_ARGUMENT` when one is served already.
  */
 export function serveContract<C extends Contract>(
-  server: Pick<Server, 'handle'>,
+  server: HandlingServer,
   contract: C,
   handlers: Handlers<C>,
   createLog: (requestId: string) => Log,

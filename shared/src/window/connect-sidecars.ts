@@ -1,3 +1,5 @@
+// The clients are AsyncDisposable, which the page's program has to know, whatever libraries it names.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { linkCaller } from '../contract/caller.ts';
 import { type Client, createClient } from '../contract/client.ts';
 import type { Contract, Operation, Schema } from '../contract/define.ts';
