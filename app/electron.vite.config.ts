@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
@@ -5,13 +6,15 @@ import { defineConfig } from 'electron-vite';
 const node = 'node20.18';
 const chrome = 'chrome130';
 
+const source = join(import.meta.dirname, 'src');
+
 export default defineConfig({
   main: {
     build: {
       target: node,
       sourcemap: true,
       externalizeDeps: true,
-      rolldownOptions: { input: { index: 'src/main/index.ts' } },
+      rolldownOptions: { input: { index: join(source, 'main/index.ts') } },
     },
   },
   preload: {
@@ -20,20 +23,20 @@ export default defineConfig({
       // A sandboxed preload can require nothing but electron: it has to be one CommonJS file with all that it imports.
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: 'src/preload/index.ts' },
+        input: { index: join(source, 'preload/index.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
   },
   renderer: {
-    root: 'src/renderer',
+    root: join(source, 'renderer'),
     base: './',
     plugins: [react()],
     build: {
       target: chrome,
       cssTarget: chrome,
       minify: true,
-      rolldownOptions: { input: { index: 'src/renderer/index.html' } },
+      rolldownOptions: { input: { index: join(source, 'renderer/index.html') } },
     },
   },
 });

@@ -64,7 +64,7 @@ async function main(args) {
 
 function checkBuild() {
   if (existsSync(new URL('../shared/bundle/index.js', import.meta.url))) return;
-  throw new Error('The workspaces are not built. Run: npm run build');
+  throw new Error('The package is not built. Run: npm run build');
 }
 
 try {

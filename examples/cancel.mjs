@@ -1,6 +1,6 @@
 // Three ways to end a call early: the caller's signal, its timeout, and leaving the loop over a stream.
-import { SidecarHost } from '@ipc-link/app/host';
-import { forkLauncher } from '@ipc-link/app/host/fork';
+import { SidecarHost } from 'ipc-link/host';
+import { forkLauncher } from 'ipc-link/host/fork';
 import { primes } from './primes/contract.mjs';
 
 const host = new SidecarHost({

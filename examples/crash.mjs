@@ -1,6 +1,6 @@
 // A sidecar dies in the middle of its work: the call is run again on a new process, since it is declared idempotent.
-import { SidecarHost } from '@ipc-link/app/host';
-import { forkLauncher } from '@ipc-link/app/host/fork';
+import { SidecarHost } from 'ipc-link/host';
+import { forkLauncher } from 'ipc-link/host/fork';
 import { primes } from './primes/contract.mjs';
 
 const host = new SidecarHost({

@@ -1,7 +1,7 @@
 // Every line of every sidecar in one place: what handlers log, what the processes print, what the host says of them.
-import { SidecarHost } from '@ipc-link/app/host';
-import { forkLauncher } from '@ipc-link/app/host/fork';
-import { printable } from '@ipc-link/shared';
+import { SidecarHost } from 'ipc-link/host';
+import { forkLauncher } from 'ipc-link/host/fork';
+import { printable } from 'ipc-link';
 import { primes } from './primes/contract.mjs';
 
 const host = new SidecarHost({

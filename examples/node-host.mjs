@@ -1,6 +1,6 @@
 // A host in plain Node: one sidecar, one call.
-import { SidecarHost } from '@ipc-link/app/host';
-import { forkLauncher } from '@ipc-link/app/host/fork';
+import { SidecarHost } from 'ipc-link/host';
+import { forkLauncher } from 'ipc-link/host/fork';
 import { primes } from './primes/contract.mjs';
 
 const host = new SidecarHost({

@@ -1,6 +1,6 @@
 // Two processes share the work; each call goes to the least busy one and reports how far it is.
-import { SidecarHost } from '@ipc-link/app/host';
-import { forkLauncher } from '@ipc-link/app/host/fork';
+import { SidecarHost } from 'ipc-link/host';
+import { forkLauncher } from 'ipc-link/host/fork';
 import { primes } from './primes/contract.mjs';
 
 const host = new SidecarHost({

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { prepareElectron } from '@ipc-link/app/launch';
+import { prepareElectron } from '#launch';
 
 const app = fileURLToPath(new URL(process.argv[2] ?? 'electron-minimal', import.meta.url));
 const { executablePath, args, env, close } = await prepareElectron();

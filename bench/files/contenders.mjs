@@ -10,7 +10,7 @@ import { rgPath } from '@vscode/ripgrep';
  * @property {string} title
  * @property {(client: FilesClient) => Promise<void>} run
  *
- * @typedef {import('@ipc-link/shared/contract').Client<import('@ipc-link/shared/contracts/files').FilesContract>} FilesClient
+ * @typedef {import('ipc-link/contract').Client<import('../../shared/dist/contracts/files.d.ts').FilesContract>} FilesClient
  */
 
 /** A program whose output is read and thrown away. @param {string} id @param {string} title @param {readonly string[]} command @returns {Contender} */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { files } from '@ipc-link/shared/contracts/files';
+import { files } from '../../shared/bundle/contracts/files.js';
 import { resolveSidecar, SidecarHost } from '../../app/dist/host/index.js';
 import { forkLauncher } from '../../app/dist/host/fork.js';
 import { createWorks } from './works.mjs';
@@ -15,7 +15,7 @@ import { createWorks } from './works.mjs';
  */
 export async function measureFiles({ rounds, report }) {
   const folder = await mkdtemp(join(tmpdir(), 'ipc-link-bench-'));
-  const entry = resolveSidecar('@ipc-link/sidecar/entry', { from: import.meta.url });
+  const entry = resolveSidecar('../../sidecar/dist/entry.js', { from: import.meta.url });
   const host = new SidecarHost({ sidecars: { files: { contract: files, entry, launcher: forkLauncher() } } });
   try {
     await host.start();

@@ -41,12 +41,10 @@ export async function serve({ settings, folder }) {
  * The setting `build` names another built copy of the project, to measure two versions side by side.
  *
  * @param {import('../types.d.ts').Peer['settings']} settings
- * @returns {Promise<typeof import('@ipc-link/shared')>}
+ * @returns {Promise<typeof import('ipc-link')>}
  */
 function load({ build }) {
-  return typeof build === 'string'
-    ? import(pathToFileURL(`${build}/shared/bundle/index.js`).href)
-    : import('@ipc-link/shared');
+  return typeof build === 'string' ? import(pathToFileURL(`${build}/shared/bundle/index.js`).href) : import('ipc-link');
 }
 
 /** @param {string} folder */

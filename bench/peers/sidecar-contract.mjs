@@ -1,4 +1,4 @@
-import { defineContract, task } from '@ipc-link/shared/contract';
+import { defineContract, task } from 'ipc-link/contract';
 import { takes } from './takes.mjs';
 
 /** What a sidecar under load does: keeps its core busy and brings back a little. */

@@ -1,4 +1,4 @@
-import { serve } from '@ipc-link/sidecar';
+import { serve } from 'ipc-link/sidecar';
 import { work } from './sidecar-contract.mjs';
 
 await serve(work, {

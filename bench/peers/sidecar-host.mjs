@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { SidecarHost } from '@ipc-link/app/host';
+import { SidecarHost } from 'ipc-link/host';
 import { work } from './sidecar-contract.mjs';
 
 const ENTRY = new URL('sidecar-entry.mjs', import.meta.url);
@@ -37,14 +37,14 @@ export async function connect({ settings }) {
   };
 }
 
-/** @param {import('../types.d.ts').Peer['settings']} settings @returns {Promise<import('@ipc-link/app/host').Launcher>} */
+/** @param {import('../types.d.ts').Peer['settings']} settings @returns {Promise<import('ipc-link/host').Launcher>} */
 async function loadLauncher({ launcher }) {
-  if (launcher === 'utility') return (await import('@ipc-link/app/host/utility')).utilityLauncher();
-  return (await import('@ipc-link/app/host/fork')).forkLauncher();
+  if (launcher === 'utility') return (await import('ipc-link/electron/utility')).utilityLauncher();
+  return (await import('ipc-link/host/fork')).forkLauncher();
 }
 
 /**
- * @param {import('@ipc-link/shared/contract').Client<typeof work>} client
+ * @param {import('ipc-link/contract').Client<typeof work>} client
  * @param {number} calls Under way at any time.
  * @returns {() => Promise<void>} Stops.
  */

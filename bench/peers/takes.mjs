@@ -3,7 +3,7 @@
  *
  * @template T
  * @param {T} _example
- * @returns {import('@ipc-link/shared/contract').Schema<T>}
+ * @returns {import('ipc-link/contract').Schema<T>}
  */
 export function takes(_example) {
   return {

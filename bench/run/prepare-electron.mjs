@@ -1,4 +1,4 @@
-/** @typedef {import('@ipc-link/app/launch').PreparedElectron} PreparedElectron */
+/** @typedef {import('../../app/dist/launch/index.js').PreparedElectron} PreparedElectron */
 
 /**
  * An Electron that can be started here, by the rules of `npm start`.
@@ -8,7 +8,7 @@
  */
 export async function prepareElectron(note) {
   try {
-    const launch = await import('@ipc-link/app/launch');
+    const launch = await import('../../app/dist/launch/index.js');
     return await launch.prepareElectron();
   } catch (error) {
     note(`The rows that need Electron were left out: ${error instanceof Error ? error.message : String(error)}`);

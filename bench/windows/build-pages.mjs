@@ -29,7 +29,7 @@ export async function buildPages({ compare }) {
   if (compare === null) return;
   await buildPage(
     { 'window-sidecar-other': 'peers/window-sidecar/page.mjs' },
-    { '@ipc-link/shared/window': `${compare}/shared/bundle/window/index.js` },
+    { 'ipc-link/window': `${compare}/shared/bundle/window/index.js` },
   );
 }
 

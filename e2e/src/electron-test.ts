@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { APP_FOLDER } from '@ipc-link/app/launch';
+import { APP_MAIN } from '#launch';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { ELECTRON_VARIABLE, type E2eElectron } from './prepare.ts';
 
@@ -27,7 +27,7 @@ export const test = base.extend<Fixtures>({
     const userData = `--user-data-dir=${join(folder, '.user-data')}`;
     const electronApp = await _electron.launch({
       executablePath,
-      args: [...args, userData, APP_FOLDER],
+      args: [...args, userData, APP_MAIN],
       env: withoutNodeOptions(),
     });
     await use(electronApp);

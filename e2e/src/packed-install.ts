@@ -3,32 +3,28 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { PROJECT_FOLDER } from '@ipc-link/app/launch';
+import { PROJECT_FOLDER } from '#launch';
 
 const run = promisify(execFile);
 
-/** What is published, in the order of who needs whom. */
-const workspaces = ['shared', 'sidecar', 'app'];
-
 export interface PackedInstall {
-  /** An empty project, outside the repository, with the packages installed. */
+  /** An empty project, outside the repository, with the package installed. */
   readonly folder: string;
-  /** Files in the packages, by workspace. */
-  readonly files: ReadonlyMap<string, readonly string[]>;
+  /** Files in the package. */
+  readonly files: readonly string[];
   remove(): Promise<void>;
 }
 
-/** Packs the workspaces as `npm publish` would, and installs them as a user would, with what the guide asks for besides. */
+/** Packs the package as `npm publish` would, and installs it as a user would, with what the guide asks for besides. */
 export async function installPacked(): Promise<PackedInstall> {
   const folder = await mkdtemp(join(tmpdir(), 'ipc-link-packed-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
-    const packages = await Promise.all(workspaces.map((name) => pack(name, folder)));
+    const { path, files } = await pack(folder);
     await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'outside', private: true, type: 'module' }));
     const versions = await Promise.all(['zod', 'rolldown'].map(async (name) => `${name}@${await versionOf(name)}`));
-    const wanted = [...packages.map(({ path }) => path), ...versions];
-    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', ...wanted], { cwd: folder });
-    return { folder, files: new Map(packages.map(({ name, files }) => [name, files])), remove };
+    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', path, ...versions], { cwd: folder });
+    return { folder, files, remove };
   } catch (error) {
     await remove();
     throw error;
@@ -45,12 +41,12 @@ export async function writeFilesOf(document: string, folder: string): Promise<st
   return files.map(({ name }) => name);
 }
 
-async function pack(name: string, folder: string): Promise<{ name: string; path: string; files: string[] }> {
-  const args = ['pack', '--json', '--pack-destination', folder, join(PROJECT_FOLDER, name)];
+async function pack(folder: string): Promise<{ path: string; files: string[] }> {
+  const args = ['pack', '--json', '--pack-destination', folder, PROJECT_FOLDER];
   const { stdout } = await run('npm', args, { cwd: folder, maxBuffer: 1e8 });
   const [report]: { filename: string; files: { path: string }[] }[] = Object.values(JSON.parse(stdout));
-  if (report === undefined) throw new Error(`npm pack said nothing about ${name}`);
-  return { name, path: join(folder, report.filename), files: report.files.map(({ path }) => path) };
+  if (report === undefined) throw new Error('npm pack said nothing about the package');
+  return { path: join(folder, report.filename), files: report.files.map(({ path }) => path) };
 }
 
 /** The version that this repository has, so that nothing is asked of the registry that isn't in the lock file. */

@@ -3,10 +3,7 @@ import { createRequire } from 'node:module';
 import type { Frame, Page } from '@playwright/test';
 
 /** The package's script for pages without a bundler. */
-export const pageScript = readFileSync(
-  createRequire(import.meta.url).resolve('@ipc-link/shared/window/global'),
-  'utf8',
-);
+export const pageScript = readFileSync(createRequire(import.meta.url).resolve('ipc-link/window/global'), 'utf8');
 
 /** Gives a document `window.sidecars`, as that script does. */
 export async function connectPage(page: Page | Frame): Promise<void> {

@@ -1,4 +1,4 @@
-import { prepareElectron } from '@ipc-link/app/launch';
+import { prepareElectron } from '#launch';
 
 /** What the tests need to know of the Electron that was prepared; workers inherit it with the environment. */
 export const ELECTRON_VARIABLE = 'IPC_LINK_E2E_ELECTRON';

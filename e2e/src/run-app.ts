@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
-import { APP_FOLDER } from '@ipc-link/app/launch';
+import { APP_FOLDER } from '#launch';
 import { readElectron } from './electron-test.ts';
 
 export interface Finished {

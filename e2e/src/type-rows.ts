@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { PROJECT_FOLDER } from '@ipc-link/app/launch';
+import { PROJECT_FOLDER } from '#launch';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { build } from 'rolldown';
 import { bundleForPage } from '../../shared/test/support/page-bundle.ts';

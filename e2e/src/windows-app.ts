@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PROJECT_FOLDER } from '@ipc-link/app/launch';
+import { PROJECT_FOLDER } from '#launch';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { test as base } from './electron-test.ts';
 import { launchApp } from './other-app.ts';

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, open, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { APP_FOLDER } from '@ipc-link/app/launch';
+import { APP_FOLDER } from '#launch';
 import { expect, test } from '../src/electron-test.ts';
 import { makeBigFile, makeTree, sha256sum } from '../src/make-tree.ts';
 import { finish, runApp, startApp } from '../src/run-app.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { PROJECT_FOLDER } from '@ipc-link/app/launch';
+import { PROJECT_FOLDER } from '#launch';
 import { expect, test } from '../src/other-app.ts';
 
 const examples = join(PROJECT_FOLDER, 'examples');

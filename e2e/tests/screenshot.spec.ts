@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PROJECT_FOLDER } from '@ipc-link/app/launch';
+import { PROJECT_FOLDER } from '#launch';
 import { expect, test } from '../src/electron-test.ts';
 
 /** The README's picture is renewed on purpose only, so that a test run leaves the tree as it was. */

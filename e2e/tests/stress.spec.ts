@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { PROJECT_FOLDER } from '@ipc-link/app/launch';
+import { PROJECT_FOLDER } from '#launch';
 import { readElectron } from '../src/electron-test.ts';
 import { type Finished, finish } from '../src/run-app.ts';
 

@@ -1,6 +1,6 @@
 // The smallest Electron app with a sidecar: what the helper process found out is shown in a window.
-import { resolveSidecar, SidecarHost } from '@ipc-link/app/host';
-import { utilityLauncher } from '@ipc-link/app/host/utility';
+import { resolveSidecar, SidecarHost } from 'ipc-link/host';
+import { utilityLauncher } from 'ipc-link/electron/utility';
 import { app, BrowserWindow } from 'electron';
 import { primes } from '../primes/contract.mjs';
 

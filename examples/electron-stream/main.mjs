@@ -1,8 +1,8 @@
 // A window that reads a sidecar's stream by itself: the main process only decides who may call what.
-import { resolveSidecar, SidecarHost } from '@ipc-link/app/host';
-import { utilityLauncher } from '@ipc-link/app/host/utility';
-import { preloadPath, serveWindows } from '@ipc-link/app/main';
-import { printable } from '@ipc-link/shared';
+import { resolveSidecar, SidecarHost } from 'ipc-link/host';
+import { utilityLauncher } from 'ipc-link/electron/utility';
+import { preloadPath, serveWindows } from 'ipc-link/electron/main';
+import { printable } from 'ipc-link';
 import { app, BrowserWindow } from 'electron';
 import { primes } from '../primes/contract.mjs';
 

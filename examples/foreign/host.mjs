@@ -1,7 +1,8 @@
 // A sidecar in another language: any executable that speaks docs/PROTOCOL.md. This one is Python's standard library alone.
 import { fileURLToPath } from 'node:url';
-import { SidecarHost, spawnLauncher } from '@ipc-link/app/host';
-import { printable } from '@ipc-link/shared';
+import { SidecarHost } from 'ipc-link/host';
+import { spawnLauncher } from 'ipc-link/host/spawn';
+import { printable } from 'ipc-link';
 import { text } from './contract.mjs';
 
 const sidecar = fileURLToPath(new URL('./sidecar.py', import.meta.url));

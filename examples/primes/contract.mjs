@@ -1,5 +1,5 @@
 // What the sidecar can do. Both processes import this file, so that what one sends is what the other expects.
-import { defineContract, stream, task } from '@ipc-link/shared/contract';
+import { defineContract, stream, task } from 'ipc-link/contract';
 import { z } from 'zod'; // or any other validator that speaks Standard Schema
 
 const input = z.object({ below: z.number().int().positive() });

@@ -1,6 +1,6 @@
 // The helper process. A host starts it, and it ends with the host, whatever ended that.
 import { setImmediate } from 'node:timers/promises';
-import { serve } from '@ipc-link/sidecar';
+import { serve } from 'ipc-link/sidecar';
 import { primes } from './contract.mjs';
 
 await serve(primes, {

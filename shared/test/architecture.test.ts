@@ -68,12 +68,12 @@ describe('imports point one way', () => {
 
 describe('packages', () => {
   test('sidecar and app never import each other', () => {
-    expect(importersOf(/^@ipc-link\/app/, 'sidecar/src')).toStrictEqual([]);
-    expect(importersOf(/^@ipc-link\/sidecar/, 'app/src')).toStrictEqual([]);
+    expect(importersOf(/^(ipc-link\/(host|electron)|#launch)/, 'sidecar/src')).toStrictEqual([]);
+    expect(importersOf(/^(ipc-link|#)\/?sidecar/, 'app/src')).toStrictEqual([]);
   });
 
-  test('shared imports no Electron, no other workspace, and starts no process', () => {
-    expect(importersOf(/^(electron|@ipc-link\/|node:child_process|node:cluster)/, 'shared/src')).toStrictEqual([]);
+  test('shared imports no Electron, nothing of the package by its name, and starts no process', () => {
+    expect(importersOf(/^(electron|ipc-link|#|node:child_process|node:cluster)/, 'shared/src')).toStrictEqual([]);
   });
 
   test('Electron is imported by the app and by one launcher only', () => {

@@ -33,7 +33,7 @@ test('an error is printed under the name of its class, in a minified build too',
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const [input, file] = [join(folder, 'program.mjs'), join(folder, 'minified.mjs')];
   await writeFile(input, program);
-  const alias = { '@ipc-link/shared': fileURLToPath(new URL('../src/index.ts', import.meta.url)) };
+  const alias = { 'ipc-link': fileURLToPath(new URL('../src/index.ts', import.meta.url)) };
   const bundle = await rolldown({ input, platform: 'node', external: /^node-ipc/, resolve: { alias } });
   await bundle.write({ file, format: 'esm', minify: true });
   await bundle.close();

@@ -3,14 +3,15 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 /**
- * What users of the published workspaces install was read before it was taken in. This fails when anything of it
- * changes: read the new version, then enter it in reviewed-dependencies.json with what was found.
+ * What users of the package install, and what the desktop app brings along, was read before it was taken in. This fails
+ * when anything of it changes: read the new version, then enter it in reviewed-dependencies.json with what was found.
  */
 
 interface Manifest {
   readonly version?: string;
   readonly integrity?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
@@ -21,12 +22,14 @@ interface Reviewed {
 }
 
 const root = resolve(import.meta.dirname, '../..');
-const published = ['shared', 'sidecar', 'app'];
+/** Packages that the desktop app and its sidecar load, and users of the package do without. React is in the window's bundle. */
+const ofTheApp = ['zod', 'commander', 'launch-editor', '@vscode/ripgrep', 'hash-wasm'];
+const manifest: Manifest = readJson('package.json');
 const reviewed: Readonly<Record<string, Reviewed>> = readJson('shared/test/reviewed-dependencies.json');
 const lock: { readonly packages: Readonly<Record<string, Manifest>> } = readJson('package-lock.json');
 
 test('the runtime dependencies, down to the last, are those that were reviewed', () => {
-  const installed = [...findTree()].toSorted().map((path) => {
+  const installed = [...findTree([...Object.keys(manifest.dependencies ?? {}), ...ofTheApp])].toSorted().map((path) => {
     const { version, integrity } = lock.packages[path] ?? {};
     return { path, version, integrity };
   });
@@ -41,31 +44,44 @@ test('what is installed is what the lock file says', () => {
   expect(versions).toStrictEqual(required.map((path) => [path, reviewed[path]?.version]));
 });
 
+test('users of the package install node-ipc with what it needs, and a package of types', () => {
+  const names = [...findTree(Object.keys(manifest.dependencies ?? {}))].map((path) =>
+    path.replace('node_modules/', ''),
+  );
+  expect(names.toSorted()).toStrictEqual([
+    '@standard-schema/spec',
+    'easy-stack',
+    'event-pubsub',
+    'js-message',
+    'js-queue',
+    'node-ipc',
+    'strong-type',
+  ]);
+});
+
 test('each review says what was found', () => {
   expect(Object.entries(reviewed).filter(([, entry]) => entry.reviewed.length < 20)).toStrictEqual([]);
 });
 
-test('no published workspace leaves a runtime version open', () => {
-  const ranges = published.flatMap((workspace) =>
-    Object.entries(readJson<Manifest>(`${workspace}/package.json`).dependencies ?? {}),
-  );
-  expect(ranges.length).toBeGreaterThan(0);
-  expect(ranges.filter(([, range]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(range))).toStrictEqual([]);
+test('no runtime version is left open', () => {
+  const versions = { ...manifest.devDependencies, ...manifest.dependencies };
+  const ranges = [...Object.keys(manifest.dependencies ?? {}), ...ofTheApp].map((name) => [name, versions[name] ?? '']);
+  expect(ranges.filter(([, range = '']) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(range))).toStrictEqual([]);
 });
 
-/** Paths in the lock file of everything that the published workspaces need at run time. */
-function findTree(): Set<string> {
+/** Paths in the lock file of some of the repository's packages, and of everything that they need at run time. */
+function findTree(names: readonly string[]): Set<string> {
   const found = new Set<string>();
-  const visit = (from: string): void => {
-    const { dependencies = {}, optionalDependencies = {} } = lock.packages[from] ?? {};
-    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+  const visit = (from: string, wanted: readonly string[]): void => {
+    for (const name of wanted) {
       const path = locate(from, name);
       if (path === null || found.has(path)) continue;
-      if (!name.startsWith('@ipc-link/')) found.add(path);
-      visit(name.startsWith('@ipc-link/') ? name.replace('@ipc-link/', '') : path);
+      found.add(path);
+      const { dependencies = {}, optionalDependencies = {} } = lock.packages[path] ?? {};
+      visit(path, Object.keys({ ...dependencies, ...optionalDependencies }));
     }
   };
-  published.forEach(visit);
+  visit('', names);
   return found;
 }
 

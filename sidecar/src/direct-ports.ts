@@ -1,12 +1,5 @@
-import type { Message, MessageListener, Server } from '@ipc-link/shared';
-import {
-  type DirectLoad,
-  fromMainPort,
-  type MainPort,
-  MOVE_TASK,
-  type PortMessage,
-  servePort,
-} from '@ipc-link/shared/port';
+import type { Message, MessageListener, Server } from 'ipc-link';
+import { type DirectLoad, fromMainPort, type MainPort, MOVE_TASK, type PortMessage, servePort } from '#port';
 
 /** How often the host hears of a load that changes. */
 const REPORT_MS = 250;

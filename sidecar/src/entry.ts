@@ -1,4 +1,4 @@
-import { files } from '@ipc-link/shared/contracts/files';
+import { files } from '#contracts/files';
 import { checksum } from './files/checksum.ts';
 import { manifest } from './files/manifest.ts';
 import { printSearch } from './files/print-search.ts';

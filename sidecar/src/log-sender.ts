@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
-import type { Server } from '@ipc-link/shared';
-import { estimateBytes, formatLogRecord, LOG_TASK, type LogRecord } from '@ipc-link/shared/contract';
+import type { Server } from 'ipc-link';
+import { estimateBytes, formatLogRecord, LOG_TASK, type LogRecord } from 'ipc-link/contract';
 import { printLine } from './print-line.ts';
 
 /** Lines that are on their way to the host, or that it has not answered yet because it is behind. One more is printed. */

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
-import { type LaunchInfo, readLaunchMessage } from '@ipc-link/shared/contract';
-import { type MainPort, type PortMessage, readPortMessage } from '@ipc-link/shared/port';
+import { type LaunchInfo, readLaunchMessage } from 'ipc-link/contract';
+import { type MainPort, type PortMessage, readPortMessage } from '#port';
 
 /** Electron's port to the main process, in a utility process; Electron's types are not needed for two members. */
 interface ParentPort {
@@ -79,7 +79,7 @@ function openForkChannel(): PrivateChannel {
 
 function openStdin(): PrivateChannel {
   if (process.stdin.isTTY) {
-    throw new Error('A sidecar is started by its host: see SidecarHost in @ipc-link/app/host.');
+    throw new Error('A sidecar is started by its host: see SidecarHost in ipc-link/host.');
   }
   const lines = createInterface({ input: process.stdin });
   const launchInfo = new Promise<LaunchInfo>((resolve, reject) => {

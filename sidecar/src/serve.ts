@@ -1,6 +1,6 @@
-import { Server } from '@ipc-link/shared';
-import { type Contract, createLog, type Handlers, serveContract } from '@ipc-link/shared/contract';
-import { LOAD_TASK, MOVE_PAGES_TASK } from '@ipc-link/shared/port';
+import { Server } from 'ipc-link';
+import { type Contract, createLog, type Handlers, serveContract } from 'ipc-link/contract';
+import { LOAD_TASK, MOVE_PAGES_TASK } from '#port';
 import { blockOutput } from './blocking-output.ts';
 import { DirectPorts } from './direct-ports.ts';
 import { LogSender } from './log-sender.ts';

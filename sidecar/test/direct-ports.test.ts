@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import { Server, type Transport } from '@ipc-link/shared';
-import { type DirectLoad, type MainPort, MOVE_TASK, PORT_MESSAGE } from '@ipc-link/shared/port';
+import { Server, type Transport } from 'ipc-link';
+import { type DirectLoad, type MainPort, MOVE_TASK, PORT_MESSAGE } from '#port';
 import { afterEach, describe, expect, test } from 'vitest';
 import { PortStream } from '../../shared/src/transport/port-stream.ts';
 import { fromWebPort } from '../../shared/src/transport/port.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { LogRecord } from '@ipc-link/shared/contract';
+import type { LogRecord } from 'ipc-link/contract';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { LogSender } from '../src/log-sender.ts';
 

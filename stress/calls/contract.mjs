@@ -1,6 +1,6 @@
-import { defineContract, task } from '@ipc-link/shared/contract';
+import { defineContract, task } from 'ipc-link/contract';
 
-/** @typedef {import('@ipc-link/shared/contract').Schema<number>} Schema */
+/** @typedef {import('ipc-link/contract').Schema<number>} Schema */
 
 /** Lets any number through, and costs next to nothing. @type {Schema} */
 const number = {

@@ -1,9 +1,9 @@
-import { Server } from '@ipc-link/shared';
-import { createLog, serveContract } from '@ipc-link/shared/contract';
+import { Server } from 'ipc-link';
+import { createLog, serveContract } from 'ipc-link/contract';
 import { echo, handlers } from './contract.mjs';
 
-/** @typedef {import('@ipc-link/app/host').Launcher} Launcher */
-/** @typedef {import('@ipc-link/shared/contract').LaunchInfo} LaunchInfo */
+/** @typedef {import('ipc-link/host').Launcher} Launcher */
+/** @typedef {import('ipc-link/contract').LaunchInfo} LaunchInfo */
 
 /** Runs the sidecar within the host's own process, so that one heap shows what both keep. @type {Launcher} */
 export const inProcessLauncher = {

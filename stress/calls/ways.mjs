@@ -1,10 +1,10 @@
-import { SidecarHost } from '@ipc-link/app/host';
-import { MemoryTransport, Server } from '@ipc-link/shared';
-import { createClient, createLog, linkCaller, serveContract } from '@ipc-link/shared/contract';
+import { SidecarHost } from 'ipc-link/host';
+import { MemoryTransport, Server } from 'ipc-link';
+import { createClient, createLog, linkCaller, serveContract } from 'ipc-link/contract';
 import { echo, handlers } from './contract.mjs';
 import { inProcessLauncher } from './in-process-launcher.mjs';
 
-/** @typedef {import('@ipc-link/shared/contract').CallOptions<unknown>} CallOptions */
+/** @typedef {import('ipc-link/contract').CallOptions<unknown>} CallOptions */
 
 /**
  * A way to make calls, with both of its ends in this process.

@@ -1,4 +1,4 @@
-import { Server } from '@ipc-link/shared';
+import { Server } from 'ipc-link';
 import { within } from '../process/deadline.mjs';
 import { PATIENCE_MS, SECRET } from './limits.mjs';
 

@@ -1,4 +1,4 @@
-import { ReplyError, Server } from '@ipc-link/shared';
+import { ReplyError, Server } from 'ipc-link';
 import { watchTurns } from '../process/watch-turns.mjs';
 import { answerParent, readArguments, tellParent } from '../process/answer-parent.mjs';
 
@@ -23,7 +23,7 @@ server.handle('fail', () => {
 server.handle('sleep', () => {});
 server.handle('echo', (message) => void message.reply({ token: Reflect.get(Object(message.data), 'token') }));
 
-/** Stopped by nothing but the reader. @param {import('@ipc-link/shared').Message} message */
+/** Stopped by nothing but the reader. @param {import('ipc-link').Message} message */
 async function countForEver(message) {
   const padding = 'x'.repeat(1_000);
   for (let count = 0; !message.signal.aborted; count++) await message.write({ count, padding });

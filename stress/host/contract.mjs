@@ -1,4 +1,4 @@
-import { defineContract, task } from '@ipc-link/shared/contract';
+import { defineContract, task } from 'ipc-link/contract';
 import { z } from 'zod';
 
 const count = z.number();

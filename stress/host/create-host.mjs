@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { SidecarHost } from '@ipc-link/app/host';
+import { SidecarHost } from 'ipc-link/host';
 import { work } from './contract.mjs';
 import { createLauncher } from './create-launcher.mjs';
 import { MARK } from './marked.mjs';
 
-/** @typedef {import('@ipc-link/app/host').SidecarOptions} SidecarOptions */
+/** @typedef {import('ipc-link/host').SidecarOptions} SidecarOptions */
 
 /** Quick to come back, and never tired of it. */
 const restart = { maxCrashes: 1_000_000, windowMs: 300_000, minDelayMs: 1, maxDelayMs: 20 };

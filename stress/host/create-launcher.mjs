@@ -1,5 +1,5 @@
-import { forkLauncher } from '@ipc-link/app/host/fork';
-import { utilityLauncher } from '@ipc-link/app/host/utility';
+import { forkLauncher } from 'ipc-link/host/fork';
+import { utilityLauncher } from 'ipc-link/electron/utility';
 
 /** What starts sidecars here: Electron's own way in its main process, a fork elsewhere. */
 export function createLauncher() {

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { serve } from '@ipc-link/sidecar';
+import { serve } from 'ipc-link/sidecar';
 import { work } from './contract.mjs';
 
 await serve(work, {

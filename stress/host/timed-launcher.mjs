@@ -1,6 +1,6 @@
 import { createLauncher } from './create-launcher.mjs';
 
-/** @typedef {import('@ipc-link/app/host').Launcher} Launcher */
+/** @typedef {import('ipc-link/host').Launcher} Launcher */
 
 /**
  * Starts sidecars, and notes when each process ended.

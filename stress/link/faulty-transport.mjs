@@ -1,7 +1,7 @@
-import { NodeIpcTransport } from '@ipc-link/shared';
+import { NodeIpcTransport } from 'ipc-link';
 
-/** @typedef {import('@ipc-link/shared').Transport} Transport */
-/** @typedef {import('@ipc-link/shared').ByteStream} ByteStream */
+/** @typedef {import('ipc-link').Transport} Transport */
+/** @typedef {import('ipc-link').ByteStream} ByteStream */
 /** @typedef {import('../random.mjs').Random} Random */
 
 /** How often something goes wrong, per write or per piece that arrives. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { pause } from '../process/deadline.mjs';
 
-/** @typedef {import('@ipc-link/shared').Message} Message */
+/** @typedef {import('ipc-link').Message} Message */
 
 /**
  * What a peer asks another.
@@ -21,7 +21,7 @@ export function computeToken({ sender, turn, text, bytes }) {
 /**
  * The handlers that every peer has.
  *
- * @param {import('@ipc-link/shared').Server} server
+ * @param {import('ipc-link').Server} server
  * @param {(problem: string) => void} complain
  */
 export function addHandlers(server, complain) {

@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
-import { ReplyError } from '@ipc-link/shared';
+import { ReplyError } from 'ipc-link';
 
-/** @typedef {import('@ipc-link/shared').RequestStart} RequestStart */
+/** @typedef {import('ipc-link').RequestStart} RequestStart */
 
 /**
  * @typedef {object} Balance

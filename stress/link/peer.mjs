@@ -1,5 +1,5 @@
 import { getHeapStatistics } from 'node:v8';
-import { Server } from '@ipc-link/shared';
+import { Server } from 'ipc-link';
 import { answerParent, readArguments, tellParent } from '../process/answer-parent.mjs';
 import { pause, until } from '../process/deadline.mjs';
 import { readUsage } from '../process/usage.mjs';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Server } from '@ipc-link/shared';
+import { Server } from 'ipc-link';
 import { answerParent, readArguments } from '../process/answer-parent.mjs';
 import { readUsage } from '../process/usage.mjs';
 import { addHandlers } from './handlers.mjs';
@@ -8,7 +8,7 @@ import { addHandlers } from './handlers.mjs';
 
 const [options] = readArguments();
 const { name, ...serverOptions } = options;
-/** Messages whose replies are held back. @type {import('@ipc-link/shared').Message[]} */
+/** Messages whose replies are held back. @type {import('ipc-link').Message[]} */
 const held = [];
 /** @type {(() => void)[]} */
 const waiting = [];

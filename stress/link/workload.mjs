@@ -3,7 +3,7 @@ import { pause } from '../process/deadline.mjs';
 import { computeToken } from './handlers.mjs';
 
 /** @typedef {import('../random.mjs').Random} Random */
-/** @typedef {import('@ipc-link/shared').Server} Server */
+/** @typedef {import('ipc-link').Server} Server */
 
 /** Bytes of a question: mostly few, now and then many. */
 const sizes = [0, 100, 100, 100, 1_000, 1_000, 50_000, 300_000, 1_500_000];

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { prepareElectron } from '@ipc-link/app/launch';
+import { prepareElectron } from '#launch';
 import { Child } from './child.mjs';
 
 /** @typedef {import('../types.d.ts').Context} Context */

@@ -1,4 +1,4 @@
-import { Server } from '@ipc-link/shared';
+import { Server } from 'ipc-link';
 import { startResponder } from '../link/start-responder.mjs';
 import { until, within } from '../process/deadline.mjs';
 import { RawConnection } from '../wire/raw-connection.mjs';

@@ -6,7 +6,7 @@ import { pause, until } from '../process/deadline.mjs';
 import { LoopWatch } from '../process/loop-watch.mjs';
 
 /** @typedef {import('../types.d.ts').Context} Context */
-/** @typedef {import('@ipc-link/app/host').SidecarHost} SidecarHost */
+/** @typedef {import('ipc-link/host').SidecarHost} SidecarHost */
 
 /** Kills sidecars at random while four of them work as hard as they may. */
 export const about = 'SIGKILL a sidecar at random while 4 instances work at full load';

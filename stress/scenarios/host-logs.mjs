@@ -77,7 +77,7 @@ async function meetFlood(folder, { lines, burst }) {
   }
 }
 
-/** How often each line came, and on which way. @param {import('@ipc-link/app/host').SidecarHost} host @param {number} lines */
+/** How often each line came, and on which way. @param {import('ipc-link/host').SidecarHost} host @param {number} lines */
 function keepBook(host, lines) {
   const times = new Uint8Array(lines + 1);
   const ways = { handler: 0, stderr: 0, stdout: 0, host: 0 };
@@ -95,7 +95,7 @@ function keepBook(host, lines) {
   };
 }
 
-/** Calls until the flood is over. @param {import('@ipc-link/app/host').SidecarHost} host @param {Promise<unknown>} over */
+/** Calls until the flood is over. @param {import('ipc-link/host').SidecarHost} host @param {Promise<unknown>} over */
 async function answerUntil(host, over) {
   const state = { isOver: false };
   const ending = over.finally(() => (state.isOver = true));

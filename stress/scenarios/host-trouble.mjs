@@ -6,7 +6,7 @@ import { readHoldings, untilNothingIsLeft } from '../host/leftovers.mjs';
 import { pause, until, within } from '../process/deadline.mjs';
 
 /** @typedef {import('../types.d.ts').Context} Context */
-/** @typedef {import('@ipc-link/app/host').SidecarHost} SidecarHost */
+/** @typedef {import('ipc-link/host').SidecarHost} SidecarHost */
 /** @typedef {Omit<Parameters<typeof createHost>[0], 'folder' | 'mark'>} Options */
 
 /** Sidecars that are stopped, blocked, broken or mute, and places where none can be started. */

@@ -1,4 +1,4 @@
-import { Server } from '@ipc-link/shared';
+import { Server } from 'ipc-link';
 import { startResponder } from '../link/start-responder.mjs';
 import { within } from '../process/deadline.mjs';
 

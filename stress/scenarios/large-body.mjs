@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Server } from '@ipc-link/shared';
+import { Server } from 'ipc-link';
 import { startResponder } from '../link/start-responder.mjs';
 import { within } from '../process/deadline.mjs';
 import { readUsage } from '../process/usage.mjs';

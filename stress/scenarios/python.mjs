@@ -1,7 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { Server } from '@ipc-link/shared';
+import { Server } from 'ipc-link';
 import { addHandlers } from '../link/handlers.mjs';
 
 /** The client in Python that was written from docs/PROTOCOL.md, against this library. */

@@ -1,4 +1,4 @@
-import { Server } from '@ipc-link/shared';
+import { Server } from 'ipc-link';
 import { startResponder } from '../link/start-responder.mjs';
 import { until, within } from '../process/deadline.mjs';
 
@@ -33,7 +33,7 @@ export async function run({ folder, isOver }) {
   return { counts: { cancelled: rounds * COUNT, 'out of time': rounds * COUNT, killed: rounds * COUNT }, problems: [] };
 }
 
-/** @param {Server} server @param {import('@ipc-link/shared').SendOptions} options @returns {Promise<PromiseSettledResult<unknown>[]>} */
+/** @param {Server} server @param {import('ipc-link').SendOptions} options @returns {Promise<PromiseSettledResult<unknown>[]>} */
 function sendAll(server, options) {
   const send = (/** @type {number} */ number) => server.send('responder', number, { task: 'watch', ...options });
   return Promise.allSettled(Array.from({ length: COUNT }, (_, number) => send(number)));

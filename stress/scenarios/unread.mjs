@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { Server } from '@ipc-link/shared';
+import { Server } from 'ipc-link';
 import { startResponder } from '../link/start-responder.mjs';
 import { within } from '../process/deadline.mjs';
 import { readUsage } from '../process/usage.mjs';

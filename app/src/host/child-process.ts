@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { LaunchInfo } from '@ipc-link/shared/contract';
+import type { LaunchInfo } from 'ipc-link/contract';
 import { launchError } from './errors.ts';
 import type { LaunchedProcess, ProcessExit } from './launcher.ts';
 import { readRss } from './rss.ts';

@@ -1,4 +1,4 @@
-import { LinkError } from '@ipc-link/shared';
+import { LinkError } from 'ipc-link';
 import type { ProcessExit } from './launcher.ts';
 
 /** Whether a sidecar died for want of memory. */

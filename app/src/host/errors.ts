@@ -1,4 +1,4 @@
-import { LinkError } from '@ipc-link/shared';
+import { LinkError } from 'ipc-link';
 
 /** @param call What was called with it. */
 export function configError(where: string, problem: string, call = 'new SidecarHost()'): LinkError {

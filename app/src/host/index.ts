@@ -1,7 +1,6 @@
 export { SidecarHost, type DrainOptions, type HostEvents } from './sidecar-host.ts';
 export { SidecarCrashedError, type MemoryVerdict, type StartFailure } from './crash-report.ts';
 export { resolveSidecar, type ResolveOptions } from './resolve-sidecar.ts';
-export { spawnLauncher, type SpawnOptions } from './spawn.ts';
 export type { LaunchedProcess, Launcher, LaunchSpec, ProcessExit } from './launcher.ts';
 export type { LatencySummary } from './latency.ts';
 export type { RestartPolicy } from './machine.ts';

@@ -1,5 +1,5 @@
-import { LinkError, ReplyError } from '@ipc-link/shared';
-import type { PortMessage } from '@ipc-link/shared/port';
+import { LinkError, ReplyError } from 'ipc-link';
+import type { PortMessage } from '#port';
 import type { Clock } from './clock.ts';
 import type { SidecarCrashedError, StartFailure } from './crash-report.ts';
 import { failedError, startTimeoutError, stoppedError, unresponsiveError } from './errors.ts';

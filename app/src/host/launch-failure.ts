@@ -1,4 +1,4 @@
-import { LinkError } from '@ipc-link/shared';
+import { LinkError } from 'ipc-link';
 import { launchError, systemCodeOf } from './errors.ts';
 
 /** Codes of the system for what doesn't mend itself: no such file, not allowed, not a program, arguments that can't be. */

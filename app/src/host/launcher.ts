@@ -1,5 +1,5 @@
-import { LAUNCH_MESSAGE, type LaunchInfo, type LaunchMessage } from '@ipc-link/shared/contract';
-import type { PortMessage } from '@ipc-link/shared/port';
+import { LAUNCH_MESSAGE, type LaunchInfo, type LaunchMessage } from 'ipc-link/contract';
+import type { PortMessage } from '#port';
 
 /** What a launcher is told of the process that it is to start. */
 export interface LaunchSpec {

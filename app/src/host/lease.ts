@@ -1,4 +1,4 @@
-import type { Caller, Forwarder } from '@ipc-link/shared/contract';
+import type { Caller, Forwarder } from 'ipc-link/contract';
 import type { Instance } from './instance.ts';
 import type { Slot } from './slot.ts';
 

@@ -1,4 +1,4 @@
-import { logLevels, type LogFields, type LogLevel } from '@ipc-link/shared/contract';
+import { logLevels, type LogFields, type LogLevel } from 'ipc-link/contract';
 import type { Instance } from './instance.ts';
 import type { LogEntry } from './types.ts';
 

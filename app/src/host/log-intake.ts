@@ -1,5 +1,5 @@
-import type { Message } from '@ipc-link/shared';
-import { estimateBytes } from '@ipc-link/shared/contract';
+import type { Message } from 'ipc-link';
+import { estimateBytes } from 'ipc-link/contract';
 import type { Clock } from './clock.ts';
 import { tooManyLinesError } from './errors.ts';
 import type { Pace } from './pace.ts';

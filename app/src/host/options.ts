@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { type LinkError, MemoryTransport, Server } from '@ipc-link/shared';
-import type { Contract } from '@ipc-link/shared/contract';
+import { type LinkError, MemoryTransport, Server } from 'ipc-link';
+import type { Contract } from 'ipc-link/contract';
 import { reduceEnvironment } from './env.ts';
 import { configError, reasonOf } from './errors.ts';
 import type { Launcher } from './launcher.ts';

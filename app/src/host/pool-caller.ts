@@ -1,5 +1,5 @@
-import type { Message } from '@ipc-link/shared';
-import type { Caller, CallOptions, CarryOptions, Contract, Forwarder } from '@ipc-link/shared/contract';
+import type { Message } from 'ipc-link';
+import type { Caller, CallOptions, CarryOptions, Contract, Forwarder } from 'ipc-link/contract';
 import type { Clock } from './clock.ts';
 import { SidecarCrashedError } from './crash-report.ts';
 import { type Demand, SignalWaiter, type Waiter } from './dispatcher.ts';

@@ -1,5 +1,5 @@
-import type { Caller, Forwarder } from '@ipc-link/shared/contract';
-import type { PortMessage } from '@ipc-link/shared/port';
+import type { Caller, Forwarder } from 'ipc-link/contract';
+import type { PortMessage } from '#port';
 import type { Clock } from './clock.ts';
 import { Dispatcher, type Demand, SignalWaiter } from './dispatcher.ts';
 import { stoppedError, stuckError } from './errors.ts';

@@ -1,6 +1,6 @@
-import { Server } from '@ipc-link/shared';
-import { type Caller, type Forwarder, linkCaller, LOG_TASK } from '@ipc-link/shared/contract';
-import { LOAD_TASK } from '@ipc-link/shared/port';
+import { Server } from 'ipc-link';
+import { type Caller, type Forwarder, linkCaller, LOG_TASK } from 'ipc-link/contract';
+import { LOAD_TASK } from '#port';
 import type { Endpoint } from './endpoint.ts';
 import type { LogIntake } from './log-intake.ts';
 import type { LinkOptions } from './types.ts';

@@ -21,7 +21,7 @@ export interface ResolveOptions {
 /**
  * Finds a sidecar's entry wherever the app runs from: its source tree, app.asar, or app.asar.unpacked.
  *
- * @param specifiers A path relative to `from`, an absolute path, a `file:` URL, or a package's module ('@ipc-link/sidecar/entry').
+ * @param specifiers A path relative to `from`, an absolute path, a `file:` URL, or a package's module ('my-sidecar/entry').
  *   Of several, the first that exists: for builds that put the entry elsewhere than development does.
  * @returns An absolute path. Inside Electron that is the one in app.asar also for a file that was unpacked: Electron goes to
  *   the unpacked file by itself, and the entry's imports and the package.json that says `"type": "module"` are found.

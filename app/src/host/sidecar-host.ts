@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
-import { type Caller, type Client, type Contract, createClient, type Forwarder } from '@ipc-link/shared/contract';
-import type { PortMessage } from '@ipc-link/shared/port';
+import { type Caller, type Client, type Contract, createClient, type Forwarder } from 'ipc-link/contract';
+import type { PortMessage } from '#port';
 import { type Clock, systemClock } from './clock.ts';
 import type { SidecarCrashedError, StartFailure } from './crash-report.ts';
 import { defaultSocketFolders } from './endpoint.ts';

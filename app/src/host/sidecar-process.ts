@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { LinkError, ReplyError, type Server } from '@ipc-link/shared';
-import type { Caller, Forwarder } from '@ipc-link/shared/contract';
-import { type DirectLoad, MOVE_PAGES_TASK, type PortMessage, readLoad } from '@ipc-link/shared/port';
+import { LinkError, ReplyError, type Server } from 'ipc-link';
+import type { Caller, Forwarder } from 'ipc-link/contract';
+import { type DirectLoad, MOVE_PAGES_TASK, type PortMessage, readLoad } from '#port';
 import type { Clock } from './clock.ts';
 import { explainMemory, SidecarCrashedError, type StartFailure } from './crash-report.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';

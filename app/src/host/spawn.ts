@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { ENDPOINT_ARGUMENT } from '@ipc-link/shared/contract';
+import { ENDPOINT_ARGUMENT } from 'ipc-link/contract';
 import { adoptChildProcess } from './child-process.ts';
 import { checkFolder } from './entry.ts';
 import { configError } from './errors.ts';

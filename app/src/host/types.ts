@@ -1,5 +1,5 @@
-import type { ServerOptions } from '@ipc-link/shared';
-import type { Contract, LogFields, LogLevel } from '@ipc-link/shared/contract';
+import type { ServerOptions } from 'ipc-link';
+import type { Contract, LogFields, LogLevel } from 'ipc-link/contract';
 import type { LatencySummary } from './latency.ts';
 import type { Launcher } from './launcher.ts';
 import type { RestartPolicy } from './machine.ts';

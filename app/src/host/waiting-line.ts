@@ -1,4 +1,4 @@
-import { AbortWatch } from '@ipc-link/shared/contract';
+import { AbortWatch } from 'ipc-link/contract';
 import type { Clock } from './clock.ts';
 import { abortError } from './errors.ts';
 

@@ -1,4 +1,4 @@
-import type { ChecksumAlgorithm } from '@ipc-link/shared/contracts/files';
+import type { ChecksumAlgorithm } from '#contracts/files';
 import { type Command as Parser, Option } from 'commander';
 import { resolve } from 'node:path';
 import { type Call, newParser, readPaths, type Subcommand, type Values } from './call.ts';

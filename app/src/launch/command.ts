@@ -1,4 +1,4 @@
-import type { ChecksumAlgorithm, PrintOptions, SearchOptions } from '@ipc-link/shared/contracts/files';
+import type { ChecksumAlgorithm, PrintOptions, SearchOptions } from '#contracts/files';
 import { commandError } from './errors.ts';
 
 /** What is read: paths as they were given; bytes where they are not UTF-8. */

@@ -103,8 +103,8 @@ export const displayError = (reason: string, cause?: unknown): LaunchError =>
     { cause },
   );
 
-export const notBuiltError = (appFolder: string, cause: unknown): LaunchError =>
-  new LaunchError('ERR_LAUNCH_NOT_BUILT', `The app in ${appFolder} is not built. Run: npm run build`, { cause });
+export const notBuiltError = (appPath: string, cause: unknown): LaunchError =>
+  new LaunchError('ERR_LAUNCH_NOT_BUILT', `The app ${appPath} is not built. Run: npm run build`, { cause });
 
 export const startError = (binary: string, cause: unknown): LaunchError =>
   new LaunchError(

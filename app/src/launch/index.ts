@@ -10,6 +10,6 @@ export { prepareElectron } from './prepare-electron.ts';
 export type { PreparedElectron, PrepareOptions } from './prepare-electron.ts';
 export { decodeCommand, encodeCommand } from './command.ts';
 export type { ChecksumCommand, Command, SearchCommand } from './command.ts';
-export { APP_FOLDER, PROJECT_FOLDER } from './folders.ts';
+export { APP_FOLDER, APP_MAIN, PROJECT_FOLDER } from './folders.ts';
 export { LaunchError } from './errors.ts';
 export type { LaunchErrorCode } from './errors.ts';

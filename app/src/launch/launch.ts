@@ -10,7 +10,7 @@ import { encodeCommand, type ChecksumCommand, type Command } from './command.ts'
 import { ignoreDeadDisplay } from './system/dead-display.ts';
 import { hasDisplay } from './system/display.ts';
 import { closedStdoutError, isLaunchError, LaunchError, notBuiltError } from './errors.ts';
-import { APP_FOLDER, PROJECT_FOLDER } from './folders.ts';
+import { APP_MAIN, PROJECT_FOLDER } from './folders.ts';
 import { exitCodeOf, Interruption, watchInterruptions } from './process/interruption.ts';
 import { prepareElectron } from './prepare-electron.ts';
 import { reportOnStderr } from './report.ts';
@@ -23,19 +23,19 @@ const EXIT_USAGE = 2;
  * The `npm start` program.
  *
  * @param args what follows `npm start --`
- * @param appFolder the Electron app to start
+ * @param appPath the Electron app to start: its folder, or its main module
  * @returns the exit code
  */
-export async function launch(args: readonly string[], appFolder: string = APP_FOLDER): Promise<number> {
+export async function launch(args: readonly string[], appPath: string = APP_MAIN): Promise<number> {
   try {
     const folder = process.env['INIT_CWD'] ?? process.cwd();
     const invocation = parseInvocation(args, { folder, rawArgs: readRawArguments(args.length) });
     if (invocation.kind === 'help') return printHelp(invocation.text);
     if (invocation.kind === 'command' && printsOn(invocation.command) && isStdoutClosed()) throw closedStdoutError();
-    ensureBuilt(appFolder);
+    ensureBuilt(appPath);
     const env = await ignoreDeadDisplay(process.env, { report: reportOnStderr });
     const command = invocation.kind === 'command' ? invocation.command : chooseForWindow(env);
-    return await startApp(appFolder, { command, env });
+    return await startApp(appPath, { command, env });
   } catch (error) {
     return tell(error);
   }
@@ -72,22 +72,22 @@ function checksumOwnFolder(): ChecksumCommand {
 }
 
 /** A stock Electron answers a missing main with a dialog, which nobody would see or close without a display. */
-function ensureBuilt(appFolder: string): void {
+function ensureBuilt(appPath: string): void {
   try {
-    createRequire(import.meta.url).resolve(appFolder);
+    createRequire(import.meta.url).resolve(appPath);
   } catch (error) {
-    throw notBuiltError(appFolder, error);
+    throw notBuiltError(appPath, error);
   }
 }
 
 async function startApp(
-  appFolder: string,
+  appPath: string,
   { command, env }: { command: Command | undefined; env: NodeJS.ProcessEnv },
 ): Promise<number> {
   using interruptions = watchInterruptions();
   const { interrupt } = interruptions;
   await using electron = await prepareElectron({ env, signal: interrupt });
-  const args = [...electron.args, appFolder, ...(command ? encodeCommand(command) : [])];
+  const args = [...electron.args, appPath, ...(command ? encodeCommand(command) : [])];
   return await runElectron(electron.executablePath, {
     args,
     env: electron.env,

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { LinkError } from '@ipc-link/shared';
-import type { Contract } from '@ipc-link/shared/contract';
-import { fromMainPort, PORT_MESSAGE, type PortLimits, type PortMessage, servePort } from '@ipc-link/shared/port';
+import { LinkError } from 'ipc-link';
+import type { Contract } from 'ipc-link/contract';
+import { fromMainPort, PORT_MESSAGE, type PortLimits, type PortMessage, servePort } from '#port';
 import type { MessagePortMain, WebFrameMain } from 'electron';
 import { passOn } from './forward-calls.ts';
 

@@ -1,5 +1,5 @@
-import { LinkError } from '@ipc-link/shared';
-import type { Contract } from '@ipc-link/shared/contract';
+import { LinkError } from 'ipc-link';
+import type { Contract } from 'ipc-link/contract';
 import type { PortSource } from './direct-ports.ts';
 import type { ExposedContract } from './serve-windows.ts';
 

@@ -1,5 +1,5 @@
-import { LinkError, type Message, ReplyError, type Server } from '@ipc-link/shared';
-import type { Contract, Forwarder } from '@ipc-link/shared/contract';
+import { LinkError, type Message, ReplyError, type Server } from 'ipc-link';
+import type { Contract, Forwarder } from 'ipc-link/contract';
 
 /** Whatever makes calls: a SidecarHost. */
 export interface CallSource {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { files } from '@ipc-link/shared/contracts/files';
+import { files } from '#contracts/files';
 import { app, BrowserWindow } from 'electron';
 import type { SidecarHost } from '../host/index.ts';
 import { type Command, decodeCommand } from '../launch/command.ts';
@@ -17,6 +17,8 @@ import { reportSidecarStates } from './window/sidecar-states.ts';
 
 const rendererFolder = fileURLToPath(new URL('../renderer', import.meta.url));
 
+// Electron was given a module, which names no app.
+app.setName('ipc-link');
 registerAppScheme();
 const host = createHost();
 const command = decodeCommand(process.argv);

@@ -1,4 +1,4 @@
-import { printable } from '@ipc-link/shared';
+import { printable } from 'ipc-link';
 import type { LogEntry } from '../host/index.ts';
 
 /** Writes one line for the person at the terminal, whatever the text holds. Stdout belongs to the app's results. */

@@ -1,11 +1,4 @@
-import {
-  DESCRIBE_TASK,
-  EXPLAIN_TASK,
-  type Exposure,
-  type Port,
-  type PortLimits,
-  servePort,
-} from '@ipc-link/shared/port';
+import { DESCRIBE_TASK, EXPLAIN_TASK, type Exposure, type Port, type PortLimits, servePort } from '#port';
 import type { WebFrameMain } from 'electron';
 import type { DirectPorts } from './direct-ports.ts';
 import { type CallSource, forwardContract, passOn } from './forward-calls.ts';

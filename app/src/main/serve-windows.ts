@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Contract } from '@ipc-link/shared/contract';
+import type { Contract } from 'ipc-link/contract';
 import {
   CONNECT,
   describeContract,
@@ -11,7 +11,7 @@ import {
   refusePort,
   tooManyPortsError,
   untrustedPageError,
-} from '@ipc-link/shared/port';
+} from '#port';
 import { ipcMain, type IpcMainEvent, type WebFrameMain } from 'electron';
 import { DirectPorts, type PortSource } from './direct-ports.ts';
 import { checkDirect } from './errors.ts';

@@ -1,4 +1,4 @@
-import { CONNECT, CONNECTED } from '@ipc-link/shared/port/channel';
+import { CONNECT, CONNECTED } from '#port/channel';
 import { ipcRenderer } from 'electron';
 
 /**

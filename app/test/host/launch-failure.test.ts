@@ -1,4 +1,4 @@
-import { LinkError } from '@ipc-link/shared';
+import { LinkError } from 'ipc-link';
 import { expect, test } from 'vitest';
 import { missingEntryError } from '../../src/host/errors.ts';
 import { isPermanent, startOrExplain } from '../../src/host/launch-failure.ts';

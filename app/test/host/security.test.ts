@@ -1,7 +1,7 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { Server } from '@ipc-link/shared';
+import { Server } from 'ipc-link';
 import { expect, onTestFinished, test } from 'vitest';
 import { work } from './fixtures/contract.mjs';
 import { createHost, firstRow, fixture, nextLog, startHost } from './helpers.ts';

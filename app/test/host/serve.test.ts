@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { Server } from '@ipc-link/shared';
+import { Server } from 'ipc-link';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { forkLauncher } from '../../src/host/fork.ts';
 import type { LaunchedProcess } from '../../src/host/launcher.ts';

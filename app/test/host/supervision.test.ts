@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { forkLauncher } from '../../src/host/fork.ts';
-import { SidecarCrashedError, SidecarHost, spawnLauncher } from '../../src/host/index.ts';
+import { SidecarCrashedError, SidecarHost } from '../../src/host/index.ts';
+import { spawnLauncher } from '../../src/host/spawn.ts';
 import { work } from './fixtures/contract.mjs';
 import {
   createHost,

@@ -30,5 +30,5 @@ test('wrong usage is told on stderr, with the usage, and ends with 2', async () 
 test('an app that is not built is told as such and ends with 1', async () => {
   const appFolder = join(await makeFolder(), 'app');
   await expect(launch(['checksum', '.'], appFolder)).resolves.toBe(1);
-  expect(said(stderr)).toBe(`ipc-link: The app in ${appFolder} is not built. Run: npm run build\n`);
+  expect(said(stderr)).toBe(`ipc-link: The app ${appFolder} is not built. Run: npm run build\n`);
 });

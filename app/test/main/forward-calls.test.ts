@@ -1,5 +1,5 @@
-import { LinkError, MemoryTransport, ReplyError, Server } from '@ipc-link/shared';
-import { createClient, linkCaller } from '@ipc-link/shared/contract';
+import { LinkError, MemoryTransport, ReplyError, Server } from 'ipc-link';
+import { createClient, linkCaller } from 'ipc-link/contract';
 import { expect, onTestFinished, test } from 'vitest';
 import { forwardContract, passOn } from '../../src/main/forward-calls.ts';
 import { work } from '../host/fixtures/contract.mjs';

@@ -1,4 +1,4 @@
-import { defineContract, stream, task } from '@ipc-link/shared/contract';
+import { defineContract, stream, task } from 'ipc-link/contract';
 import { z } from 'zod';
 
 /** One of each: a task with progress, a task without, a stream, and validators that transform. */

@@ -1,4 +1,4 @@
-import type { Handlers } from '@ipc-link/shared/contract';
+import type { Handlers } from 'ipc-link/contract';
 import { expectType, type work } from './contract.ts';
 
 type Served = Handlers<typeof work>;

@@ -1,4 +1,4 @@
-import { connectSidecars } from '@ipc-link/shared/window';
+import { connectSidecars } from 'ipc-link/window';
 import { serveWindows } from '../../src/main/serve-windows.ts';
 import type { SidecarHost } from '../../src/host/index.ts';
 import { expectType, work } from './contract.ts';

@@ -1,4 +1,4 @@
-import { defineContract, stream, task } from '@ipc-link/shared/contract';
+import { defineContract, stream, task } from 'ipc-link/contract';
 import { takes } from '../takes.mjs';
 
 /** What windows ask of a sidecar. */

@@ -14,7 +14,7 @@ const OPERATIONS = Object.keys(demo.operations);
  */
 export async function connect({ settings }) {
   const build = typeof settings['build'] === 'string' ? settings['build'] : undefined;
-  /** @type {[typeof import('@ipc-link/app/host'), typeof import('@ipc-link/app/host/utility'), typeof import('@ipc-link/app/main')]} */
+  /** @type {[typeof import('ipc-link/host'), typeof import('ipc-link/electron/utility'), typeof import('ipc-link/electron/main')]} */
   const [{ SidecarHost }, { utilityLauncher }, { serveWindows, preloadPath }] = await Promise.all([
     importBuild(build, 'app/dist/host/index.js'),
     importBuild(build, 'app/dist/host/utility.js'),

@@ -1,11 +1,11 @@
-import { connectSidecars } from '@ipc-link/shared/window';
+import { connectSidecars } from 'ipc-link/window';
 import { offer } from '../../windows/page/offer.mjs';
 
 offer(connect());
 
 /** @returns {Promise<import('../../types.d.ts').PageSubject>} */
 async function connect() {
-  /** @type {import('@ipc-link/shared/window').Sidecars<{ demo: typeof import('./contract.mjs').demo }>} */
+  /** @type {import('ipc-link/window').Sidecars<{ demo: typeof import('./contract.mjs').demo }>} */
   const { demo } = await connectSidecars();
   return {
     echo: (value) => demo.echo(value),

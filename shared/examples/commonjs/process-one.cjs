@@ -1,4 +1,4 @@
-const { Server } = require('@ipc-link/shared');
+const { Server } = require('ipc-link');
 
 console.log('Spawned test-one!');
 

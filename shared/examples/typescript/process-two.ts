@@ -1,4 +1,4 @@
-import { Server } from '@ipc-link/shared';
+import { Server } from 'ipc-link';
 
 console.log('Spawned test-two!');
 

@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, posix, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../../..');
-const packages = ['shared', 'sidecar', 'app'];
-/** Exported for the rest of the project, and subject to change. */
-const internal = new Set(['./port', './port/channel', './contracts/files', './launch', './entry', './package.json']);
 
 export interface ExportedSymbol {
   readonly name: string;
@@ -27,15 +24,13 @@ interface Manifest {
 
 /** Every public module with what it exports, from the built declarations. */
 export function readApi(): PublicModule[] {
-  return packages.flatMap((folder) => {
-    const { name, exports }: Manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-    return Object.entries(exports)
-      .filter(([path]) => !internal.has(path))
-      .map(([path, { types }]) => ({
-        specifier: join(name, path),
-        symbols: readSymbols(join(root, folder, types)).toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-      }));
-  });
+  const { name, exports }: Manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return Object.entries(exports)
+    .filter(([path]) => path !== './package.json')
+    .map(([path, { types }]) => ({
+      specifier: posix.join(name, path),
+      symbols: readSymbols(join(root, types)).toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    }));
 }
 
 /** docs/API.md. */

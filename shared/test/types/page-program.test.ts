@@ -7,12 +7,12 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 
 const compiler = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc', import.meta.url));
-const shared = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 const page = `
-import { defineContract, type Schema, task } from '@ipc-link/shared/contract';
-import { connectSidecars } from '@ipc-link/shared/window';
-import '@ipc-link/shared/window/global';
+import { defineContract, type Schema, task } from 'ipc-link/contract';
+import { connectSidecars } from 'ipc-link/window';
+import 'ipc-link/window/global';
 declare const text: Schema<string>;
 const words = defineContract('words', { join: task({ input: text, output: text }) });
 export async function join(): Promise<string> {
@@ -35,8 +35,8 @@ const compilerOptions = {
 test('a page compiles without the types of Node, with every declaration checked', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'ipc-link-page-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  await mkdir(join(folder, 'node_modules', '@ipc-link'), { recursive: true });
-  await symlink(shared, join(folder, 'node_modules', '@ipc-link', 'shared'), 'junction');
+  await mkdir(join(folder, 'node_modules'));
+  await symlink(root, join(folder, 'node_modules', 'ipc-link'), 'junction');
   await writeFile(join(folder, 'page.ts'), page);
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['page.ts'] }));
   const compiled = promisify(execFile)(process.execPath, [compiler, '-p', folder]);

@@ -1,6 +1,6 @@
 import { opendir } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
-import type { FolderPath } from '@ipc-link/shared/contracts/files';
+import type { FolderPath } from '#contracts/files';
 import { abortable } from './abortable.ts';
 import { relativeRootError, rootError } from './errors.ts';
 

@@ -1,9 +1,4 @@
-import type {
-  ChecksumFailure,
-  ChecksumInput,
-  ChecksumOutput,
-  ChecksumProgress,
-} from '@ipc-link/shared/contracts/files';
+import type { ChecksumFailure, ChecksumInput, ChecksumOutput, ChecksumProgress } from '#contracts/files';
 import { manifestTooLargeError } from './errors.ts';
 import { manifest } from './manifest.ts';
 

@@ -1,4 +1,4 @@
-import type { FolderPath } from '@ipc-link/shared/contracts/files';
+import type { FolderPath } from '#contracts/files';
 
 /** An error of the file tasks: a stable `code`, and a sentence for people that says what to do next. */
 export class FilesError extends Error {

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { ChecksumInput, ManifestItem } from '@ipc-link/shared/contracts/files';
+import type { ChecksumInput, ManifestItem } from '#contracts/files';
 import type { Channel } from './channel.ts';
 import { checkRoot } from './check-root.ts';
 import { BatchQueue } from './checksum/batch-queue.ts';

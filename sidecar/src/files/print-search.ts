@@ -1,4 +1,4 @@
-import type { PrintInput, PrintItem } from '@ipc-link/shared/contracts/files';
+import type { PrintInput, PrintItem } from '#contracts/files';
 import { refusedSearchError } from './errors.ts';
 import type { SearchContext } from './search.ts';
 import { printArguments } from './search/arguments.ts';

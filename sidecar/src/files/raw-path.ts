@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { FolderPath } from '@ipc-link/shared/contracts/files';
+import type { FolderPath } from '#contracts/files';
 import { shortenDeepPath } from './deep-folder.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { SearchEnd, SearchInput, SearchItem } from '@ipc-link/shared/contracts/files';
+import type { SearchEnd, SearchInput, SearchItem } from '#contracts/files';
 import { refusedSearchError } from './errors.ts';
 import { prepareSearch } from './search/prepare-search.ts';
 import { type EngineSummary, readItem } from './search/read-item.ts';

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import type { VerifiedFile, VerifyCounts, VerifyInput, VerifyItem } from '@ipc-link/shared/contracts/files';
+import type { VerifiedFile, VerifyCounts, VerifyInput, VerifyItem } from '#contracts/files';
 import type { Channel } from './channel.ts';
 import { checkRoot } from './check-root.ts';
 import { BatchQueue } from './checksum/batch-queue.ts';

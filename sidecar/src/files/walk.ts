@@ -1,5 +1,5 @@
 import { type Dirent, lstatSync, readdirSync } from 'node:fs';
-import type { FolderPath } from '@ipc-link/shared/contracts/files';
+import type { FolderPath } from '#contracts/files';
 import { noLongerFolderError } from './errors.ts';
 import { describeFailure, type Failure } from './failure.ts';
 import { locateBelow, type RawPath, type SystemPath } from './raw-path.ts';

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ManifestItem } from '@ipc-link/shared/contracts/files';
+import type { ManifestItem } from '#contracts/files';
 import { expect, test, vi } from 'vitest';
 import { checksum } from '../../dist/files/checksum.js';
 import { manifest } from '../../dist/files/manifest.js';

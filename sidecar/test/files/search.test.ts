@@ -1,6 +1,6 @@
 import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SearchMatch } from '@ipc-link/shared/contracts/files';
+import type { SearchMatch } from '#contracts/files';
 import { expect, test } from 'vitest';
 import { makeFifo } from './helpers/coreutils.ts';
 import { findItems, findMatches } from './helpers/search.ts';

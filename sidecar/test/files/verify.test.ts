@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { VerifiedFile, VerifyInput, VerifyItem } from '@ipc-link/shared/contracts/files';
+import type { VerifiedFile, VerifyInput, VerifyItem } from '#contracts/files';
 import { expect, test } from 'vitest';
 import { manifest } from '../../dist/files/manifest.js';
 import { verify } from '../../dist/files/verify.js';

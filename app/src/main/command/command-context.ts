@@ -1,5 +1,5 @@
-import type { Client } from '@ipc-link/shared/contract';
-import type { FilesContract } from '@ipc-link/shared/contracts/files';
+import type { Client } from 'ipc-link/contract';
+import type { FilesContract } from '#contracts/files';
 import type { Output } from './output.ts';
 
 /** What a command works with. */

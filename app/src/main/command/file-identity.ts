@@ -1,5 +1,5 @@
 import { fstatSync, readlinkSync, statSync, type BigIntStats } from 'node:fs';
-import type { FileIdentity } from '@ipc-link/shared/contracts/files';
+import type { FileIdentity } from '#contracts/files';
 
 const STDOUT = 1;
 

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { stat } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
-import type { FolderPath } from '@ipc-link/shared/contracts/files';
+import type { FolderPath } from '#contracts/files';
 import type { PathArguments } from '../../launch/command.ts';
 import { readPathList } from './path-list.ts';
 

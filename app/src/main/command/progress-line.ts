@@ -1,5 +1,5 @@
-import { printable } from '@ipc-link/shared';
-import type { ChecksumProgress } from '@ipc-link/shared/contracts/files';
+import { printable } from 'ipc-link';
+import type { ChecksumProgress } from '#contracts/files';
 
 /** One line on stderr that is written over and over; nothing where stderr is no terminal. */
 export class ProgressLine {

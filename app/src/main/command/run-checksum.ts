@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { printable } from '@ipc-link/shared';
-import type { ManifestItem } from '@ipc-link/shared/contracts/files';
+import { printable } from 'ipc-link';
+import type { ManifestItem } from '#contracts/files';
 import type { ChecksumCommand } from '../../launch/command.ts';
 import type { CommandContext } from './command-context.ts';
 import { fileAt, stdoutFiles } from './file-identity.ts';

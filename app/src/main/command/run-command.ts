@@ -1,4 +1,4 @@
-import { files } from '@ipc-link/shared/contracts/files';
+import { files } from '#contracts/files';
 import type { SidecarHost } from '../../host/index.ts';
 import type { Command } from '../../launch/command.ts';
 import { exitCodeOf, Interruption } from '../../launch/process/interruption.ts';

@@ -1,5 +1,5 @@
-import { printable } from '@ipc-link/shared';
-import type { PrintItem } from '@ipc-link/shared/contracts/files';
+import { printable } from 'ipc-link';
+import type { PrintItem } from '#contracts/files';
 import type { SearchCommand } from '../../launch/command.ts';
 import type { CommandContext } from './command-context.ts';
 import { stdoutFiles } from './file-identity.ts';

@@ -1,5 +1,5 @@
-import { printable } from '@ipc-link/shared';
-import type { VerifiedFile, VerifyCounts, VerifyItem } from '@ipc-link/shared/contracts/files';
+import { printable } from 'ipc-link';
+import type { VerifiedFile, VerifyCounts, VerifyItem } from '#contracts/files';
 import type { VerifyCommand } from '../../launch/command.ts';
 import type { CommandContext } from './command-context.ts';
 import { groupPaths } from './path-groups.ts';

@@ -1,5 +1,5 @@
 import { isAbsolute, join, relative } from 'node:path';
-import { LinkError } from '@ipc-link/shared';
+import { LinkError } from 'ipc-link';
 import type { Place } from './open-in-editor.ts';
 
 /** The folders and manifests that a window's user has chosen. A window can have nothing read that isn't in one of them. */

@@ -1,10 +1,4 @@
-import type {
-  ChecksumAlgorithm,
-  ManifestItem,
-  SearchItem,
-  SearchOptions,
-  VerifyItem,
-} from '@ipc-link/shared/contracts/files';
+import type { ChecksumAlgorithm, ManifestItem, SearchItem, SearchOptions, VerifyItem } from '#contracts/files';
 
 /** Where a sidecar is in its life; see "Sidecars under supervision" in the design. */
 export type SidecarLife =

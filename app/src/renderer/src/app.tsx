@@ -1,4 +1,4 @@
-import type { ChecksumAlgorithm } from '@ipc-link/shared/contracts/files';
+import type { ChecksumAlgorithm } from '#contracts/files';
 import { type ReactElement, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { AppBridge, FilePlace, Sidecars } from './api.ts';

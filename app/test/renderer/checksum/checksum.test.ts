@@ -1,4 +1,4 @@
-import type { ChecksumOutput, ChecksumProgress } from '@ipc-link/shared/contracts/files';
+import type { ChecksumOutput, ChecksumProgress } from '#contracts/files';
 import { describe, expect, test } from 'vitest';
 import type { FilesClient } from '../../../src/renderer/src/api.ts';
 import type { ChecksumRunState } from '../../../src/renderer/src/checksum/checksum-run.ts';

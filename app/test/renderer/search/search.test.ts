@@ -1,4 +1,4 @@
-import type { SearchContextLine, SearchItem, SearchMatch } from '@ipc-link/shared/contracts/files';
+import type { SearchContextLine, SearchItem, SearchMatch } from '#contracts/files';
 import { describe, expect, test } from 'vitest';
 import type { FilesClient, SearchRequest } from '../../../src/renderer/src/api.ts';
 import { placeOf, toJson, toText } from '../../../src/renderer/src/search/hit-text.ts';

@@ -1,4 +1,4 @@
-import type { VerifiedFile, VerifyItem } from '@ipc-link/shared/contracts/files';
+import type { VerifiedFile, VerifyItem } from '#contracts/files';
 import { describe, expect, test } from 'vitest';
 import type { FilesClient } from '../../../src/renderer/src/api.ts';
 import { VerifyLog } from '../../../src/renderer/src/verify/verify-log.ts';

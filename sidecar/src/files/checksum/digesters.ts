@@ -1,5 +1,5 @@
 import { createHash, hash, type Hash } from 'node:crypto';
-import type { ChecksumAlgorithm } from '@ipc-link/shared/contracts/files';
+import type { ChecksumAlgorithm } from '#contracts/files';
 import type { IHasher } from 'hash-wasm';
 
 /** Computes one digest after the other. */

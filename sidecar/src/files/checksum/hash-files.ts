@@ -1,4 +1,4 @@
-import type { FolderPath } from '@ipc-link/shared/contracts/files';
+import type { FolderPath } from '#contracts/files';
 import { describeFailure, type Failure } from '../failure.ts';
 import { locateBelow } from '../raw-path.ts';
 import type { Digester } from './digesters.ts';

@@ -1,5 +1,5 @@
 import { lstatSync, statSync } from 'node:fs';
-import type { FileIdentity } from '@ipc-link/shared/contracts/files';
+import type { FileIdentity } from '#contracts/files';
 import { describeFailure, type Failure } from '../failure.ts';
 import { locateBelow, type RawPath, type SystemPath, toRaw } from '../raw-path.ts';
 import { walkFiles } from '../walk.ts';

@@ -1,4 +1,4 @@
-import type { ChecksumAlgorithm, FileIdentity, FolderPath } from '@ipc-link/shared/contracts/files';
+import type { ChecksumAlgorithm, FileIdentity, FolderPath } from '#contracts/files';
 import type { Failure } from '../failure.ts';
 import type { RawPath } from '../raw-path.ts';
 

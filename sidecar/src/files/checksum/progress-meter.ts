@@ -1,4 +1,4 @@
-import type { ChecksumProgress } from '@ipc-link/shared/contracts/files';
+import type { ChecksumProgress } from '#contracts/files';
 import { type RawPath, toText } from '../raw-path.ts';
 import type { HashedBatch, HashEvent, ListBatch, ListedFile, TreeCount } from './messages.ts';
 

@@ -1,4 +1,4 @@
-import type { PrintOptions, SearchInput } from '@ipc-link/shared/contracts/files';
+import type { PrintOptions, SearchInput } from '#contracts/files';
 
 /** What each search is run with: no settings of the user's own, and a word about every binary file that is left out. */
 const ALWAYS = [

@@ -3,7 +3,7 @@ import { closeSync, constants, openSync } from 'node:fs';
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FolderPath } from '@ipc-link/shared/contracts/files';
+import type { FolderPath } from '#contracts/files';
 import { locateBelow, toRaw } from '../raw-path.ts';
 import type { PlannedRun } from './plan-runs.ts';
 import { Replacer } from './replacer.ts';

@@ -1,5 +1,5 @@
 import { getSystemErrorMap, getSystemErrorName } from 'node:util';
-import type { SearchFailure } from '@ipc-link/shared/contracts/files';
+import type { SearchFailure } from '#contracts/files';
 import { LineReader } from './read-lines.ts';
 
 /** Longest complaint that is kept whole. */

@@ -1,6 +1,6 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import type { FileIdentity, SearchInput } from '@ipc-link/shared/contracts/files';
+import type { FileIdentity, SearchInput } from '#contracts/files';
 import { locateBelow, toText } from '../raw-path.ts';
 import { walkFiles } from '../walk.ts';
 

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { FolderPath, SearchInput } from '@ipc-link/shared/contracts/files';
+import type { FolderPath, SearchInput } from '#contracts/files';
 
 /** What may be handed over at once: well below the 128 KiB that every system has room for. */
 const MAX_ARGUMENT_BYTES = 96 * 1024;

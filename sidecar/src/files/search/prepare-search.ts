@@ -1,4 +1,4 @@
-import type { SearchInput, SearchLeftOut } from '@ipc-link/shared/contracts/files';
+import type { SearchInput, SearchLeftOut } from '#contracts/files';
 import { checkRoot } from '../check-root.ts';
 import { searchArguments } from './arguments.ts';
 import { locateEngine } from './engine.ts';

@@ -1,4 +1,4 @@
-import type { SearchContextLine, SearchFailure, SearchItem, SearchMatch } from '@ipc-link/shared/contracts/files';
+import type { SearchContextLine, SearchFailure, SearchItem, SearchMatch } from '#contracts/files';
 import { codeUnitsOf } from './code-units.ts';
 import { excerpt } from './excerpt.ts';
 import type { RawLine } from './read-lines.ts';

@@ -1,4 +1,4 @@
-import type { SearchFailure, SearchInput } from '@ipc-link/shared/contracts/files';
+import type { SearchFailure, SearchInput } from '#contracts/files';
 import { runInDeepFolder } from './deep-run.ts';
 import { EngineMessages, readFailure } from './messages.ts';
 import { planRuns, type PlannedRun } from './plan-runs.ts';

@@ -1,4 +1,4 @@
-import type { FolderPath, VerifiedFile } from '@ipc-link/shared/contracts/files';
+import type { FolderPath, VerifiedFile } from '#contracts/files';
 import type { HashEvent } from '../checksum/messages.ts';
 import type { ManifestLine } from './parse-line.ts';
 

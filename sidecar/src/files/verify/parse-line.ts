@@ -1,4 +1,4 @@
-import type { ChecksumAlgorithm } from '@ipc-link/shared/contracts/files';
+import type { ChecksumAlgorithm } from '#contracts/files';
 import { TAGS } from '../checksum/manifest-line.ts';
 import type { RawPath } from '../raw-path.ts';
 

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import type { ChecksumAlgorithm, FolderPath } from '@ipc-link/shared/contracts/files';
+import type { ChecksumAlgorithm, FolderPath } from '#contracts/files';
 import { manifestError } from '../errors.ts';
 import { LineReader, type RawLine } from '../search/read-lines.ts';
 import { isComment, type ManifestLine, parseLine } from './parse-line.ts';

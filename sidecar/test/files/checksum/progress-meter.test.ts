@@ -1,4 +1,4 @@
-import type { ChecksumProgress } from '@ipc-link/shared/contracts/files';
+import type { ChecksumProgress } from '#contracts/files';
 import { expect, test } from 'vitest';
 import { ProgressMeter } from '../../../src/files/checksum/progress-meter.ts';
 

@@ -1,4 +1,4 @@
-import type { ChecksumProgress } from '@ipc-link/shared/contracts/files';
+import type { ChecksumProgress } from '#contracts/files';
 
 /** A checksum context that keeps the progress. */
 export function checksumContext(signal: AbortSignal = new AbortController().signal) {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import type { PrintInput, SearchInput, SearchItem, SearchMatch } from '@ipc-link/shared/contracts/files';
+import type { PrintInput, SearchInput, SearchItem, SearchMatch } from '#contracts/files';
 import { rgPath } from '@vscode/ripgrep';
 import { printSearch } from '../../../dist/files/print-search.js';
 import { search } from '../../../dist/files/search.js';

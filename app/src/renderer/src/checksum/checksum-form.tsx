@@ -1,4 +1,4 @@
-import type { ChecksumAlgorithm } from '@ipc-link/shared/contracts/files';
+import type { ChecksumAlgorithm } from '#contracts/files';
 import type { FormEvent, ReactElement } from 'react';
 import { RunButton } from '../run/run-button.tsx';
 import { ChevronIcon } from '../shell/icons.tsx';

@@ -1,4 +1,4 @@
-import type { ChecksumProgress } from '@ipc-link/shared/contracts/files';
+import type { ChecksumProgress } from '#contracts/files';
 import { addRateSample, bytesPerSecond, type RateSample } from '../progress/rate.ts';
 
 const historyGapMs = 150;

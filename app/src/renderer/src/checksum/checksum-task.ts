@@ -1,4 +1,4 @@
-import type { ChecksumFailure, ChecksumOutput } from '@ipc-link/shared/contracts/files';
+import type { ChecksumFailure, ChecksumOutput } from '#contracts/files';
 import type { ChecksumRequest, FilesClient } from '../api.ts';
 import { indexManifest, type ManifestIndex } from '../manifest/manifest-index.ts';
 import type { RunTask } from '../run/perform-run.ts';

@@ -1,4 +1,4 @@
-import type { ChecksumAlgorithm, ChecksumOutput } from '@ipc-link/shared/contracts/files';
+import type { ChecksumAlgorithm, ChecksumOutput } from '#contracts/files';
 import { formatBytes, formatThroughput } from '../format/bytes.ts';
 import { formatCount, formatCounted } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';

@@ -1,4 +1,4 @@
-import type { ChecksumAlgorithm } from '@ipc-link/shared/contracts/files';
+import type { ChecksumAlgorithm } from '#contracts/files';
 import type { ReactElement } from 'react';
 import { FolderWelcome } from '../folder/folder-welcome.tsx';
 import { folderName, visibleName } from '../format/path.ts';

@@ -1,4 +1,4 @@
-import type { ChecksumAlgorithm } from '@ipc-link/shared/contracts/files';
+import type { ChecksumAlgorithm } from '#contracts/files';
 import { folderName } from '../format/path.ts';
 
 /** The file name to suggest for a folder's manifest: `/home/ada/photos` gives `photos.sha256`. */

@@ -1,4 +1,4 @@
-import type { ChecksumProgress } from '@ipc-link/shared/contracts/files';
+import type { ChecksumProgress } from '#contracts/files';
 
 /** How much is done, from 0 to 1, by bytes (by files where all are empty); `undefined` until the totals are known. */
 export function completedFraction(progress: ChecksumProgress): number | undefined {

@@ -1,4 +1,4 @@
-import type { SearchMatch } from '@ipc-link/shared/contracts/files';
+import type { SearchMatch } from '#contracts/files';
 
 /** A hit's place in the form that editors open: `src/main.ts:12:5`. */
 export function placeOf({ path, line, column }: SearchMatch): string {

@@ -1,4 +1,4 @@
-import type { SearchMatch } from '@ipc-link/shared/contracts/files';
+import type { SearchMatch } from '#contracts/files';
 
 /** A piece of a line: a match, or what stands between matches. */
 export interface LinePart {

@@ -1,10 +1,4 @@
-import type {
-  SearchContextLine,
-  SearchEnd,
-  SearchFailure,
-  SearchItem,
-  SearchMatch,
-} from '@ipc-link/shared/contracts/files';
+import type { SearchContextLine, SearchEnd, SearchFailure, SearchItem, SearchMatch } from '#contracts/files';
 
 /** Rows kept for the table; beyond this hits are only counted, and the window says so. */
 export const keptRows = 200_000;

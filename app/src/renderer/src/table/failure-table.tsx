@@ -1,4 +1,4 @@
-import type { ChecksumFailure } from '@ipc-link/shared/contracts/files';
+import type { ChecksumFailure } from '#contracts/files';
 import { type ReactElement, useState } from 'react';
 import { visibleName } from '../format/path.ts';
 import { PathText } from '../shell/path-text.tsx';

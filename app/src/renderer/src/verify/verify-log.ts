@@ -1,10 +1,4 @@
-import type {
-  ChecksumProgress,
-  VerifiedFile,
-  VerifyCounts,
-  VerifyItem,
-  VerifyState,
-} from '@ipc-link/shared/contracts/files';
+import type { ChecksumProgress, VerifiedFile, VerifyCounts, VerifyItem, VerifyState } from '#contracts/files';
 
 /** The states in the order in which they are shown: what needs a look comes first. */
 export const verifyStates: readonly VerifyState[] = ['changed', 'missing', 'unreadable', 'new', 'ok'];

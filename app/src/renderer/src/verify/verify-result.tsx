@@ -1,4 +1,4 @@
-import type { VerifyState } from '@ipc-link/shared/contracts/files';
+import type { VerifyState } from '#contracts/files';
 import { type ReactElement, useState } from 'react';
 import { formatCount, formatCounted } from '../format/count.ts';
 import { formatDuration } from '../format/duration.ts';

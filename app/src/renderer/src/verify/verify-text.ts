@@ -1,4 +1,4 @@
-import type { VerifyCounts, VerifyState } from '@ipc-link/shared/contracts/files';
+import type { VerifyCounts, VerifyState } from '#contracts/files';
 import { formatBytes } from '../format/bytes.ts';
 import { formatCount, formatCounted } from '../format/count.ts';
 import { folderName, visibleName } from '../format/path.ts';
