@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { PROJECT_FOLDER } from '#launch';
 import { expect, test } from '../src/other-app.ts';
 import { installPacked, type PackedInstall, writeFilesOf } from '../src/packed-install.ts';
 
@@ -49,6 +50,17 @@ test('every public name can be imported', async () => {
   expect(required).toEqual(expected);
 });
 
+test('its types are found from ES modules, from CommonJS and by bundlers', async () => {
+  const names = ['', '/contract', '/host', '/host/fork', '/host/spawn', '/sidecar', '/window'];
+  const imports = names.map((name, index) => `import * as module${index} from 'ipc-link${name}';`);
+  const uses = `${names.map((_, index) => `void module${index};`).join('\n')}\nnew module0.Server('typed', { retry: 100 });\n`;
+  const wrong = "// @ts-expect-error: the option has a type\nnew module0.Server('typed', { retry: true });\n";
+  const source = `${imports.join('\n')}\n${uses}${wrong}`;
+  await Promise.all(['typed.mts', 'typed.cts'].map((name) => writeFile(join(packed.folder, name), source)));
+  await expect(compile('nodenext', ['typed.mts', 'typed.cts'])).resolves.toBe('');
+  await expect(compile('preserve', ['typed.mts'])).resolves.toBe('');
+});
+
 test("the README's program runs", async () => {
   const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
   const program = /^```js\n([^]*?)^```$/m.exec(readme)?.[1] ?? '';
@@ -84,6 +96,17 @@ async function evaluate(program: string, type: 'module' | 'commonjs'): Promise<u
   const { stdout, stderr } = await run(process.execPath, args, { cwd: packed.folder });
   expect(stderr).toBe('');
   return JSON.parse(stdout);
+}
+
+/** Checks the types of programs in the project. @returns What the compiler has to say. */
+async function compile(module: 'nodenext' | 'preserve', files: readonly string[]): Promise<string> {
+  const compiler = join(PROJECT_FOLDER, 'node_modules/typescript/bin/tsc');
+  const types = ['--types', 'node', '--typeRoots', join(PROJECT_FOLDER, 'node_modules/@types')];
+  const args = ['--noEmit', '--strict', '--target', 'es2023', '--module', module, ...types, ...files];
+  const { stdout } = await run(process.execPath, [compiler, ...args], { cwd: packed.folder }).catch(
+    (failure: { stdout: string }) => failure,
+  );
+  return stdout;
 }
 
 async function exportedFiles(): Promise<string[]> {
