@@ -17,3 +17,10 @@ export function checkDirect(exposed: ExposedContract, source: PortSource): void 
       `serveWindows(): '${contract.name}' can't be served direct: only processes of utilityLauncher() can be given a window's port.`,
     );
 }
+
+export function lateServeAppError(): LinkError {
+  return new LinkError(
+    'ERR_SIDECAR_CONFIG',
+    'serveApp(): the app is ready already, and takes no scheme any more. Call it at the top of the main process.',
+  );
+}

@@ -8,18 +8,15 @@ import { runCommand } from './command/run-command.ts';
 import { handleFolderDialogs } from './folders/folder-dialogs.ts';
 import { FolderGrants } from './folders/folder-grants.ts';
 import { printCrash, printLine } from './print-line.ts';
-import { serveWindows } from './serve-windows.ts';
+import { serveApp, serveWindows } from './serve-windows.ts';
 import { createHost } from './sidecars.ts';
-import { isAppUrl, registerAppScheme, serveAppScheme } from './window/app-protocol.ts';
 import { lockDown } from './window/lock-down.ts';
 import { openMainWindow } from './window/main-window.ts';
 import { reportSidecarStates } from './window/sidecar-states.ts';
 
-const rendererFolder = fileURLToPath(new URL('../renderer', import.meta.url));
-
 // Electron was given a module, which names no app.
 app.setName('ipc-link');
-registerAppScheme();
+const pages = serveApp({ folder: fileURLToPath(new URL('../renderer', import.meta.url)) });
 const host = createHost();
 const command = decodeCommand(process.argv);
 // Not awaited: an ES module that awaits readiness at its top level keeps Electron from getting ready.
@@ -27,15 +24,14 @@ void app.whenReady().then(() => (command === undefined ? runWindow(host) : runWi
 
 function runWindow(sidecars: SidecarHost): void {
   sidecars.attachTo(app);
-  lockDown();
-  serveAppScheme(rendererFolder);
+  lockDown(pages);
   const grants = new FolderGrants();
-  handleFolderDialogs(grants);
+  handleFolderDialogs(grants, pages);
   const authorize = (_operation: string, input: unknown): void => grants.check(input);
   serveWindows(sidecars, [{ contract: files, operations: ['manifest', 'verify', 'search'], authorize }], {
-    isTrusted: (frame) => isAppUrl(frame.url),
+    isTrusted: (frame) => pages.isOwn(frame.url),
   });
-  const open = (): void => reportSidecarStates(sidecars, openMainWindow());
+  const open = (): void => reportSidecarStates(sidecars, openMainWindow(pages), pages);
   open();
   // The window is there at once; a sidecar that can't start is shown in it.
   sidecars.start().catch((error: unknown) => printLine(String(error)));

@@ -19,6 +19,8 @@ import type { CallSource } from './forward-calls.ts';
 import { servePage } from './serve-page.ts';
 import { MAX_PORTS, WindowPorts } from './window-ports.ts';
 
+export { serveApp, type ServeAppOptions, type ServedApp } from './serve-app.ts';
+
 /** Which frames are served, and how much each window may ask for. */
 export interface ServeWindowsOptions {
   /** Whether a frame is one of the app's own; any other is refused with `ERR_LINK_AUTH`. Only top frames are asked about. */

@@ -2,12 +2,13 @@ import { stat, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { BrowserWindow, dialog, ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { AppChannel } from '../../bridge/app-channels.ts';
-import { isAppUrl } from '../window/app-protocol.ts';
+import type { ServedApp } from '../serve-app.ts';
 import type { FolderGrants } from './folder-grants.ts';
 import { openInEditor } from './open-in-editor.ts';
 
 /** Answers the window's requests for folders to read and for a file to write; each goes through a person's hands. */
-export function handleFolderDialogs(grants: FolderGrants): void {
+export function handleFolderDialogs(grants: FolderGrants, { isOwn }: ServedApp): void {
+  const handle = createHandle(isOwn);
   handle(AppChannel.chooseFolder, async (window) => {
     const { canceled, filePaths } = await dialog.showOpenDialog(window, {
       title: 'Choose a folder',
@@ -45,13 +46,15 @@ export function handleFolderDialogs(grants: FolderGrants): void {
 type Handler = (window: BrowserWindow, ...args: unknown[]) => Promise<unknown>;
 
 /** Only the app's own page in a window's top frame gets an answer. */
-function handle(channel: string, handler: Handler): void {
-  ipcMain.handle(channel, (event: IpcMainInvokeEvent, ...args: unknown[]) => {
-    const frame = event.senderFrame;
-    const window = BrowserWindow.fromWebContents(event.sender);
-    if (frame === null || frame.parent !== null || !isAppUrl(frame.url) || window === null) {
-      throw new Error(`${channel}: only the app's own window may ask for this.`);
-    }
-    return handler(window, ...args);
-  });
+function createHandle(isOwn: ServedApp['isOwn']): (channel: string, handler: Handler) => void {
+  return (channel, handler) => {
+    ipcMain.handle(channel, (event: IpcMainInvokeEvent, ...args: unknown[]) => {
+      const frame = event.senderFrame;
+      const window = BrowserWindow.fromWebContents(event.sender);
+      if (frame === null || frame.parent !== null || !isOwn(frame.url) || window === null) {
+        throw new Error(`${channel}: only the app's own window may ask for this.`);
+      }
+      return handler(window, ...args);
+    });
+  };
 }

@@ -1,11 +1,11 @@
 import { app, session } from 'electron';
-import { isAppUrl } from './app-protocol.ts';
+import type { ServedApp } from '../serve-app.ts';
 
 /** Denies every window what this app has no use for: leaving its page, opening windows, embedding pages, permissions. */
-export function lockDown(): void {
+export function lockDown({ isOwn }: ServedApp): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event) => {
-      if (!isAppUrl(event.url)) event.preventDefault();
+      if (!isOwn(event.url)) event.preventDefault();
     });
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());

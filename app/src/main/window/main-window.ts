@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { BrowserWindow, nativeTheme } from 'electron';
-import { PAGE_URL } from './app-protocol.ts';
+import type { ServedApp } from '../serve-app.ts';
 
 const background = { light: '#f4f5f7', dark: '#15171b' };
 
 /** Opens the window on the app's page; it appears when it has something to show. */
-export function openMainWindow(): BrowserWindow {
+export function openMainWindow({ url }: ServedApp): BrowserWindow {
   const window = new BrowserWindow({
     width: 1_100,
     height: 760,
@@ -24,6 +24,6 @@ export function openMainWindow(): BrowserWindow {
     },
   });
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(PAGE_URL);
+  void window.loadURL(url);
   return window;
 }

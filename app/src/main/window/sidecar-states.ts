@@ -1,10 +1,10 @@
 import { type BrowserWindow, ipcMain, type IpcMainEvent } from 'electron';
 import { AppChannel } from '../../bridge/app-channels.ts';
 import type { InstanceStatus, SidecarHost, StateChange } from '../../host/index.ts';
-import { isAppUrl } from './app-protocol.ts';
+import type { ServedApp } from '../serve-app.ts';
 
 /** Keeps a window informed of the sidecars: all of them when it asks, then every change. */
-export function reportSidecarStates(host: SidecarHost, window: BrowserWindow): void {
+export function reportSidecarStates(host: SidecarHost, window: BrowserWindow, { isOwn }: ServedApp): void {
   const contents = window.webContents;
   const report = (instance: InstanceStatus | StateChange): void => {
     const { name, state, pid, restarts } = instance;
@@ -12,7 +12,7 @@ export function reportSidecarStates(host: SidecarHost, window: BrowserWindow): v
     if (!contents.isDestroyed()) contents.send(AppChannel.sidecarState, { name, state, pid, restarts, detail });
   };
   const answer = ({ sender, senderFrame }: IpcMainEvent): void => {
-    if (sender !== contents || senderFrame === null || !isAppUrl(senderFrame.url)) return;
+    if (sender !== contents || senderFrame === null || !isOwn(senderFrame.url)) return;
     for (const instance of host.status()) report(instance);
   };
   host.on('state', report);
