@@ -79,6 +79,8 @@ test('the page cannot leave, open windows, run inline scripts or read files', as
       popup: window.open('https://example.invalid') === null,
       inline: Reflect.get(globalThis, 'inlineRan') === undefined,
       outside: (await fetch('app://ipc-link/%2e%2e/%2e%2e/package.json')).status,
+      malformed: (await fetch('app://ipc-link/%')).status,
+      folder: (await fetch('app://ipc-link/assets')).status,
       file: await fetch('file:///etc/passwd').then(
         () => 'read',
         () => 'refused',
@@ -86,7 +88,15 @@ test('the page cannot leave, open windows, run inline scripts or read files', as
       permission: (await navigator.permissions.query({ name: 'geolocation' })).state,
     };
   });
-  expect(refused).toEqual({ popup: true, inline: true, outside: 404, file: 'refused', permission: 'denied' });
+  expect(refused).toEqual({
+    popup: true,
+    inline: true,
+    outside: 404,
+    malformed: 404,
+    folder: 404,
+    file: 'refused',
+    permission: 'denied',
+  });
   await page.evaluate(() => location.assign('https://example.invalid/'));
   expect(page.url()).toBe('app://ipc-link/index.html');
   expect(electronApp.windows()).toHaveLength(1);
