@@ -80,6 +80,10 @@ export class Instance {
   }
 
   /** Those among them that were given up. */
+  get inspectorUrl(): string | undefined {
+    return this.#process?.inspectorUrl;
+  }
+
   get abandoned(): number {
     return this.#process?.abandoned ?? 0;
   }

@@ -123,9 +123,10 @@ export class Pool {
   }
 
   statusOf(instance: Instance): InstanceStatus {
-    const { name, pid, state, restarts, inFlight, abandoned, rss, latency } = instance;
+    const { name: own, pid, state, restarts, inFlight, abandoned, rss, latency, inspectorUrl } = instance;
     const { queued } = this.#dispatcher;
-    return { name: this.sidecar.name, instance: name, pid, state, restarts, inFlight, abandoned, queued, rss, latency };
+    const { name } = this.sidecar;
+    return { name, instance: own, pid, state, restarts, inFlight, abandoned, queued, rss, latency, inspectorUrl };
   }
 
   /**

@@ -60,6 +60,8 @@ export class SidecarProcess {
   #output: ProcessOutput | null = null;
   #exit: ProcessExit | null = null;
   #killsBefore: number | null = null;
+  /** Where a debugger can attach, as the runtime says when it begins to listen. */
+  #inspectorUrl: string | undefined;
   #inFlight = 0;
   #abandoned = 0;
   /** Calls of pages that have a port to the process. */
@@ -83,6 +85,10 @@ export class SidecarProcess {
 
   get pid(): number | undefined {
     return this.#exit === null ? this.#process?.pid : undefined;
+  }
+
+  get inspectorUrl(): string | undefined {
+    return this.#exit === null ? this.#inspectorUrl : undefined;
   }
 
   get rss(): number | null {
@@ -244,7 +250,10 @@ export class SidecarProcess {
     const launched = await launcher.launch({ entry, args, execArgv, env, cwd, label: instance, endpoint });
     this.#process = launched;
     const means = { clock, pace: this.#pace };
-    this.#output = new ProcessOutput(launched, means, (source, line) => this.#events.line(source, line));
+    this.#output = new ProcessOutput(launched, means, (source, line) => {
+      if (source === 'stderr' && sidecar.inspect !== false) this.#inspectorUrl ??= readInspectorUrl(line);
+      this.#events.line(source, line);
+    });
     void countMemoryKills().then((count) => (this.#killsBefore = count));
     return launched;
   }
@@ -293,6 +302,10 @@ export class SidecarProcess {
     this.#server?.destroy();
     await Promise.all([this.#output?.finish(), this.#endpoint?.remove()]);
   }
+}
+
+function readInspectorUrl(line: string): string | undefined {
+  return /^Debugger listening on (ws:\/\/127\.0\.0\.1:\S+)$/.exec(line)?.[1];
 }
 
 /** Errors by which the link says that the connection went away, as opposed to a reply that happens to carry such a code. */

@@ -110,6 +110,8 @@ export interface InstanceStatus {
   readonly rss: number | null;
   /** From handing a call to the process to its reply; null before the first. */
   readonly latency: LatencySummary | null;
+  /** Where a debugger can attach, `ws://127.0.0.1:...`; undefined without `inspect`, and until the runtime listens there. */
+  readonly inspectorUrl: string | undefined;
 }
 
 /** What the `state` event carries. */

@@ -107,6 +107,17 @@ describe('start and stop', () => {
   });
 });
 
+test('the address for a debugger is in the status', async () => {
+  const { host } = await createHost({ inspect: true });
+  const told = nextLog(host, ({ message }) => message.startsWith('Debugger listening on '));
+  await host.start();
+  const { message } = await told;
+  expect(firstRow(host).inspectorUrl).toMatch(/^ws:\/\/127\.0\.0\.1:\d+\//);
+  expect(message).toBe(`Debugger listening on ${firstRow(host).inspectorUrl}`);
+  await host.stop();
+  expect(firstRow(host).inspectorUrl).toBeUndefined();
+});
+
 describe('crashes', () => {
   test('calls in flight reject with exit code and the last lines of stderr, and the next ones succeed', async () => {
     const { host, states } = await startHost();
