@@ -70,6 +70,10 @@ export class Instance {
     return this.#process?.pid;
   }
 
+  get inspectorUrl(): string | undefined {
+    return this.#process?.inspectorUrl;
+  }
+
   get rss(): number | null {
     return this.#process?.rss ?? null;
   }
@@ -80,10 +84,6 @@ export class Instance {
   }
 
   /** Those among them that were given up. */
-  get inspectorUrl(): string | undefined {
-    return this.#process?.inspectorUrl;
-  }
-
   get abandoned(): number {
     return this.#process?.abandoned ?? 0;
   }

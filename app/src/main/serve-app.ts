@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { app, net, protocol } from 'electron';
 import { lateServeAppError } from './errors.ts';
 
+/** Which pages `serveApp` serves, and what they may load. */
 export interface ServeAppOptions {
   /** Where the page's files are, as an absolute path; it may be inside the app's archive. Nothing outside it is served. */
   readonly folder: string;
