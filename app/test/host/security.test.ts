@@ -44,11 +44,10 @@ test('a process without the secret is refused, and the sidecar works on', async 
 test('a sidecar that can not prove itself is never ready', async () => {
   const { host } = await createHost({
     entry: fixture('wrong-secret.mjs'),
-    startTimeoutMs: 1_000,
     restart: { maxCrashes: 1 },
   });
   const error = await host.start().catch((thrown: unknown) => thrown);
-  expect(error).toMatchObject({ code: 'ERR_SIDECAR_FAILED', cause: { stderr: ['ERR_LINK_AUTH'] } });
+  expect(error).toMatchObject({ code: 'ERR_SIDECAR_FAILED', cause: { exitCode: 1, stderr: ['ERR_LINK_AUTH'] } });
 });
 
 test('strangers who connect and say nothing keep nobody out', async () => {
