@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { files } from '../../shared/bundle/contracts/files.js';
+import { files } from '../../shared/dist/contracts/files.js';
 import { resolveSidecar, SidecarHost } from '../../app/dist/host/index.js';
 import { forkLauncher } from '../../app/dist/host/fork.js';
 import { createWorks } from './works.mjs';

@@ -29,7 +29,12 @@ export async function measure(peers, context) {
     const { generations } = context.plan.modes[mode];
     for (let generation = 0; generation < generations; generation++) {
       context.report(`${mode}, generation ${generation + 1} of ${generations}`);
-      await measureGeneration(peers, measurement, { ...context, mode, generation });
+      // Windows by themselves: their many processes would slow down whoever is measured beside them.
+      for (const isWindow of [false, true]) {
+        const together = peers.filter(({ place }) => (place === 'window') === isWindow);
+        // oxlint-disable-next-line no-await-in-loop -- two at once would disturb each other
+        await measureGeneration(together, measurement, { ...context, mode, generation });
+      }
     }
   }
   return measurement;
