@@ -19,7 +19,7 @@ import { Slot } from './slot.ts';
 /** How long a process may take to send its pages elsewhere before it is drained without. */
 const MOVE_MS = 5_000;
 
-/** What a run is made of. */
+/** What a process is started with. */
 export interface SidecarProcessPlan {
   readonly sidecar: ResolvedSidecar;
   /** The instance's name, under which its process connects. */
@@ -29,7 +29,7 @@ export interface SidecarProcessPlan {
   readonly clock: Clock;
 }
 
-/** What a run reports. Each run ends in exactly one of `exit` and `launchFailed`. */
+/** What a process reports. Each launch ends in exactly one of `exit` and `launchFailed`. */
 export interface SidecarProcessEvents extends Omit<PrivateLinkEvents, 'hello' | 'load'> {
   hello(): void;
   exit(): void;

@@ -101,18 +101,22 @@ describe('whatever takes options refuses what is none', () => {
     ["restart('work', options)", (options) => host.restart('work', options)],
     ['attachTo(app, options)', (options) => host.attachTo(app, options)],
   ])('host.%s', async (call, run) => {
-    for (const [options, problem] of [
-      ['null', 'its options must be an object'],
-      ['5', 'its options must be an object'],
-      ['{ "drain": "5" }', 'drain must be a number of milliseconds from 0 on, not 5'],
-      ['{ "drain": -1 }', 'drain must be a number of milliseconds from 0 on, not -1'],
-    ] as const) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      await expect((async () => run(JSON.parse(options)))()).rejects.toMatchObject({
-        code: 'ERR_SIDECAR_CONFIG',
-        message: `${call}: ${problem}.`,
-      });
-    }
+    const wrong = {
+      null: 'its options must be an object',
+      5: 'its options must be an object',
+      '{ "drain": "5" }': 'drain must be a number of milliseconds from 0 on, not 5',
+      '{ "drain": -1 }': 'drain must be a number of milliseconds from 0 on, not -1',
+    };
+    const refusals = Object.keys(wrong).map(async (options) => {
+      await run(JSON.parse(options));
+    });
+    const results = await Promise.allSettled(refusals);
+    expect(results).toMatchObject(
+      Object.values(wrong).map((problem) => ({
+        status: 'rejected',
+        reason: { code: 'ERR_SIDECAR_CONFIG', message: `${call}: ${problem}.` },
+      })),
+    );
   });
 
   test.each<readonly [string, () => unknown]>([
