@@ -23,7 +23,8 @@ const floods = {
   'a million requests in one message': `raw.post(block(1_200_000));`,
   'a message for each of many requests': `
     const bytes = block(30_000);
-    for (let at = 0; at < bytes.length; at += one.length) raw.post(bytes.slice(at, at + one.length));`,
+    for (let at = 0; at < bytes.length; at += one.length) raw.post(bytes.slice(at, at + one.length));
+    await raw.until(() => raw.isClosed);`,
 };
 
 for (const [name, code] of Object.entries(floods)) {

@@ -1,6 +1,7 @@
 import type { ServerOptions } from '../link/options.ts';
 import { Server } from '../link/server.ts';
 import type { Port } from '../transport/port.ts';
+import { MAX_UNACKNOWLEDGED_MESSAGES } from '../transport/port-limits.ts';
 import { PortTransport } from '../transport/port-transport.ts';
 import { PORT_SERVER } from './exposure.ts';
 
@@ -52,6 +53,7 @@ export function servePort(port: Port, { name = PORT_SERVER, limits = {}, onGone 
     turnMs: TURN_MS,
     // As much as a page's own link sends before it waits.
     maxIncomingBytes: maxWriteBytes + 2 * maxFrameBytes,
+    maxIncomingMessages: MAX_UNACKNOWLEDGED_MESSAGES,
     maxUnreadBytes: 32 * maxWriteBytes + maxFrameBytes,
   });
   const options: ServerOptions = {

@@ -144,6 +144,71 @@ describe('back-pressure', () => {
     expect(new Set(seen).size).toBeGreaterThan(15);
   });
 
+  test('messages that nobody takes are followed by fewer and larger ones, and nothing is lost', async () => {
+    const { near, far } = createPair();
+    const sent = Buffer.from(Array.from({ length: 2_000 * 100 }, (_, index) => index % 251));
+    far.stream.pause();
+    for (let at = 0; at < sent.length; at += 100) near.stream.write([sent.subarray(at, at + 100)]);
+    far.stream.resume();
+    await far.until(() => far.bytes.length === sent.length);
+    expect(far.bytes.equals(sent)).toBe(true);
+    expect(far.chunks).toHaveLength(512 + Math.ceil((1_488 * 100) / 65_500));
+    expect(Math.max(...far.chunks.map(({ length }) => length))).toBe(65_500);
+  });
+
+  test('what is large goes alone, after what was written before it', async () => {
+    const { near, far } = createPair();
+    far.stream.pause();
+    for (let message = 0; message < 513; message++) near.stream.write([Buffer.from('small')]);
+    near.stream.write([Buffer.alloc(100_000, 'large')]);
+    near.stream.write([Buffer.from('last')]);
+    far.stream.resume();
+    await far.until(() => far.chunks.at(-1)?.toString() === 'last');
+    expect(far.chunks.slice(-3).map(({ length }) => length)).toStrictEqual([5, 100_000, 4]);
+  });
+
+  test('a peer that posts more messages than may wait is cut off', async () => {
+    const { port, ear } = createRaw({ maxIncomingMessages: 512 });
+    ear.stream.pause();
+    for (let message = 0; message < 512; message++) port.postMessage('x');
+    ear.stream.resume();
+    await ear.until(() => ear.bytes.length === 512);
+    expect(ear.isClosed).toBe(false);
+    ear.stream.pause();
+    for (let message = 0; message < 513; message++) port.postMessage('x');
+    await ear.until(() => ear.isClosed);
+    expect(ear.error).toMatchObject({ code: 'ERR_LINK_PROTOCOL' });
+  });
+
+  test.each([
+    ['32 KiB', 1, 32_768],
+    ['128 messages', 128, 128],
+  ])('%s that were taken are acknowledged, and fewer are not', async (_name, messages, bytes) => {
+    const { port, ear } = createRaw();
+    const acknowledged: unknown[] = [];
+    port.on('message', (message) => acknowledged.push(message));
+    for (let message = 0; message < 2 * messages; message++) port.postMessage('x'.repeat(bytes / messages));
+    port.postMessage('x');
+    await ear.until(() => ear.bytes.length === 2 * bytes + 1);
+    ear.stream.destroy();
+    await once(port, 'close');
+    expect(acknowledged).toStrictEqual([bytes, 2 * bytes]);
+  });
+
+  test.each([
+    ['32 KiB', [32_768], 32_768],
+    ['128 messages', Array<number>(128).fill(1), 128],
+  ])('a peer that acknowledges less than %s at a time is cut off', async (_name, lengths, enough) => {
+    const { port, ear } = createRaw();
+    for (const length of [...lengths, ...lengths]) ear.stream.write([Buffer.alloc(length)]);
+    port.postMessage(enough);
+    await ear.until(() => ear.drains === 1);
+    expect(ear.stream.bytesWaiting).toBe(enough);
+    port.postMessage(2 * enough - 1);
+    await ear.until(() => ear.isClosed);
+    expect(ear.error).toMatchObject({ code: 'ERR_LINK_PROTOCOL' });
+  });
+
   test('a peer that sends more than may wait is cut off', async () => {
     const { near, far } = createPair({ maxIncomingBytes: 10_000 });
     far.stream.pause();
@@ -183,6 +248,15 @@ describe('the end', () => {
     expect(far.bytes.toString()).toBe('last words');
     expect(far.error).toBeUndefined();
     expect(near.stream.isWritable).toBe(false);
+  });
+
+  test('comes behind what waits for an acknowledgement', async () => {
+    const { near, far } = createPair();
+    for (let message = 0; message < 5_000; message++) near.stream.write([Buffer.from('x')]);
+    near.stream.end();
+    await Promise.all([far.until(() => far.isClosed), near.until(() => near.isClosed)]);
+    expect(far.bytes.toString()).toBe('x'.repeat(5_000));
+    expect(far.error).toBeUndefined();
   });
 
   test('is not hidden by a pause', async () => {
