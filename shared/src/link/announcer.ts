@@ -4,6 +4,7 @@ import { LinkError } from '../link-error.ts';
 import { printable } from '../printable.ts';
 import { callGuarded } from './call-guarded.ts';
 import { handlerError, reasonOf } from './errors.ts';
+import type { PeerEventName } from './diagnostics.ts';
 import type { Message } from './message.ts';
 
 /** The events of a `Server`, each with what its listeners are given. */
@@ -24,6 +25,9 @@ export interface ServerEvents {
   /** Whatever has no caller to reject. Without a listener it becomes a process warning, never an exception. */
   error: [error: Error];
 }
+
+/** Says what has become of a peer, with what the event of that name gives its listeners. */
+export type PeerReporter = <Name extends PeerEventName>(event: Name, ...args: ServerEvents[Name]) => void;
 
 /**
  * Tells a Server's listeners what happens. As `emit`, but a listener that throws or rejects is reported, and the others

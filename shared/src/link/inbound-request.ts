@@ -1,49 +1,14 @@
 import { invalidArgumentError } from '../call/errors.ts';
 import type { Codec, EncodedBody } from '../envelope/codec.ts';
 import { Flag, Kind } from '../envelope/frame.ts';
-import { keepBody } from '../envelope/received-body.ts';
 import { concat, isPromise } from '../platform/node.ts';
 import type { Deadline, Deadlines, Expiring } from './deadlines.ts';
-import type { OutgoingFrame } from './frame-channel.ts';
-import { BACKLOG_BYTES } from './outbox.ts';
+import { AbortState } from './abort-state.ts';
+import { ProgressSender } from './progress-sender.ts';
 import { decideSuccess, isError } from './reply.ts';
+import type { ReplyChannel } from './reply-channel.ts';
+import type { InboundFields } from './request-body.ts';
 import { StreamWriter, type Writer } from './stream-writer.ts';
-
-/** What an inbound request needs of its connection. */
-export interface ReplyChannel {
-  readonly isClosed: boolean;
-  /** Neither closed nor closing. */
-  readonly isOpen: boolean;
-  readonly bytesWaiting: number;
-  readonly codec: Codec;
-  readonly peerStreamWindow: number;
-  /** Whether the peer knows `Flag.refused`. */
-  readonly tellsRefusals: boolean;
-  encode(value: unknown): EncodedBody;
-  /** As much of a failure as can be sent. Never throws. */
-  encodeFailure(failure: unknown): EncodedBody;
-  send(frame: OutgoingFrame): void;
-  /** The handler of a request that was given up has ended; peers that understand it are told, by a frame of that kind. */
-  tellEnd(kind: Kind, correlation: number): void;
-  /** The request wants to be told when the backlog has gone. */
-  awaitDrain(request: InboundRequest): void;
-  /** So many bytes of progress more, or less, wait for the backlog to go. */
-  holdProgress(bytes: number): void;
-  /** The request was given up and its handler goes on. */
-  abandon(request: InboundRequest): void;
-  /** The request has ended. */
-  forget(request: InboundRequest): void;
-}
-
-export interface InboundFields {
-  readonly id: string;
-  readonly data: unknown;
-  readonly task: string | undefined;
-  readonly timeoutMs: number;
-  readonly traceparent: string | undefined;
-  readonly key: string | undefined;
-  readonly isStream: boolean;
-}
 
 interface Answer {
   readonly kind: Kind;
@@ -64,9 +29,8 @@ export class InboundRequest implements Expiring {
   readonly correlation: number;
   readonly #channel: ReplyChannel;
   readonly #writer: StreamWriter | null;
-  #controller: AbortController | null = null;
-  #onAbort: ((reason: unknown) => void) | null = null;
-  #abortReason: unknown = null;
+  /** Made when somebody asks for it, or gives the request up. */
+  #abortState: AbortState | null = null;
   /** Whether a handler was asked to answer it. */
   hasBegun = false;
   /** As it arrived. */
@@ -78,7 +42,8 @@ export class InboundRequest implements Expiring {
   #running = 0;
   /** The end of a stream has been asked for and waits for the items before it. */
   #isEnding = false;
-  #progress: EncodedBody | null = null;
+  /** Made with the first progress: most requests have none. */
+  #progress: ProgressSender | null = null;
   #deadline: Deadline | null = null;
   /** Why something that the handler wanted to send could not be sent: the link's own word, should the handler throw it. */
   #sendError: unknown = null;
@@ -103,7 +68,7 @@ export class InboundRequest implements Expiring {
 
   /** Whether it was given up. */
   get isAborted(): boolean {
-    return this.#abortReason !== null;
+    return this.#abortState !== null && this.#abortState.reason !== null;
   }
 
   /** How its answers are encoded. */
@@ -111,19 +76,18 @@ export class InboundRequest implements Expiring {
     return this.#channel.codec;
   }
 
-  /** Made when first asked for: most handlers never do. */
   get signal(): AbortSignal {
-    if (this.#controller === null) {
-      this.#controller = new AbortController();
-      if (this.#abortReason !== null) this.#controller.abort(this.#abortReason);
-    }
-    return this.#controller.signal;
+    return this.#aborts.signal;
   }
 
   /** As a listener of `signal`, which is not made for it. The last one alone is called. */
   whenAborted(run: (reason: unknown) => void): void {
-    if (this.isAborted) run(this.#abortReason);
-    else this.#onAbort = run;
+    this.#aborts.whenAborted(run);
+  }
+
+  get #aborts(): AbortState {
+    this.#abortState ??= new AbortState();
+    return this.#abortState;
   }
 
   /** Aborts the handler once the requester's time is over. */
@@ -185,43 +149,27 @@ export class InboundRequest implements Expiring {
   /** @returns As `progress`. */
   progressWith(body: EncodedBody): boolean {
     if (this.#isOver) return false;
-    // With a backlog only the newest progress of a request is kept.
-    if (this.#channel.bytesWaiting < BACKLOG_BYTES) {
-      this.#takeProgress();
-      this.#send({ kind: Kind.progress, flags: 0, body });
-      return true;
-    }
-    this.#takeProgress();
-    this.#progress = keepBody(body);
-    this.#channel.holdProgress(body.bytes);
-    this.#channel.awaitDrain(this);
+    this.#progress ??= new ProgressSender({
+      bytesWaiting: () => this.#channel.bytesWaiting,
+      send: (held) => this.#send({ kind: Kind.progress, flags: 0, body: held }),
+      awaitDrain: () => this.#channel.awaitDrain(this),
+      hold: (bytes) => this.#channel.holdProgress(bytes),
+    });
+    this.#progress.push(body);
     return true;
   }
 
-  /** The progress that was held back, which is nobody's from now on. */
-  #takeProgress(): EncodedBody | null {
-    const body = this.#progress;
-    if (body !== null) this.#channel.holdProgress(-body.bytes);
-    this.#progress = null;
-    return body;
-  }
-
-  /** The backlog has gone: what was held back is sent. */
+  /** The backlog has gone: what was held back is sent. What was given up has nothing to send. */
   drained(): void {
-    this.#flushProgress();
+    this.#progress?.flush();
     this.#writer?.pump();
-  }
-
-  #flushProgress(): void {
-    const body = this.#isOver ? null : this.#takeProgress();
-    if (body !== null) this.#send({ kind: Kind.progress, flags: 0, body });
   }
 
   async write(item: unknown): Promise<void> {
     if (this.#writer === null) {
       throw invalidArgumentError('message.write(item)', 'the sender did not ask for a stream; use message.reply()');
     }
-    if (this.#abortReason !== null) throw this.#abortReason;
+    if (this.isAborted) throw this.#aborts.reason;
     if (this.#isOver || this.#isEnding) throw invalidArgumentError('message.write(item)', 'the stream has ended');
     const isSent = this.#writer.write(detach(this.encode(item)));
     if (isSent !== null) await isSent;
@@ -239,16 +187,13 @@ export class InboundRequest implements Expiring {
   /** Nobody waits for the answer any more. */
   abort(reason: unknown): void {
     if (this.#isOver) return;
-    this.#abortReason = reason;
     this.#isOver = true;
     this.#deadline?.list.remove(this.#deadline);
-    this.#takeProgress();
+    this.#progress?.drop();
     this.#isAbandoned = true;
     this.#channel.abandon(this);
-    // First of all: whoever hands it on is to hear that it was given up, and not that its items can't be written.
-    this.#onAbort?.(reason);
-    this.#writer?.fail(reason);
-    this.#controller?.abort(reason);
+    // Whoever hands it on is to hear first that it was given up, and not that its items can't be written.
+    this.#aborts.abort(reason, () => this.#writer?.fail(reason));
     if (this.#running === 0) this.#endAbandoned();
   }
 
@@ -302,7 +247,7 @@ export class InboundRequest implements Expiring {
   }
 
   #sendAnswer(answer: Answer): void {
-    this.#flushProgress();
+    this.#progress?.flush();
     this.#send(answer);
     this.#end();
   }

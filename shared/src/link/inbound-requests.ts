@@ -9,10 +9,11 @@ import { abortError, overloadRefusal, unreadError } from './errors.ts';
 import { encodeFailure } from './failure.ts';
 import type { FrameChannel, OutgoingFrame } from './frame-channel.ts';
 import type { Agreement } from './handshake.ts';
-import { InboundRequest, type ReplyChannel } from './inbound-request.ts';
+import { InboundRequest } from './inbound-request.ts';
 import { NumberTable } from './number-table.ts';
 import type { ResolvedOptions } from './options.ts';
 import { ParkedRequests } from './parked-requests.ts';
+import type { ReplyChannel } from './reply-channel.ts';
 import { readRequestBody } from './request-body.ts';
 
 export interface InboundContext {

@@ -1,8 +1,8 @@
+import type { ServerEvents } from './announcer.ts';
 import type { Call, Outcome } from './call.ts';
 import type { Clock } from './clock.ts';
 import {
   isRequestObserved,
-  type PeerEvent,
   type PeerEventName,
   publishPeer,
   publishRequestEnd,
@@ -37,8 +37,11 @@ export class Observer {
     if (isRequestObserved()) this.#publish(call, outcome, latencyMs);
   }
 
-  peer(event: PeerEventName, peer: string, details: Pick<PeerEvent, 'error' | 'silentMs'> = {}): void {
-    publishPeer(event, { server: this.#server, peer, ...details });
+  peer(event: PeerEventName, ...args: ServerEvents[PeerEventName]): void {
+    const [peer, detail]: readonly [name: string, errorOrSilentMs?: Error | number] = args;
+    const server = this.#server;
+    if (typeof detail === 'number') publishPeer(event, { server, peer, silentMs: detail });
+    else publishPeer(event, detail === undefined ? { server, peer } : { server, peer, error: detail });
   }
 
   /** A peer's figures go with it, so that names which come and go leave nothing behind. */

@@ -1,5 +1,6 @@
 import { LinkError } from '../link-error.ts';
 import type { ByteStream } from '../transport/transport.ts';
+import type { PeerReporter } from './announcer.ts';
 import type { Call } from './call.ts';
 import { Connection } from './connection.ts';
 import { Dial, type DialContext } from './dialer.ts';
@@ -12,10 +13,7 @@ import { Lobby } from './lobby.ts';
 import { Peer, type Socket, type SocketOwner } from './socket.ts';
 
 export interface PeersEvents {
-  connect(name: string): void;
-  disconnect(name: string, error?: Error): void;
-  unresponsive(name: string, silentMs: number): void;
-  responsive(name: string): void;
+  readonly reportPeer: PeerReporter;
   request(request: InboundRequest, socket: Socket): void;
   /** Something was answered or has left. */
   drain(): void;
@@ -66,7 +64,7 @@ export class Peers {
 
   /** Requests of others that have not been answered. */
   get inboundInFlight(): number {
-    return this.connections.reduce((sum, connection) => sum + connection.inboundInFlight, 0);
+    return this.connections.reduce((sum, connection) => sum + connection.requests.size, 0);
   }
 
   submit(call: Call): void {
@@ -187,8 +185,7 @@ export class Peers {
           peer.pump();
           this.#events.drain();
         },
-        unresponsive: (silentMs) => this.#events.unresponsive(name, silentMs),
-        responsive: () => this.#events.responsive(name),
+        reportPeer: this.#events.reportPeer,
         close: (error, isIntended) => this.#left(peer, connection, { error, isIntended }),
       },
     });
@@ -196,7 +193,7 @@ export class Peers {
     peer.add(connection);
     this.#dials.get(name)?.finish();
     this.#dials.delete(name);
-    if (!wasConnected) this.#events.connect(name);
+    if (!wasConnected) this.#events.reportPeer('connect', name);
   }
 
   #left(
@@ -213,7 +210,8 @@ export class Peers {
     ) {
       this.#dialFor(peer, true);
     }
-    if (wasLast) this.#events.disconnect(peer.socket.name, end.error);
+    if (wasLast)
+      this.#events.reportPeer('disconnect', peer.socket.name, ...(end.error === undefined ? [] : [end.error]));
     this.#forgetIfIdle(peer);
     this.#events.drain();
   }

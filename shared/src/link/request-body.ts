@@ -4,7 +4,6 @@ import { protocolError } from '../envelope/errors.ts';
 import { UnserializableError } from '../link-error.ts';
 import type { Call } from './call.ts';
 import type { Clock } from './clock.ts';
-import type { InboundFields } from './inbound-request.ts';
 
 /** @throws LinkError `ERR_LINK_UNSERIALIZABLE`, `ERR_LINK_TOO_LARGE` */
 export function encodeRequest(call: Call, codec: Codec, clock: Clock): EncodedBody {
@@ -35,6 +34,17 @@ interface RequestBody {
   readonly timeout?: unknown;
   readonly traceparent?: unknown;
   readonly key?: unknown;
+}
+
+/** What a request that has arrived is about; `timeoutMs` 0 is for ever. */
+export interface InboundFields {
+  readonly id: string;
+  readonly data: unknown;
+  readonly task: string | undefined;
+  readonly timeoutMs: number;
+  readonly traceparent: string | undefined;
+  readonly key: string | undefined;
+  readonly isStream: boolean;
 }
 
 /** @throws LinkError `ERR_LINK_PROTOCOL` when it isn't one. */

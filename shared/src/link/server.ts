@@ -1,27 +1,27 @@
 import { invalidArgumentError } from '../call/errors.ts';
 import { checkObject, findOptionProblem, isDuration } from '../call/options.ts';
-import type { CodecName } from '../envelope/codec.ts';
 import { EventEmitter } from '../platform/events.ts';
-import { defer, randomBytes, toBase64Url } from '../platform/node.ts';
+import { defer } from '../platform/node.ts';
 import { createDefaultTransport } from '../transport/default.ts';
 import type { Transport } from '../transport/transport.ts';
 import { Announcer, type ServerEvents } from './announcer.ts';
 import type { Call, CallSink } from './call.ts';
 import { CallBook, type CallTarget } from './call-book.ts';
 import { systemClock } from './clock.ts';
-import { closedError, noHandlerRefusal } from './errors.ts';
+import { closedError } from './errors.ts';
 import { GOODBYE_MS } from './frame-channel.ts';
-import type { Identity } from './handshake.ts';
-import type { InboundRequest } from './inbound-request.ts';
+import { createIdentity } from './identity.ts';
+import { IdleWatch } from './idle-watch.ts';
 import { Listening } from './listening.ts';
-import { Message, requestOf } from './message.ts';
-import { dispatchMessage, type MessageListener } from './message-dispatch.ts';
+import { type Message, requestOf } from './message.ts';
+import type { MessageListener } from './message-dispatch.ts';
 import { Observer } from './observer.ts';
 import { checkName, type ResolvedOptions, resolveOptions, type ServerOptions } from './options.ts';
 import { Peers } from './peers.ts';
 import type { Reply } from './reply.ts';
 import { Relay } from './relay.ts';
 import { ReplySink } from './reply-sink.ts';
+import { RequestHandlers } from './request-handlers.ts';
 import type { ForwardOptions, SendOptions, Socket, StreamOptions } from './socket.ts';
 import type { ServerStats } from './stats.ts';
 import { StreamReader } from './stream-reader.ts';
@@ -29,7 +29,6 @@ import { StreamReader } from './stream-reader.ts';
 const DEFAULT_DRAIN_MS = 5_000;
 /** Connections that the system keeps until they are accepted: Node's own default. */
 const LISTEN_BACKLOG = 511;
-const MAX_UINT32 = 0xffff_ffff;
 
 /**
  * One end of the link: listens under its name, connects to others by theirs, sends messages and replies to them.
@@ -46,12 +45,12 @@ export class Server extends EventEmitter<ServerEvents> {
   readonly #calls: CallBook;
   readonly #observer: Observer;
   readonly #announcer: Announcer;
-  readonly #handlers = new Map<string, MessageListener>();
+  readonly #handlers: RequestHandlers;
+  readonly #idle: IdleWatch;
   readonly #listening: Listening;
   #startsByItself: boolean;
   #isClosing = false;
   #closed: Promise<void> | null = null;
-  #onIdle: (() => void) | null = null;
 
   /** @throws LinkError `ERR_LINK_INVALID_ARGUMENT` for a bad name or option. */
   constructor(name: string, options: ServerOptions = {}) {
@@ -59,6 +58,7 @@ export class Server extends EventEmitter<ServerEvents> {
     this.name = checkName('new Server(name)', name);
     this.#options = resolveOptions(options);
     this.#announcer = new Announcer(this, this.name);
+    this.#handlers = new RequestHandlers(this, { name: this.name, onError: this.#announcer.reportThrown });
     const { transport, socketRoot, appspace, silent, maxConnections, autoStart, whenOverloaded } = this.#options;
     // The link makes room itself: for those connected and the three rooms of its lobby. The transport's own limit drops whoever
     // comes next without asking, so it has to hold all that may be accepted in one turn of the event loop besides.
@@ -74,8 +74,9 @@ export class Server extends EventEmitter<ServerEvents> {
     this.#observer = new Observer(name, systemClock);
     this.#calls = new CallBook(systemClock, this.#options.timeout, (call, outcome) => {
       this.#observer.callSettled(call, outcome);
-      this.#checkIdle();
+      this.#idle.check();
     });
+    this.#idle = new IdleWatch(() => this.#calls.size === 0 && this.#peers.inboundInFlight === 0, systemClock);
     const owner = {
       whenOverloaded,
       send: (peer: string, data: unknown, sendOptions?: SendOptions) => this.send(peer, data, sendOptions),
@@ -89,24 +90,15 @@ export class Server extends EventEmitter<ServerEvents> {
       random: Math.random,
     };
     this.#peers = new Peers(context, owner, {
-      connect: (peer) => {
-        this.#observer.peer('connect', peer);
-        this.#announcer.emit('connect', peer);
+      reportPeer: (event, ...args) => {
+        this.#observer.peer(event, ...args);
+        this.#announcer.emit(event, ...args);
       },
-      disconnect: (peer, error) => {
-        this.#observer.peer('disconnect', peer, error === undefined ? {} : { error });
-        this.#announcer.emit('disconnect', peer, ...(error === undefined ? [] : [error]));
+      request: (request, socket) => {
+        if (this.#isClosing) request.refuse(closedError(this.name));
+        else this.#handlers.handle(request, socket);
       },
-      unresponsive: (peer, silentMs) => {
-        this.#observer.peer('unresponsive', peer, { silentMs });
-        this.#announcer.emit('unresponsive', peer, silentMs);
-      },
-      responsive: (peer) => {
-        this.#observer.peer('responsive', peer);
-        this.#announcer.emit('responsive', peer);
-      },
-      request: (request, socket) => this.#receive(request, socket),
-      drain: () => this.#checkIdle(),
+      drain: () => this.#idle.check(),
       forget: (peer) => this.#observer.forgetPeer(peer),
       error: (error) => this.#announcer.report(error),
     });
@@ -217,8 +209,7 @@ export class Server extends EventEmitter<ServerEvents> {
    * @throws LinkError `ERR_LINK_INVALID_ARGUMENT` when the task has a handler.
    */
   handle(task: string, handler: MessageListener): this {
-    if (this.#handlers.has(task)) throw invalidArgumentError('server.handle(task)', `'${task}' already has a handler`);
-    this.#handlers.set(task, handler);
+    this.#handlers.add(task, handler);
     return this;
   }
 
@@ -282,7 +273,7 @@ export class Server extends EventEmitter<ServerEvents> {
     const error = closedError(this.name);
     this.#calls.failAll(error);
     this.#peers.destroy(error);
-    this.#onIdle?.();
+    this.#idle.giveUp();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -292,7 +283,7 @@ export class Server extends EventEmitter<ServerEvents> {
   async #close(drainMs: number): Promise<void> {
     const deadline = systemClock.now() + drainMs;
     this.#refuseNewWork();
-    await this.#becomeIdle(drainMs);
+    await this.#idle.wait(drainMs);
     this.#calls.failAll(closedError(this.name));
     const patienceMs = Math.max(GOODBYE_MS, deadline - systemClock.now());
     await Promise.all([this.#peers.leave(patienceMs), this.#listening.stop('close')]);
@@ -305,21 +296,6 @@ export class Server extends EventEmitter<ServerEvents> {
     const error = closedError(this.name);
     this.#listening.giveUp(error);
     this.#peers.stopConnecting(error);
-  }
-
-  #becomeIdle(drainMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = systemClock.setTimeout(resolve, drainMs);
-      this.#onIdle = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      this.#checkIdle();
-    });
-  }
-
-  #checkIdle(): void {
-    if (this.#onIdle !== null && this.#calls.size === 0 && this.#peers.inboundInFlight === 0) this.#onIdle();
   }
 
   /** @throws LinkError `ERR_LINK_INVALID_ARGUMENT`, `ERR_LINK_CLOSED` */
@@ -343,31 +319,4 @@ export class Server extends EventEmitter<ServerEvents> {
     this.#peers.submit(call);
     return call;
   }
-
-  #receive(request: InboundRequest, socket: Socket): void {
-    const { task } = request.fields;
-    if (this.#isClosing) return void request.refuse(closedError(this.name));
-    const listeners = task === undefined ? this.rawListeners('message') : this.#taskListeners(task);
-    if (listeners.length === 0) return void request.refuse(noHandlerRefusal(this.name, task));
-    const message = new Message(request, socket);
-    dispatchMessage(message, { request, listeners, receiver: this, onError: this.#announcer.reportThrown });
-  }
-
-  #taskListeners(task: string): MessageListener[] {
-    const handler = this.#handlers.get(task);
-    return handler === undefined ? [] : [handler];
-  }
-}
-
-function createIdentity(name: string, options: ResolvedOptions): Identity {
-  const { codec, secret, maxFrameBytes, streamWindow } = options;
-  const other: CodecName = codec === 'msgpack' ? 'json' : 'msgpack';
-  return {
-    name,
-    instance: toBase64Url(randomBytes(16)),
-    codecs: [codec, other],
-    secret,
-    maxFrameBytes: Math.min(maxFrameBytes, MAX_UINT32),
-    streamWindow: Math.min(streamWindow, MAX_UINT32),
-  };
 }

@@ -125,27 +125,27 @@ export class Peer {
   }
 
   get inFlight(): number {
-    return this.#total('inFlight');
+    return this.#sum(({ calls }) => calls.size);
   }
 
   get abandoned(): number {
-    return this.#total('abandoned');
+    return this.#sum(({ calls }) => calls.abandoned);
   }
 
   get inboundInFlight(): number {
-    return this.#total('inboundInFlight');
+    return this.#sum(({ requests }) => requests.size);
   }
 
   get inboundAbandoned(): number {
-    return this.#total('inboundAbandoned');
+    return this.#sum(({ requests }) => requests.abandoned);
   }
 
   get bytesWaiting(): number {
-    return this.#total('bytesWaiting');
+    return this.#sum(({ bytesWaiting }) => bytesWaiting);
   }
 
-  #total(figure: 'inFlight' | 'abandoned' | 'inboundInFlight' | 'inboundAbandoned' | 'bytesWaiting'): number {
-    return this.connections.reduce((sum, connection) => sum + connection[figure], 0);
+  #sum(figureOf: (connection: Connection) => number): number {
+    return this.connections.reduce((sum, connection) => sum + figureOf(connection), 0);
   }
 
   #findOpen(): Connection | undefined {
@@ -167,8 +167,8 @@ export class Peer {
       else call.fail(overloadedError(this.socket.name, `maxInFlight: ${maxInFlight} requests wait for a connection`));
       return;
     }
-    const overload = connection.overload;
-    if (overload === null && !this.hasWaiting) connection.request(call);
+    const { overload } = connection.calls;
+    if (overload === null && !this.hasWaiting) connection.calls.request(call);
     else if (this.#owner.whenOverloaded === 'wait') this.#keep(call);
     else call.fail(overloadedError(this.socket.name, overload ?? 'calls are waiting'));
   }
@@ -195,9 +195,9 @@ export class Peer {
     if (this.#waiting.size === 0) return;
     const connection = this.#findOpen();
     if (connection === undefined) return;
-    while (this.hasWaiting && connection.overload === null) {
+    while (this.hasWaiting && connection.calls.overload === null) {
       const call = this.#waiting.shift();
-      if (call !== undefined) connection.request(call);
+      if (call !== undefined) connection.calls.request(call);
     }
   }
 

@@ -157,10 +157,7 @@ function createSide(
   };
   const nothing = (): void => {};
   const peers = new Peers(context, owner, {
-    connect: nothing,
-    disconnect: nothing,
-    unresponsive: nothing,
-    responsive: nothing,
+    reportPeer: nothing,
     request: nothing,
     drain: nothing,
     forget: nothing,
