@@ -1,15 +1,15 @@
-/** Whether something was given up, and who is told of it. */
+/** Whether a request was given up, why, and who has to hear of it. */
 export class AbortState {
   #controller: AbortController | null = null;
   #onAbort: ((reason: unknown) => void) | null = null;
   #reason: unknown = null;
 
-  /** null until then. */
+  /** Why it was given up; null while it has not been. */
   get reason(): unknown {
     return this.#reason;
   }
 
-  /** Made when first asked for: it costs more than a small message. */
+  /** Created at the first read, because a signal costs more than a whole small message. */
   get signal(): AbortSignal {
     if (this.#controller === null) {
       this.#controller = new AbortController();
@@ -18,13 +18,13 @@ export class AbortState {
     return this.#controller.signal;
   }
 
-  /** As a listener of `signal`, which is not made for it. The last one alone is called. */
+  /** Calls `run` with the reason, as a listener of `signal` would, without creating the signal. Only the last `run` is called. */
   whenAborted(run: (reason: unknown) => void): void {
     if (this.#reason !== null) run(this.#reason);
     else this.#onAbort = run;
   }
 
-  /** Called once. The listener hears of it before the signal's do, and `between` runs between the two. */
+  /** Calls the function of `whenAborted`, then `between`, then aborts the signal. To be called once. */
   abort(reason: unknown, between: () => void): void {
     this.#reason = reason;
     this.#onAbort?.(reason);

@@ -1,6 +1,5 @@
 /**
- * Calls a function that is not ours. What it throws, or rejects with, goes to `onError` (which must not throw) and takes
- * down nothing.
+ * Calls a function of the app. What it throws or rejects with goes to `onError`, which must not throw, and to nobody else.
  */
 export function callGuarded(call: () => unknown, onError: (error: unknown) => void): void {
   try {
@@ -8,7 +7,7 @@ export function callGuarded(call: () => unknown, onError: (error: unknown) => vo
     if (isThenable(result)) Promise.resolve(result).catch(onError);
   } catch (error) {
     onError(error);
-    // Nobody else looks after a promise that is thrown.
+    // A promise that was thrown would otherwise reject without a handler.
     if (isThenable(error)) Promise.resolve(error).catch(onError);
   }
 }

@@ -1,7 +1,7 @@
-/** Codes that the link and the host give out themselves: nothing that comes from a peer's program may pass for one. */
+/** Codes that only the link and the host may give: an error of a peer's program that has one of them loses it. */
 const reserved = /^ERR_(LINK|SIDECAR)_/;
 
-/** What a replier's link says by itself about a request. docs/PROTOCOL.md says when. */
+/** Codes with which a replier's link refuses a request. docs/PROTOCOL.md says when. */
 const refusals: ReadonlySet<string> = new Set([
   'ERR_LINK_NO_HANDLER',
   'ERR_LINK_OVERLOADED',
@@ -13,7 +13,7 @@ const refusals: ReadonlySet<string> = new Set([
   'ERR_LINK_WRONG_KIND',
 ]);
 
-/** What only this side says about its own calls; no connection ends for such a reason. */
+/** Codes that this side gives to its own calls. They are no reason for a peer to end a connection. */
 const callCodes: ReadonlySet<string> = new Set([
   'ERR_LINK_CONNECT',
   'ERR_LINK_DUPLICATE_ID',

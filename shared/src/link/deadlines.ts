@@ -2,7 +2,7 @@ import { unref } from '../platform/node.ts';
 import type { Timer } from '../platform/platform.ts';
 import type { Clock } from './clock.ts';
 
-/** With more durations than that, those without a deadline are not kept: a peer may choose a new one each time. */
+/** With more lists than this, empty ones are removed. A peer may choose another duration for each request. */
 const MAX_UNUSED_LISTS = 64;
 
 /** Whatever has a deadline. */
@@ -20,9 +20,9 @@ export interface Deadline {
 }
 
 /**
- * Many deadlines that nearly all are called off: requests with a timeout. Those of one duration expire in the order in
- * which they began, so that one timer serves a whole list, and starting or stopping one is a few assignments. A timer of
- * Node's for each would cost a tenth of a small request.
+ * The timeouts of many requests, of which nearly all are stopped before they expire. Deadlines of the same duration expire
+ * in the order in which they were started, so that one timer serves a whole list of them, and to start or stop one takes a
+ * few assignments. A timer of Node for each would add a tenth to the cost of a small request.
  */
 export class Deadlines {
   readonly #clock: Clock;
@@ -100,12 +100,12 @@ class DeadlineList {
     this.#owner.unused(this);
   }
 
-  /** Not what keeps the process alive: the connection that the answer comes over does. */
+  /** The timer does not keep the process alive. The connection that the answer comes over does. */
   #arm(ms: number): Timer {
     return unref(this.#clock.setTimeout(() => this.#check(), ms));
   }
 
-  /** The timer goes on while there is anything to wait for; a list that was empty all along is given up. */
+  /** The timer is started again while there is anything to wait for. A list that stayed empty is removed. */
   #check(): void {
     const now = this.#clock.now();
     for (let first = this.#first; first !== null && first.at <= now; first = this.#first) {

@@ -19,7 +19,7 @@ export interface DialContext {
   readonly onAgreed: (channel: FrameChannel, agreement: Agreement) => void;
 }
 
-/** Trying again may help after these; after any other refusal it wouldn't. */
+/** After an error with one of these codes another try may succeed. After any other it would not. */
 const retriable = new Set(['ERR_LINK_CONNECT', 'ERR_LINK_HANDSHAKE', 'ERR_LINK_CLOSED']);
 
 /** Connects to one name: tries until it is connected, refused, out of tries or time, or cancelled. */
@@ -50,7 +50,7 @@ export class Dial {
     else void this.#try();
   }
 
-  /** Connected another way. */
+  /** The peer is connected, because it has dialed this side. */
   finish(): void {
     this.#end(() => this.#resolve());
   }

@@ -43,7 +43,7 @@ export function overloadedError(peer: string, limit: string): LinkError {
   );
 }
 
-/** What is said of a failure instead of an Error, whose stack costs much where others decide how many there are. */
+/** A refusal is sent instead of an Error: peers decide how many there are, and a stack for each would cost much. */
 export interface Refusal {
   readonly name: string;
   readonly code: string;
@@ -59,7 +59,7 @@ export function overloadRefusal(limit: string): Refusal {
   };
 }
 
-/** How a connection to a peer ends that does not even read refusals. */
+/** Ends the connection to a peer that does not even read refusals. */
 export function unreadError(limit: string): LinkError {
   const { code, message } = overloadRefusal(limit);
   return new LinkError(code, message);

@@ -3,8 +3,8 @@ import { inspect } from '../platform/node.ts';
 import { isError, isRecord } from './reply.ts';
 
 /**
- * What a failed answer carries of whatever was thrown: as much as can be sent in so many bytes, and a `message` that says
- * what it was where it has none itself. Never throws.
+ * The body of a failed answer, made of whatever was thrown: as much of it as can be sent in so many bytes. Where it has no
+ * `message`, one is added that says what it was. Never throws.
  */
 export function encodeFailure(thrown: unknown, codec: Codec, maxBytes: number): EncodedBody {
   const body = codec.encodeFailure(toFailure(thrown), maxBytes);

@@ -21,8 +21,8 @@ import {
 import { goodbyeError, handshakeLostError, handshakeTimeoutError } from './handshake-errors.ts';
 
 /**
- * How far a greeting has come: the peer has not said hello, its hello was answered and its proof is awaited, or it was given
- * up and the peer may read why; done is what is no concern of the greeting's any more.
+ * How far a handshake has come: the peer has sent nothing yet; its hello was answered, and its proof is awaited; the peer was
+ * refused, and has time to read why; or the handshake is over.
  */
 export type Stage = 'silent' | 'introduced' | 'leaving' | 'done';
 
@@ -32,7 +32,7 @@ export interface GreetOptions {
   readonly timeoutMs: number;
   /** The name that was connected to; absent on the side that listens. */
   readonly expectedName?: string;
-  /** Looks at who wants in before anything is answered; throws a LinkError to refuse. Only on the side that listens. */
+  /** Checks who connects before anything is answered. Throws a LinkError to refuse it. Only on the side that listens. */
   readonly checkHello?: (hello: Hello) => void;
   /**
    * Called as soon as the peer has proven itself and before the next frame is read; takes over the channel, or throws a
@@ -105,7 +105,7 @@ export class Greeting {
 
   #step(frame: Frame): void {
     const { identity, expectedName } = this.#options;
-    // Not answered: the peer has said its last word.
+    // A goodbye is not answered.
     if (frame.kind === Kind.goodbye) return this.#channel.destroy(goodbyeError(readJson(frame)) ?? undefined);
     if (this.#hello !== null && expectedName !== undefined && frame.kind === Kind.welcome) {
       const { confirmation, agreement } = answerWelcome(identity, readJson(frame), {

@@ -10,7 +10,7 @@ import { authError, codecError, versionError, wrongNameError } from './handshake
 
 export const PROTOCOL_VERSION = 1;
 
-/** A frame larger than this is no handshake. */
+/** Largest frame of a handshake, in bytes. */
 export const MAX_HANDSHAKE_BYTES = 4_096;
 
 /**
@@ -53,7 +53,7 @@ interface Introduction {
   readonly nonce: string;
   readonly maxFrameBytes: number;
   readonly streamWindow: number;
-  /** Of a peer: whatever it names. */
+  /** Of a peer, which may list features that this version does not know. */
   readonly features?: readonly string[];
 }
 
@@ -68,7 +68,7 @@ export interface Welcome extends Introduction {
   readonly proof?: string;
 }
 
-/** The connecting side's last word. */
+/** The last frame of the handshake, sent by the connecting side. */
 export interface Confirmation {
   readonly proof?: string;
 }
@@ -166,7 +166,7 @@ function checkProof(
   if (!isSameProof(computeProof(role, secret, { hello, welcome }), proof)) throw authError(peer);
 }
 
-/** The role is in it, so that neither side can hand the other's proof back; the zeros keep the parts apart. */
+/** The role is a part of it, so that neither side can send the other's proof back. The zeros separate the parts. */
 function computeProof(
   role: Role,
   secret: string | Uint8Array,

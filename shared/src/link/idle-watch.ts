@@ -11,7 +11,7 @@ export class IdleWatch {
     this.#clock = clock;
   }
 
-  /** @returns Resolves when there is nothing in flight, when the time is over, or with `giveUp`. */
+  /** @returns Resolves when nothing is in flight, when the time is over, or when `giveUp` is called. */
   wait(maxMs: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = this.#clock.setTimeout(resolve, maxMs);

@@ -16,36 +16,36 @@ interface Answer {
   readonly body: EncodedBody;
 }
 
-/** With this much waiting to be written, streams wait too, whatever credit they have. */
+/** While so many bytes wait to be written, streams write nothing more, even with credit left. */
 const STREAM_BACKLOG_BYTES = 1_048_576;
 
 /**
- * A request of the peer, until it is answered. One that was given up (cancelled, out of time, or its connection lost) has
- * ended once its handler has: when it answers all the same, or when the promise that it returned has settled. A handler
- * that returned none is taken to have ended with the request.
+ * A request of the peer, until it is answered. One that was given up (cancelled, timed out, or its connection lost) ends when
+ * its handler does: when that answers all the same, or when the promise that it returned has settled. A handler that
+ * returned no promise is taken to have ended when the request was given up.
  */
 export class InboundRequest implements Expiring {
   readonly fields: InboundFields;
   readonly correlation: number;
   readonly #channel: ReplyChannel;
   readonly #writer: StreamWriter | null;
-  /** Made when somebody asks for it, or gives the request up. */
+  /** Created when it is first needed. */
   #abortState: AbortState | null = null;
   /** Whether a handler was asked to answer it. */
   hasBegun = false;
-  /** As it arrived. */
+  /** Size of its body. */
   bytes = 0;
-  /** Whether there is nobody to answer any more. */
+  /** Whether it was answered or given up. */
   #isOver = false;
   #isAbandoned = false;
   /** Promises of handlers that have not settled. */
   #running = 0;
   /** The end of a stream has been asked for and waits for the items before it. */
   #isEnding = false;
-  /** Made with the first progress: most requests have none. */
+  /** Created with the first progress, because most requests have none. */
   #progress: ProgressSender | null = null;
   #deadline: Deadline | null = null;
-  /** Why something that the handler wanted to send could not be sent: the link's own word, should the handler throw it. */
+  /** Why something that the handler sent could not be encoded. If the handler throws it, the link refuses with it. */
   #sendError: unknown = null;
 
   constructor(channel: ReplyChannel, correlation: number, fields: InboundFields) {
@@ -55,7 +55,7 @@ export class InboundRequest implements Expiring {
     this.#writer = fields.isStream
       ? new StreamWriter(channel.peerStreamWindow, {
           send: (body) => this.#send({ kind: Kind.chunk, flags: 0, body }),
-          // What is written into a connection that is closing takes no room, and would never have to wait.
+          // A connection that is closing drops what is written. It must not look as if it had room.
           hasRoom: () => channel.isOpen && channel.bytesWaiting < STREAM_BACKLOG_BYTES,
           awaitRoom: () => channel.awaitDrain(this),
         })
@@ -80,7 +80,7 @@ export class InboundRequest implements Expiring {
     return this.#aborts.signal;
   }
 
-  /** As a listener of `signal`, which is not made for it. The last one alone is called. */
+  /** Calls `run` with the reason, as a listener of `signal` would, without creating the signal. Only the last `run` is called. */
   whenAborted(run: (reason: unknown) => void): void {
     this.#aborts.whenAborted(run);
   }
@@ -103,7 +103,7 @@ export class InboundRequest implements Expiring {
 
   /** @returns Whether it was sent: false when it had been answered, cancelled, or the peer is gone. */
   reply(data: unknown, success: boolean | undefined): boolean {
-    // Whoever answers has done its work, even where nobody wants the answer any more.
+    // A handler that answers has ended, even where the request was given up.
     this.#endAbandoned();
     const isSuccess = decideSuccess(data, success);
     if (!isSuccess && isError(data)) return this.fail(data);
@@ -192,7 +192,7 @@ export class InboundRequest implements Expiring {
     this.#progress?.drop();
     this.#isAbandoned = true;
     this.#channel.abandon(this);
-    // Whoever hands it on is to hear first that it was given up, and not that its items can't be written.
+    // A relay has to hear first that the request was given up. From the writer it would hear that items can't be written.
     this.#aborts.abort(reason, () => this.#writer?.fail(reason));
     if (this.#running === 0) this.#endAbandoned();
   }
@@ -220,7 +220,7 @@ export class InboundRequest implements Expiring {
     try {
       return this.#answer(flags, this.#channel.encodeFailure(failure));
     } catch (error) {
-      // Not even an empty failure fits: there is no way to answer.
+      // Not even an empty failure fits, so that the request can't be answered.
       this.abort(error);
       return false;
     }
@@ -279,7 +279,7 @@ export class InboundRequest implements Expiring {
   }
 }
 
-/** The bytes of attachments, copied: whoever waits for a stream to take an item may use its memory again then. */
+/** Copies the bytes of attachments, because the handler may change them as soon as `write` has resolved. */
 function detach(body: EncodedBody): EncodedBody {
   return body.tail.length === 0 ? body : { ...body, tail: body.tail.map((part) => concat([part])) };
 }

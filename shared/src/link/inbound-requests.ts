@@ -29,13 +29,13 @@ export interface InboundContext {
   readonly onEnd: () => void;
 }
 
-/** The peer's requests on one connection, and what this side holds because the peer has asked for it and does not read it. */
+/** The peer's requests on one connection, with the limits on what is kept for a peer that does not read its answers. */
 export class InboundRequests implements ReplyChannel {
   readonly #channel: FrameChannel;
   readonly #context: InboundContext;
   readonly #deadlines: Deadlines;
   readonly #open = new NumberTable<InboundRequest>();
-  /** Given up by the peer, while their handlers go on. Not by number: some peers use it again at once. */
+  /** Given up by the peer, while their handlers go on. They have no number any more: some peers use it again at once. */
   readonly #abandoned = new Set<InboundRequest>();
   /** They have something to send when the backlog has gone. */
   readonly #congested = new Set<InboundRequest>();
@@ -108,13 +108,13 @@ export class InboundRequests implements ReplyChannel {
     this.#open.get(frame.correlation)?.addCredit(readCredit(frame));
   }
 
-  /** Whoever asks without reading the answers gets no more of them. */
+  /** A peer that does not read its answers gets no pong either. */
   answerPing(correlation: number): void {
     if (this.#mayWork) this.#channel.sendSmall(Kind.pong, correlation);
     this.#checkUnread();
   }
 
-  /** Something has left: what was held back goes on. */
+  /** There is room again, so that what was held back goes on. */
   drained(): void {
     const congested = [...this.#congested];
     this.#congested.clear();
@@ -131,7 +131,7 @@ export class InboundRequests implements ReplyChannel {
     for (const request of this.#open.values()) request.abort(reason);
   }
 
-  /** @throws LinkError for what can't be sent, or is too large: it would fail later otherwise, when its turn has come. */
+  /** @throws LinkError for what can't be sent or is too large, now and not later when it is written. */
   encode(value: unknown): EncodedBody {
     const body = this.#context.codec.encode(value);
     this.#channel.checkSize(body);

@@ -6,13 +6,13 @@ import { crowdedOutError } from './handshake-errors.ts';
 /** As much of a greeting as the lobby needs. */
 export type Guest = Pick<Greeting, 'stage' | 'giveUp' | 'dismiss'>;
 
-/** Those who are crowded out within so long of each other are one event. */
+/** Connections that are dropped within so many milliseconds are reported as one event. */
 const CROWD_MS = 1_000;
 
 /**
- * Where those who have connected wait until they have proved themselves. Who says nothing, who has said hello and who was
- * refused have a room each, so that none of them keeps out another; where a room is too full the oldest have to go. An honest
- * peer speaks at once and is through after two round trips, so it is never among the oldest for long.
+ * The connections whose handshake is not over. Those that have sent nothing, those that have said hello and those that were
+ * refused have a room each, so that none of the three kinds takes the places of another. Where a room is full, its oldest
+ * connections are dropped. An honest peer has finished after two round trips, so that it is among the oldest only for a moment.
  */
 export class Lobby {
   readonly #clock: Clock;
@@ -31,7 +31,7 @@ export class Lobby {
     return Object.values(this.#rooms).flatMap(({ guests }) => guests);
   }
 
-  /** Leads a guest to the room of its stage. */
+  /** Puts a connection into the room of its stage. */
   place(guest: Guest): void {
     this.remove(guest);
     if (guest.stage === 'done') return;
@@ -43,7 +43,7 @@ export class Lobby {
     for (const room of Object.values(this.#rooms)) room.delete(guest);
   }
 
-  /** What a guest has sent along is read in the turn of the event loop behind the one in which it came. */
+  /** What a peer has sent along is read in the turn of the event loop after the one in which it was accepted. */
   #awaitTurn(): void {
     if (this.#isTurning) return;
     this.#isTurning = true;
@@ -66,7 +66,7 @@ export class Lobby {
   }
 }
 
-/** Guests of one stage. Nobody has to leave in the turn of the event loop in which it came. */
+/** The connections of one stage. None is dropped in the turn of the event loop in which it came. */
 class Room {
   readonly #capacity: number;
   /** Oldest first. */
@@ -94,7 +94,7 @@ class Room {
     this.#newcomers.delete(guest);
   }
 
-  /** @returns Who has to go. */
+  /** @returns The connections to drop. */
   endTurn(): Guest[] {
     const oldest = [...this.#residents].slice(0, Math.max(0, this.#excess));
     for (const guest of this.#newcomers) this.#residents.add(guest);

@@ -14,13 +14,13 @@ interface Dispatch {
 }
 
 /**
- * Calls every listener. One that throws or rejects takes down nothing: the sender gets a failing reply, unless it
- * already has one, and `onError` hears of it.
+ * Calls every listener. When one throws or rejects, the others are called all the same, the sender gets a failing reply
+ * unless it already has one, and `onError` is called.
  */
 export function dispatchMessage(message: Message, dispatch: Dispatch): void {
   const { listeners, receiver } = dispatch;
   for (const listener of listeners) {
-    // Not callGuarded: this runs for every message, and is done without a closure.
+    // `callGuarded` would take a closure for every message.
     try {
       const result: unknown = Reflect.apply(listener, receiver, [message]);
       if (result !== undefined) waitFor(result, dispatch);
@@ -45,7 +45,7 @@ function waitFor(result: unknown, dispatch: Dispatch): void {
 }
 
 function fail(error: unknown, { request, onError }: Dispatch): void {
-  // A handler that stops because its caller has cancelled did what it should.
+  // A handler that ends with an error after its caller has cancelled did what it should.
   const isCancelled = request.isAborted;
   request.fail(error);
   if (!isCancelled) onError(error);

@@ -5,8 +5,8 @@ const MOST_SLOTS = 65_536;
  * A Map for keys that are counted up, as correlation numbers are: the living ones lie close together, so that a ring of
  * slots holds them. What lives so long that its slot is wanted again moves into a real Map.
  *
- * Not only faster: a Map that entries come to and go from is rebuilt again and again, and each of its old tables points
- * to the next. One that the garbage collector takes for long-lived keeps all its successors and their entries alive.
+ * A Map would be slower, and would keep memory: V8 rebuilds one whose entries come and go again and again, and each old
+ * table points to the next. An old table in the old generation keeps all later ones alive until a full garbage collection.
  */
 export class NumberTable<Value extends object> {
   #keys = new Uint32Array(LEAST_SLOTS);
@@ -33,7 +33,7 @@ export class NumberTable<Value extends object> {
   /** @param key One that is not in the table. */
   add(key: number, value: Value): void {
     let slot = key & (this.#values.length - 1);
-    // After growing, the same number may sit there still: peers choose their numbers as they like.
+    // After growing, an entry of the same number may still be there, because peers choose the numbers.
     while ((this.#values[slot] ?? null) !== null) {
       this.#makeRoom(slot);
       slot = key & (this.#values.length - 1);
@@ -64,7 +64,7 @@ export class NumberTable<Value extends object> {
     return [...this.#overflow.values(), ...this.#values.filter((value) => value !== null)];
   }
 
-  /** A full table grows; in one that isn't, whoever sits there has outlived the others. */
+  /** Grows a full table. In one that is not full, the entry in that slot is an old one and moves to the Map. */
   #makeRoom(slot: number): void {
     const slots = this.#values.length;
     if (2 * this.#size >= slots && slots < MOST_SLOTS) this.#grow(2 * slots);

@@ -44,7 +44,7 @@ export class Observer {
     else publishPeer(event, detail === undefined ? { server, peer } : { server, peer, error: detail });
   }
 
-  /** A peer's figures go with it, so that names which come and go leave nothing behind. */
+  /** Removes the figures of a peer, so that memory does not grow with names that come and go. */
   forgetPeer(peer: string): void {
     this.#peers.delete(peer);
   }

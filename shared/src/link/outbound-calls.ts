@@ -106,7 +106,7 @@ export class OutboundCalls implements Route {
     this.#pending.endAll();
   }
 
-  /** Nobody waits for the answer any more; but it says that the handler has ended. Not even that may be news. */
+  /** An answer to a call that was given up: it tells that the handler has ended. */
   #receiveEnd(correlation: number): void {
     this.#pending.end(correlation);
     this.#context.onEnd();

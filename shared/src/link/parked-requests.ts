@@ -6,7 +6,7 @@ interface Parked {
   readonly bytes: number;
 }
 
-/** What a request takes in memory besides its bytes, roughly: the smallest ones must not pile up either. */
+/** Roughly the memory of a request besides its bytes, so that small ones can't pile up without limit either. */
 const OVERHEAD_BYTES = 1_024;
 
 /** Requests that have arrived and wait to be handled while their sender is behind with reading replies. */

@@ -31,7 +31,7 @@ export class Peers {
   readonly #dials = new Map<string, Dial>();
   /** Streams that came in and whose handshake is not over. */
   readonly #lobby: Lobby;
-  /** Of a whole crowd that has to go, one error tells. */
+  /** Errors that were reported. Connections that are dropped together share one. */
   readonly #reported = new WeakSet<LinkError>();
   #isClosing = false;
 
@@ -80,7 +80,7 @@ export class Peers {
     return peer.socket;
   }
 
-  /** A stream that came in: whoever it is has to introduce itself. */
+  /** Starts the handshake with whoever has connected. */
   accept(stream: ByteStream): void {
     if (this.#isClosing) {
       stream.destroy();
@@ -99,7 +99,7 @@ export class Peers {
         this.#join(channel, agreement, false);
       },
       onFailed: (error) => {
-        // What ends because this side closes is no error.
+        // An end that this side has caused by closing is no error.
         if (error === null || this.#isClosing || this.#reported.has(error)) return;
         this.#reported.add(error);
         this.#events.error(error);
@@ -119,7 +119,7 @@ export class Peers {
     }
   }
 
-  /** Says goodbye to everyone, who get that long to read what was sent to them. @returns Resolves when every connection is closed. */
+  /** Says goodbye to every peer. Each has `patienceMs` to read what was sent. @returns Resolves when every connection is closed. */
   async leave(patienceMs: number): Promise<void> {
     await Promise.all(this.connections.map((connection) => connection.leave(patienceMs)));
   }
@@ -216,7 +216,7 @@ export class Peers {
     this.#events.drain();
   }
 
-  /** Names come and go; what is kept of them doesn't grow. */
+  /** Removes what is kept of a name that nothing is connected to or waits for, so that memory does not grow with names. */
   #forgetIfIdle(peer: Peer): void {
     const { name } = peer.socket;
     if (peer.isConnected || peer.hasWaiting || this.#dials.has(name)) return;

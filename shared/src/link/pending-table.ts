@@ -3,7 +3,7 @@ import { NumberTable } from './number-table.ts';
 
 const MAX_CORRELATION = 0xffff_ffff;
 
-/** A call that was given up and has not been ended by the peer. Of the call itself nothing is kept. */
+/** What is kept of a call that was given up until the peer has ended it. */
 interface Abandoned {
   readonly onEnded: () => void;
 }

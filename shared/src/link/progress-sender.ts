@@ -8,7 +8,7 @@ export interface ProgressOutlet {
   send(body: EncodedBody): void;
   /** `flush` is to be called when the backlog has gone. */
   awaitDrain(): void;
-  /** So many bytes more, or less, wait for that. */
+  /** Counts bytes that are kept meanwhile; negative when they no longer are. */
   hold(bytes: number): void;
 }
 

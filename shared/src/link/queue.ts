@@ -1,4 +1,4 @@
-/** Below this, what has been taken is not worth clearing away. */
+/** Taken entries are cleared away when there are at least so many. */
 const COMPACT_FROM = 1_024;
 
 /** First in, first out, each in constant time; `Array.shift` moves all the rest once an array is large. */

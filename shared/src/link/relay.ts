@@ -20,8 +20,8 @@ export interface RelayOptions {
 }
 
 /**
- * Hands the answer to a call on to a request of somebody else, with progress and items, as it comes: where both speak the
- * same codec no value is made of it. A failure is not handed on; who asked for the call is told.
+ * Hands the answer to a call, with its progress and items, on to a request of another peer. Where both connections use the
+ * same codec, the bytes pass without being decoded. A failure is not handed on: it rejects the call.
  */
 export class Relay implements CallSink {
   readonly #request: InboundRequest;
@@ -37,7 +37,7 @@ export class Relay implements CallSink {
     this.#credit = new StreamCredit(options.windowBytes);
   }
 
-  /** Who gives up the request gives up the call. */
+  /** When the request is given up, the call is cancelled. */
   attach(call: Call): void {
     this.#call = call;
     this.#request.whenAborted((reason) => call.cancel(abortError(reason)));

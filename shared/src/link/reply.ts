@@ -62,7 +62,7 @@ export class ReplyError extends LinkError {
   }
 }
 
-/** The stack of an error with another process's below its first line: where it was thrown tells more than where it arrived. */
+/** Puts the stack of the other process first, because where an error was thrown tells more than where it arrived. */
 function withRemoteStack({ stack = '', message }: Error, peer: string, remote: string): string {
   const frames = stack.indexOf('\n    at ', stack.indexOf(message) + message.length);
   const end = frames === -1 ? stack.length : frames;
@@ -70,7 +70,7 @@ function withRemoteStack({ stack = '', message }: Error, peer: string, remote: s
   return `${stack.slice(0, end)}\n    ${told}${stack.slice(end)}`;
 }
 
-/** Set by the constructor itself, or not the replier's to set. */
+/** Properties that a replier can't set. */
 const reserved = new Set([
   'id',
   'success',

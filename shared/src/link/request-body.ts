@@ -10,7 +10,7 @@ export function encodeRequest(call: Call, codec: Codec, clock: Clock): EncodedBo
   try {
     return codec.encode(createRequestBody(call, clock));
   } catch (error) {
-    // The sender knows its data, and nothing of what stands around it.
+    // The path in the error starts at the sender's data, not at the envelope around it.
     throw error instanceof UnserializableError ? error.within('.data', 'data') : error;
   }
 }

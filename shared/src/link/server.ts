@@ -60,8 +60,8 @@ export class Server extends EventEmitter<ServerEvents> {
     this.#announcer = new Announcer(this, this.name);
     this.#handlers = new RequestHandlers(this, { name: this.name, onError: this.#announcer.reportThrown });
     const { transport, socketRoot, appspace, silent, maxConnections, autoStart, whenOverloaded } = this.#options;
-    // The link makes room itself: for those connected and the three rooms of its lobby. The transport's own limit drops whoever
-    // comes next without asking, so it has to hold all that may be accepted in one turn of the event loop besides.
+    // The link itself limits connections: those of peers, and those in the three rooms of its lobby. The transport's own limit
+    // drops connections without a word, so that it has to be higher by what may be accepted in one turn of the event loop.
     const hardLimit = 4 * maxConnections + LISTEN_BACKLOG;
     const reachable: Transport =
       transport ?? createDefaultTransport({ socketRoot, appspace, silent, maxConnections: hardLimit });
@@ -303,7 +303,7 @@ export class Server extends EventEmitter<ServerEvents> {
     const problem = findOptionProblem(options);
     if (problem !== null) throw invalidArgumentError(`send('${name}')`, problem);
     try {
-      // A peer's name was checked when it became one.
+      // The name of a known peer was checked before.
       if (!this.#peers.has(name)) checkName('send(name)', name);
       if (this.#isClosing) throw closedError(this.name);
     } catch (error) {
