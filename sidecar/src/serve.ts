@@ -37,7 +37,7 @@ export async function serve<C extends Contract>(contract: C, handlers: Handlers<
     connectTimeout: LAUNCH_TIMEOUT_MS,
     retry: RETRY_MS,
     // The host watches over its sidecars; they only have to notice that it is gone, and a closed socket tells.
-    heartbeat: 0,
+    heartbeat: Infinity,
   });
   server.on('error', (error) => printLine(error.message));
   server.on('disconnect', exit);

@@ -53,7 +53,7 @@ function connectPage(ports: DirectPorts, name: string, operations = ['work.echo'
     listen: () => Promise.reject(new Error('nobody connects to a page')),
     connect: () => Promise.resolve(new PortStream(fromWebPort(port1))),
   };
-  const page = new Server('page', { transport, autoStart: false, heartbeat: 0, maxRetries: 0 });
+  const page = new Server('page', { transport, autoStart: false, heartbeat: Infinity, maxRetries: 0 });
   page.on('error', () => {});
   closers.push(() => page.destroy());
   return page;

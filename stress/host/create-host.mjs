@@ -7,7 +7,7 @@ import { MARK } from './marked.mjs';
 /** @typedef {import('ipc-link/host').SidecarOptions} SidecarOptions */
 
 /** Quick to come back, and never tired of it. */
-const restart = { maxCrashes: 1_000_000, windowMs: 300_000, minDelayMs: 1, maxDelayMs: 20 };
+const restart = { maxCrashes: 1_000_000, window: 300_000, minDelay: 1, maxDelay: 20 };
 
 /** Marks all processes of one scenario, wherever they end up. */
 export function createMark() {

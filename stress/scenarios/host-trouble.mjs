@@ -15,7 +15,7 @@ export const about =
 export const turns = 10;
 
 const PATIENCE_MS = 60_000;
-const few = { maxCrashes: 2, windowMs: 300_000, minDelayMs: 1, maxDelayMs: 10 };
+const few = { maxCrashes: 2, window: 300_000, minDelay: 1, maxDelay: 10 };
 
 /** @param {Context} context @returns {Promise<import('../types.d.ts').Outcome>} */
 export async function run(context) {
@@ -104,7 +104,7 @@ const troubles = {
     },
   },
   'blocked, and killed for it': {
-    options: { link: { heartbeat }, killUnresponsiveAfterMs: 100 },
+    options: { link: { heartbeat }, killUnresponsiveAfter: 100 },
     meet: async (host) => {
       await host.start();
       const error = await rejection(host.client(work).block(60_000));
@@ -121,7 +121,7 @@ const troubles = {
     },
   },
   'never says hello': {
-    options: { entry: 'bad/silent.mjs', restart: few, startTimeoutMs: 300 },
+    options: { entry: 'bad/silent.mjs', restart: few, startTimeout: 300 },
     meet: async (host) => {
       const error = await rejection(host.start());
       expectCode(error, 'ERR_SIDECAR_FAILED', 'ERR_SIDECAR_CRASHED');

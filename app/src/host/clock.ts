@@ -8,14 +8,19 @@ export interface Clock {
   schedule(run: () => void, delayMs: number): () => void;
 }
 
-/** The longest delay that setTimeout can hold. A longer one would be taken for 1 ms, so it is cut to this. */
+/** The longest delay that setTimeout can hold (24.8 days); it takes a longer one for 1 ms. */
 const longestDelayMs = 2_147_483_647;
 
 export const systemClock: Clock = {
   now: () => performance.now(),
   random: Math.random,
   schedule(run, delayMs) {
-    const timer = setTimeout(run, Math.min(delayMs, longestDelayMs));
+    let timer: NodeJS.Timeout;
+    const wait = (leftMs: number): void => {
+      const partMs = Math.min(leftMs, longestDelayMs);
+      timer = setTimeout(() => (leftMs > partMs ? wait(leftMs - partMs) : run()), partMs);
+    };
+    wait(delayMs);
     return () => clearTimeout(timer);
   },
 };

@@ -33,7 +33,6 @@ export interface Demand {
   /** The instance under which the call failed before: taken only where no other is ready. */
   readonly avoid: Instance | undefined;
   readonly waiter: Waiter;
-  /** 0 waits for ever. */
   readonly timeoutMs: number;
 }
 

@@ -91,21 +91,21 @@ export function endpointTooLongError(folder: string, limit: number): LinkError {
 export function startTimeoutError(instance: string, ms: number): LinkError {
   return new LinkError(
     'ERR_SIDECAR_START_TIMEOUT',
-    `'${instance}' did not connect within ${ms} ms (startTimeoutMs). Does it call serve(), and does nothing block it before?`,
+    `'${instance}' did not connect within ${ms} ms (startTimeout). Does it call serve(), and does nothing block it before?`,
   );
 }
 
 export function unresponsiveError(instance: string, ms: number): LinkError {
   return new LinkError(
     'ERR_SIDECAR_UNRESPONSIVE',
-    `'${instance}' was unresponsive for ${ms} ms (killUnresponsiveAfterMs). Does something block its event loop?`,
+    `'${instance}' was unresponsive for ${ms} ms (killUnresponsiveAfter). Does something block its event loop?`,
   );
 }
 
 export function stuckError(instance: string, ms: number): LinkError {
   return new LinkError(
     'ERR_SIDECAR_STUCK',
-    `'${instance}' is replaced: for ${ms} ms (replaceStuckAfterMs) it worked only on calls that were aborted or timed out. Let its handlers stop when their signal is aborted.`,
+    `'${instance}' is replaced: for ${ms} ms (replaceStuckAfter) it worked only on calls that were aborted or timed out. Let its handlers stop when their signal is aborted.`,
   );
 }
 

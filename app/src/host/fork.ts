@@ -3,7 +3,7 @@ import { adoptChildProcess } from './child-process.ts';
 import { checkEntry, checkFolder, sourceMapOptions } from './entry.ts';
 import { startOrExplain } from './launch-failure.ts';
 import { launchMessage, type Launcher } from './launcher.ts';
-import { checkObject } from './options.ts';
+import { checkObject } from './check-options.ts';
 
 /** Options of `forkLauncher`. */
 export interface ForkOptions {

@@ -3,7 +3,6 @@ export { SidecarCrashedError, type MemoryVerdict, type StartFailure } from './cr
 export { resolveSidecar, type ResolveOptions } from './resolve-sidecar.ts';
 export type { LaunchedProcess, Launcher, LaunchSpec, ProcessExit } from './launcher.ts';
 export type { LatencySummary } from './latency.ts';
-export type { RestartPolicy } from './machine.ts';
 export type { QuittingApp } from './quit.ts';
 export type { InstanceState } from './transitions.ts';
 export type {
@@ -12,6 +11,7 @@ export type {
   LinkOptions,
   LogEntry,
   QueueOptions,
+  RestartPolicy,
   SidecarOptions,
   StateChange,
 } from './types.ts';

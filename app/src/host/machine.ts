@@ -7,12 +7,11 @@ export interface MachineOptions {
   readonly stopTimeoutMs: number;
   /** `Infinity` leaves an unresponsive sidecar alone. */
   readonly killUnresponsiveAfterMs: number;
-  readonly restart: RestartPolicy;
+  readonly restart: RestartBudget;
 }
 
-/** How often a sidecar that crashes is started again, and after how long. */
-export interface RestartPolicy {
-  /** The crash with this number, within the window, is the last. */
+export interface RestartBudget {
+  /** The crash with this number within the window is the last. */
   readonly maxCrashes: number;
   readonly windowMs: number;
   readonly minDelayMs: number;
@@ -129,7 +128,7 @@ function delayOf({ step, crashes }: Machine, event: Event, { options, random }: 
     case 'killing':
       return exitGraceMs;
     case 'backoff':
-      return backoffDelay(crashes.length, options.restart, random);
+      return finite(backoffDelay(crashes.length, options.restart, random));
     default:
       return null;
   }

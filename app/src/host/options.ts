@@ -1,14 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { type LinkError, MemoryTransport, Server } from 'ipc-link';
 import type { Contract } from 'ipc-link/contract';
+import { checkDurations, checkLink, checkName, checkWhole } from './check-options.ts';
 import { reduceEnvironment } from './env.ts';
 import { configError, reasonOf } from './errors.ts';
 import type { Launcher } from './launcher.ts';
 import type { MachineOptions } from './machine.ts';
 import type { LinkOptions, SidecarOptions } from './types.ts';
 
-/** {@link SidecarOptions} with nothing left open. */
+/** {@link SidecarOptions} after checks, with a value for each option that has a default. */
 export interface ResolvedSidecar {
   readonly name: string;
   readonly contract: Contract;
@@ -29,16 +29,18 @@ export interface ResolvedSidecar {
   readonly link: LinkOptions;
 }
 
-/** Fills in the defaults. @throws LinkError `ERR_SIDECAR_CONFIG` naming the option. */
-export function resolveSidecarOptions(name: string, options: SidecarOptions): ResolvedSidecar {
+/** Checks the options and fills in the defaults. @throws LinkError `ERR_SIDECAR_CONFIG` naming the option. */
+export function resolveSidecarOptions(name: string, given: SidecarOptions): ResolvedSidecar {
+  const options = renameOlder(name, given);
   const { entry, instances = 1, concurrency = 16, retries = 1 } = options;
-  const { idleStopMs = Infinity, replaceStuckAfterMs = Infinity } = options;
+  const { idleStop = Infinity, replaceStuckAfter = Infinity } = options;
   checkName(name);
   if (instances === Infinity) throw configError(`${name}.instances`, "must be finite, or 'auto'");
   checkWhole(name, { instances: instances === 'auto' ? 1 : instances, concurrency }, 1);
   checkWhole(name, { retries }, 0);
-  checkDurations(name, { idleStopMs, replaceStuckAfterMs });
-  checkLink(name, options.link);
+  checkDurations(name, { idleStop, replaceStuckAfter });
+  const link = options.link ?? {};
+  checkLink(name, link);
   return {
     name,
     contract: options.contract,
@@ -53,30 +55,11 @@ export function resolveSidecarOptions(name: string, options: SidecarOptions): Re
     concurrency,
     queueLimit: resolveQueueLimit(name, options.queue ?? {}),
     retries,
-    idleStopMs,
-    replaceStuckAfterMs,
+    idleStopMs: idleStop,
+    replaceStuckAfterMs: replaceStuckAfter,
     machine: resolveMachineOptions(name, options),
-    link: options.link ?? {},
+    link,
   };
-}
-
-/** @param call What was called with it. @throws LinkError `ERR_SIDECAR_CONFIG` */
-export function checkObject(where: string, value: unknown, call?: string): void {
-  if (typeof value !== 'object' || value === null) throw configError(where, 'must be an object', call);
-}
-
-/**
- * How long calls in flight may go on when processes are to end.
- *
- * @param call What was called with it.
- * @returns Milliseconds.
- * @throws LinkError `ERR_SIDECAR_CONFIG`
- */
-export function readDrain(call: string, options: { readonly drain?: unknown }, byDefault: number): number {
-  checkObject('its options', options, call);
-  const { drain = byDefault } = options;
-  if (!isDuration(drain)) throw durationError('drain', drain, call);
-  return drain;
 }
 
 function resolveQueueLimit(
@@ -88,15 +71,18 @@ function resolveQueueLimit(
 }
 
 function resolveMachineOptions(name: string, options: SidecarOptions): MachineOptions {
-  const { startTimeoutMs = 15_000, stopTimeoutMs = 2_000, killUnresponsiveAfterMs = Infinity } = options;
-  const { maxCrashes = 3, windowMs = 300_000, minDelayMs = 100, maxDelayMs = 10_000 } = options.restart ?? {};
-  checkDurations(name, { startTimeoutMs, stopTimeoutMs, killUnresponsiveAfterMs, windowMs, minDelayMs, maxDelayMs });
-  checkWhole(name, { maxCrashes }, 1);
+  const { startTimeout = 15_000, stopTimeout = 2_000, killUnresponsiveAfter = Infinity } = options;
+  const restart = renameOlder(`${name}.restart`, options.restart ?? {});
+  const { maxCrashes = 3, window = 300_000, minDelay = 100, maxDelay = 10_000 } = restart;
+  checkDurations(name, { startTimeout }, 1);
+  checkDurations(name, { stopTimeout, killUnresponsiveAfter });
+  checkDurations(`${name}.restart`, { window, minDelay, maxDelay });
+  checkWhole(`${name}.restart`, { maxCrashes }, 1);
   return {
-    startTimeoutMs,
-    stopTimeoutMs,
-    killUnresponsiveAfterMs,
-    restart: { maxCrashes, windowMs, minDelayMs, maxDelayMs },
+    startTimeoutMs: startTimeout,
+    stopTimeoutMs: stopTimeout,
+    killUnresponsiveAfterMs: killUnresponsiveAfter,
+    restart: { maxCrashes, windowMs: window, minDelayMs: minDelay, maxDelayMs: maxDelay },
   };
 }
 
@@ -108,39 +94,45 @@ function toPath(name: string, entry: string | URL): string {
   }
 }
 
-/** It becomes part of the instances' names on the link. */
-function checkName(name: string): void {
-  if (!/^[^/\\\p{Cc}]{1,100}$/u.test(name))
-    throw configError(`the name '${name}'`, 'must have 1 to 100 characters, and no slashes among them');
+/** The names that options had until 1.0.0-alpha.1, for programs that still use them. The types have the new names only. */
+const olderNames: Readonly<Record<string, string>> = {
+  idleStopMs: 'idleStop',
+  startTimeoutMs: 'startTimeout',
+  stopTimeoutMs: 'stopTimeout',
+  killUnresponsiveAfterMs: 'killUnresponsiveAfter',
+  replaceStuckAfterMs: 'replaceStuckAfter',
+  windowMs: 'window',
+  minDelayMs: 'minDelay',
+  maxDelayMs: 'maxDelay',
+};
+
+const warned = new Set<string>();
+
+/** Gives options that have an older name their new one, and warns of each older name once. @throws LinkError `ERR_SIDECAR_CONFIG` */
+function renameOlder<Options extends object>(where: string, options: Options): Options {
+  const values = new Map<string, unknown>(Object.entries(options));
+  const renamed = Object.entries(olderNames).flatMap(([older, name]): [string, unknown][] => {
+    const value = values.get(older);
+    if (value === undefined) return [];
+    if (values.get(name) !== undefined)
+      throw configError(
+        `${where}.${older}`,
+        `is the older name of '${name}', which is given too; leave '${older}' out`,
+      );
+    warnOfOlder(older, name);
+    return [[name, value]];
+  });
+  return { ...options, ...Object.fromEntries(renamed) };
 }
 
-/** As the link itself does when a process is started, which would be late. */
-function checkLink(name: string, options: LinkOptions = {}): void {
-  try {
-    void new Server(`${name}-1`, { ...options, autoStart: false, transport: new MemoryTransport() });
-  } catch (error) {
-    throw configError(`${name}.link`, `can't be: ${reasonOf(error).replace(/\.$/, '')}`);
-  }
-}
-
-function checkWhole(name: string, values: Readonly<Record<string, number>>, least: number): void {
-  for (const [key, value] of Object.entries(values)) {
-    const isWhole = Number.isSafeInteger(value) || value === Infinity;
-    if (!isWhole || value < least)
-      throw configError(`${name}.${key}`, `must be a whole number from ${least} on, not ${value}`);
-  }
-}
-
-function checkDurations(name: string, values: Readonly<Record<string, unknown>>): void {
-  for (const [key, value] of Object.entries(values)) {
-    if (!isDuration(value)) throw durationError(`${name}.${key}`, value);
-  }
-}
-
-function isDuration(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0;
-}
-
-function durationError(where: string, value: unknown, call?: string): LinkError {
-  return configError(where, `must be a number of milliseconds from 0 on, not ${String(value)}`, call);
+function warnOfOlder(older: string, name: string): void {
+  if (warned.has(older)) return;
+  warned.add(older);
+  process.emitWarning(
+    `new SidecarHost(): '${older}' is the older name of '${name}'. Write '${name}', which takes the same.`,
+    {
+      type: 'DeprecationWarning',
+      code: 'IPC_LINK_DEP0001',
+    },
+  );
 }

@@ -11,7 +11,7 @@ export interface PoolCallerOptions {
   readonly contract: Contract;
   /** Runs of an idempotent task after the first. */
   readonly retries: number;
-  /** For calls that name none, in milliseconds; 0 waits for ever. */
+  /** For calls that name none, in milliseconds. */
   readonly defaultTimeoutMs: number;
   readonly clock: Clock;
   /** How many instances there are. */
@@ -106,8 +106,8 @@ export class PoolCaller implements Caller, Forwarder {
     const startedAt = clock.now();
     const allowedMs = timeout ?? defaultTimeoutMs;
     return (avoid) => {
-      const leftMs = Math.max(1, Math.ceil(allowedMs - (clock.now() - startedAt)));
-      return { operation, ranking, avoid, waiter, timeoutMs: allowedMs === 0 ? 0 : leftMs };
+      const timeoutMs = Math.max(1, Math.ceil(allowedMs - (clock.now() - startedAt)));
+      return { operation, ranking, avoid, waiter, timeoutMs };
     };
   }
 }

@@ -68,7 +68,14 @@ export class Pool {
     });
     const acquire = (demand: Demand): Promise<Lease> => this.#acquire(demand);
     const { instances: places } = sidecar;
-    this.caller = new PoolCaller({ contract, retries, defaultTimeoutMs: link.timeout ?? 0, clock, places, acquire });
+    this.caller = new PoolCaller({
+      contract,
+      retries,
+      defaultTimeoutMs: link.timeout ?? Infinity,
+      clock,
+      places,
+      acquire,
+    });
   }
 
   /**
@@ -142,7 +149,7 @@ export class Pool {
       ranking: undefined,
       avoid: undefined,
       waiter: new SignalWaiter(signal),
-      timeoutMs: 0,
+      timeoutMs: Infinity,
     });
     try {
       instance.handOver(message, port);

@@ -41,7 +41,7 @@ export function openPrivateLink(
     secret,
     autoStart: false,
     // The supervisor decides what becomes of a process that doesn't answer.
-    heartbeatTimeout: 0,
+    heartbeatTimeout: Infinity,
   });
   server.on('connect', (peer) => {
     if (peer === name) events.hello(linkCaller(server, name));

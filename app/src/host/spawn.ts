@@ -5,7 +5,7 @@ import { checkFolder } from './entry.ts';
 import { configError } from './errors.ts';
 import { startOrExplain } from './launch-failure.ts';
 import { launchMessage, type Launcher } from './launcher.ts';
-import { checkObject } from './options.ts';
+import { checkObject } from './check-options.ts';
 
 /** Options of `spawnLauncher`. */
 export interface SpawnOptions {

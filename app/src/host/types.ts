@@ -2,7 +2,6 @@ import type { ServerOptions } from 'ipc-link';
 import type { Contract, LogFields, LogLevel } from 'ipc-link/contract';
 import type { LatencySummary } from './latency.ts';
 import type { Launcher } from './launcher.ts';
-import type { RestartPolicy } from './machine.ts';
 import type { InstanceState } from './transitions.ts';
 
 /** How one kind of sidecar is started, supervised and fed. All durations are milliseconds; `Infinity` means never. */
@@ -39,23 +38,36 @@ export interface SidecarOptions {
   /** How often a task declared `idempotent` is run again after a crash, on another process where there is one. @default 1 */
   readonly retries?: number;
   /** A process that had nothing to do for so long is ended, and started again when it is needed. @default Infinity */
-  readonly idleStopMs?: number;
+  readonly idleStop?: number;
   /** From the start of a process until it has connected. @default 15_000 */
-  readonly startTimeoutMs?: number;
+  readonly startTimeout?: number;
   /** From goodbye to SIGTERM, and from there to SIGKILL. @default 2_000 */
-  readonly stopTimeoutMs?: number;
+  readonly stopTimeout?: number;
   /** How long a process may be unresponsive before it is killed and started again. @default Infinity */
-  readonly killUnresponsiveAfterMs?: number;
+  readonly killUnresponsiveAfter?: number;
   /**
    * How long all that a process works on may be calls that were aborted or timed out, before it is replaced by a fresh one:
    * handlers that don't heed their signal would keep it busy for nobody.
    *
    * @default Infinity
    */
-  readonly replaceStuckAfterMs?: number;
+  readonly replaceStuckAfter?: number;
+  /** What follows a crash. */
   readonly restart?: Partial<RestartPolicy>;
   /** Options of the link: `codec`, `heartbeat` and limits. */
   readonly link?: LinkOptions;
+}
+
+/** How often a sidecar that crashes is started again, and after how long. All durations are milliseconds; `Infinity` means never. */
+export interface RestartPolicy {
+  /** The crash with this number, within the window, is the last: the sidecar is `failed` then. @default 3 */
+  readonly maxCrashes: number;
+  /** How long a crash counts. @default 300_000 */
+  readonly window: number;
+  /** Wait after the first crash. It doubles with each further one, and up to its own length is added at random. @default 100 */
+  readonly minDelay: number;
+  /** The longest wait. @default 10_000 */
+  readonly maxDelay: number;
 }
 
 /** What happens to calls for which no instance is free. */

@@ -4,7 +4,7 @@ import { checkEntry, checkFolder, sourceMapOptions } from './entry.ts';
 import { launchError } from './errors.ts';
 import { startOrExplain } from './launch-failure.ts';
 import { launchMessage, type LaunchedProcess, type Launcher, type ProcessExit } from './launcher.ts';
-import { checkObject } from './options.ts';
+import { checkObject } from './check-options.ts';
 import { readRss } from './rss.ts';
 
 /** Options of `utilityLauncher`. */

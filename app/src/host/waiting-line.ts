@@ -11,7 +11,6 @@ export interface Waiting<Demand, Lease> {
 
 export interface WaitLimits {
   readonly signal: AbortSignal | undefined;
-  /** 0 waits for ever. */
   readonly timeoutMs: number;
   /** What a wait that took too long rejects with. */
   readonly createTimeoutError: () => Error;
@@ -68,7 +67,7 @@ export class WaitingLine<Demand, Lease> implements Iterable<Waiting<Demand, Leas
       const unwatch =
         signal === undefined ? () => {} : this.#aborts.add(signal, () => entry.refuse(abortError(signal.reason)));
       const cancelTimer =
-        timeoutMs > 0 ? this.#clock.schedule(() => entry.refuse(createTimeoutError()), timeoutMs) : () => {};
+        timeoutMs < Infinity ? this.#clock.schedule(() => entry.refuse(createTimeoutError()), timeoutMs) : () => {};
       this.#line.add(entry);
     });
   }

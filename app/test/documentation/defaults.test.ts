@@ -16,8 +16,12 @@ const guide = readFileSync(join(root, 'docs/SIDECARS.md'), 'utf8');
 /** What a sidecar gets that says no more than it has to, under the names of the options. */
 const least = { contract: work, launcher: forkLauncher() };
 const { machine, queueLimit, ...flat } = resolveSidecarOptions('work', least);
-const { restart, ...durations } = machine;
-const resolved: Readonly<Record<string, unknown>> = { ...flat, ...durations, 'queue.limit': queueLimit };
+const { restart: budget, ...durations } = machine;
+const resolved: Readonly<Record<string, unknown>> = {
+  ...nameAsOptions({ ...flat, ...durations }),
+  'queue.limit': queueLimit,
+};
+const restart = nameAsOptions(budget);
 
 /** The table's rows: option and default. */
 const rows = [...guide.matchAll(/^\| `([\w.]+)` +\| ([^|]*?) *\|/gm)].filter(([, , value]) => value !== '');
@@ -31,10 +35,10 @@ describe('the table of options in docs/SIDECARS.md', () => {
     'queue.limit',
     'queue.whenFull',
     'retries',
-    'idleStopMs',
-    'startTimeoutMs',
-    'stopTimeoutMs',
-    'killUnresponsiveAfterMs',
+    'idleStop',
+    'startTimeout',
+    'stopTimeout',
+    'killUnresponsiveAfter',
   ];
 
   test('has every option that has a default', () => {
@@ -61,10 +65,24 @@ describe('the table of options in docs/SIDECARS.md', () => {
 
 describe('the docstrings', () => {
   const documented = readDefaults(types, 'SidecarOptions');
-  const literal = ['args', 'execArgv', 'inspect', 'instances', 'concurrency', 'retries', ...Object.keys(durations)];
+  const literal = [
+    'args',
+    'execArgv',
+    'inspect',
+    'instances',
+    'concurrency',
+    'retries',
+    ...Object.keys(nameAsOptions(durations)),
+  ];
 
-  test.each([...literal, 'idleStopMs'])('of %s', (option) => {
+  test.each([...literal, 'idleStop'])('of %s', (option) => {
     expect(readDefault(documented[option] ?? '')).toEqual(resolved[option]);
+  });
+
+  test('of a restart', () => {
+    const policy = readDefaults(types, 'RestartPolicy');
+    const defaults = Object.entries(policy).map(([option, value = '']) => [option, readDefault(value)]);
+    expect(Object.fromEntries(defaults)).toEqual(restart);
   });
 
   test('of the queue', () => {
@@ -97,6 +115,11 @@ test('a stop without a drain of its own gives calls the time that docs and docst
   clock.advance(drainMs);
   await Promise.all([rejected, stopped]);
 });
+
+/** Options are in milliseconds without a unit in their names, which the host's own fields have. */
+function nameAsOptions(fields: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name.replace(/Ms$/, ''), value]));
+}
 
 class RecordingClock extends ManualClock {
   readonly delays: number[] = [];

@@ -9,7 +9,7 @@ import { SidecarHost } from '../../src/host/index.ts';
 import { work } from './fixtures/contract.mjs';
 
 /** Quick enough for tests, and otherwise as in an app. */
-const quick = { minDelayMs: 1, maxDelayMs: 10, maxCrashes: 3 };
+const quick = { minDelay: 1, maxDelay: 10, maxCrashes: 3 };
 
 export interface TestHost {
   readonly host: SidecarHost;

@@ -191,6 +191,20 @@ test('without limits, steps take as long as they take', () => {
   expect(draining.effects).toEqual([{ type: 'timer', delayMs: null }, { type: 'drain' }]);
 });
 
+test('a delay without end keeps a sidecar that crashed from being started again', () => {
+  const restart = { ...options.restart, minDelayMs: Infinity };
+  const crashed = advance(
+    { ...initialMachine, step: 'clearing' },
+    { type: 'cleared' },
+    {
+      options: { ...options, restart },
+      now: 0,
+      random: 0,
+    },
+  );
+  expect(crashed).toMatchObject({ machine: { step: 'backoff' }, effects: [{ type: 'timer', delayMs: null }] });
+});
+
 type TimedEvent = Event & { readonly at: number };
 
 /** From starting (or backoff) through a crash. */

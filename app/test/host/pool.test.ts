@@ -127,7 +127,7 @@ describe('crashes in a pool', () => {
   });
 
   test('let an idempotent task run on another instance at once', async () => {
-    const slow = { minDelayMs: 60_000, maxDelayMs: 60_000 };
+    const slow = { minDelay: 60_000, maxDelay: 60_000 };
     const { host, folder } = await startHost({ instances: 2, restart: slow });
     expect(await host.client(work).crashOnce({ file: join(folder, 'tried') })).toBe('done');
     await expect.poll(() => host.status().map(({ state }) => state)).toEqual(['backoff', 'ready']);
@@ -136,7 +136,7 @@ describe('crashes in a pool', () => {
 
 describe('idle instances', () => {
   test('are ended, and started again when they are needed', async () => {
-    const { host, folder } = await startHost({ idleStopMs: 20 });
+    const { host, folder } = await startHost({ idleStop: 20 });
     const { pid } = firstRow(host);
     await nextState(host, ({ state }) => state === 'stopped');
     expect(isAlive(pid)).toBe(false);
@@ -146,7 +146,7 @@ describe('idle instances', () => {
   });
 
   test('are not ended while they work', async () => {
-    const { host } = await startHost({ instances: 2, idleStopMs: 20 });
+    const { host } = await startHost({ instances: 2, idleStop: 20 });
     const { result } = await hold(host);
     const working = host.status().find(({ inFlight }) => inFlight === 1);
     await expect.poll(() => host.status().filter(({ state }) => state === 'stopped')).toHaveLength(1);

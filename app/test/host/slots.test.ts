@@ -74,7 +74,7 @@ describe('a handler that ignores its signal', () => {
   });
 
   test('keeps its process from being idle', async () => {
-    const { host, states } = await startHost({ idleStopMs: 30 });
+    const { host, states } = await startHost({ idleStop: 30 });
     await giveUp(host);
     await host.client(work).echo(1);
     await expect(host.client(work).ignore(null, { timeout: 100 })).rejects.toMatchObject({ code: 'ERR_LINK_TIMEOUT' });
@@ -85,13 +85,10 @@ describe('a handler that ignores its signal', () => {
   });
 
   test('costs its process its place where that was chosen, and only once it holds all slots', async () => {
-    const { host } = await startHost({ concurrency: 2, replaceStuckAfterMs: 30 });
+    const { host } = await startHost({ concurrency: 2, replaceStuckAfter: 30 });
     await giveUp(host);
     const old = firstRow(host);
-    const replaced = nextLog(
-      host,
-      ({ source, message }) => source === 'host' && message.includes('replaceStuckAfterMs'),
-    );
+    const replaced = nextLog(host, ({ source, message }) => source === 'host' && message.includes('replaceStuckAfter'));
     const gone = nextState(host, ({ instance, state }) => instance === old.instance && state === 'stopped');
     expect(await host.client(work).pid(null)).toBe(old.pid);
     await giveUp(host);
@@ -103,7 +100,7 @@ describe('a handler that ignores its signal', () => {
   });
 
   test('lets a process that drains end sooner where that was chosen', async () => {
-    const { host } = await startHost({ replaceStuckAfterMs: 30 });
+    const { host } = await startHost({ replaceStuckAfter: 30 });
     await giveUp(host);
     await host.stop({ drain: Infinity });
     expect(firstRow(host).state).toBe('stopped');

@@ -92,7 +92,7 @@ describe('start and stop', () => {
   });
 
   test('a sidecar that heeds neither goodbye nor SIGTERM is killed', async () => {
-    const { host, logs } = await startHost({ entry: fixture('stubborn.mjs'), stopTimeoutMs: 100 });
+    const { host, logs } = await startHost({ entry: fixture('stubborn.mjs'), stopTimeout: 100 });
     const { pid } = firstRow(host);
     await host.stop();
     expect(isAlive(pid)).toBe(false);
@@ -267,7 +267,7 @@ describe('starts that fail', () => {
   });
 
   test('a sidecar that never says hello', async () => {
-    const { host, folder } = await createHost({ entry: fixture('silent.mjs'), startTimeoutMs: 50 });
+    const { host, folder } = await createHost({ entry: fixture('silent.mjs'), startTimeout: 50 });
     await expect(host.start()).rejects.toMatchObject({
       code: 'ERR_SIDECAR_FAILED',
       cause: {
@@ -385,7 +385,7 @@ describe('a sidecar that does not answer', () => {
   });
 
   test('is killed where the app chose so, and its calls say why', async () => {
-    const { host } = await startHost({ link: { heartbeat: 20 }, killUnresponsiveAfterMs: 50 });
+    const { host } = await startHost({ link: { heartbeat: 20 }, killUnresponsiveAfter: 50 });
     await expect(host.client(work).block(60_000)).rejects.toMatchObject({
       code: 'ERR_SIDECAR_CRASHED',
       signal: 'SIGKILL',
@@ -395,7 +395,7 @@ describe('a sidecar that does not answer', () => {
   });
 
   test('is gone after a stop, although it was stopped by a signal', async () => {
-    const { host } = await startHost({ stopTimeoutMs: 50 });
+    const { host } = await startHost({ stopTimeout: 50 });
     const { pid } = firstRow(host);
     signal(host, 'SIGSTOP');
     await host.stop();

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { WaitingLine, type WaitLimits } from '../../src/host/waiting-line.ts';
 import { ManualClock } from './manual-clock.ts';
 
-const patient: WaitLimits = { signal: undefined, timeoutMs: 0, createTimeoutError: () => new Error('too late') };
+const patient: WaitLimits = { signal: undefined, timeoutMs: Infinity, createTimeoutError: () => new Error('too late') };
 
 test('those who came first stand first', async () => {
   const { line } = create();

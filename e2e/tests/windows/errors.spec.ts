@@ -93,7 +93,7 @@ const failures: Readonly<Record<string, readonly [code: string, seen: object]>> 
     {
       class: 'Error',
       name: 'LinkError',
-      message: 'demo.wait(input, options): timeout must be milliseconds from 0 (none) on, not -1.',
+      message: 'demo.wait(input, options): timeout must be milliseconds above 0, or Infinity for none, not -1.',
       code: 'ERR_LINK_INVALID_ARGUMENT',
     },
   ],

@@ -23,8 +23,8 @@ interface UncheckedOptions {
 export function findOptionProblem(options: unknown): string | null {
   if (!isObject(options)) return `options must be an object, not ${describe(options)}`;
   const { signal, timeout, onProgress, onEnded, task, traceparent, key }: UncheckedOptions = options;
-  if (timeout !== undefined && !isDuration(timeout))
-    return `timeout must be milliseconds from 0 (none) on, not ${describe(timeout)}`;
+  if (timeout !== undefined && !(isDuration(timeout) && timeout > 0))
+    return `timeout must be milliseconds above 0, or Infinity for none, not ${describe(timeout)}`;
   if (signal !== undefined && !isSignal(signal)) return `signal must be an AbortSignal, not ${describe(signal)}`;
   if (onProgress !== undefined && typeof onProgress !== 'function')
     return `onProgress must be a function, not ${describe(onProgress)}`;
@@ -50,7 +50,7 @@ export function checkObject(where: string, value: unknown): void {
   if (!isObject(value)) throw invalidArgumentError(where, `must be an object, not ${describe(value)}`);
 }
 
-/** Whether it can be waited for so many milliseconds. */
+/** Whether it is a number of milliseconds: 0 is none at all, and `Infinity` never ends. */
 export function isDuration(value: unknown): value is number {
   return typeof value === 'number' && value >= 0;
 }
@@ -72,8 +72,8 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** Never throws. */
-function describe(value: unknown): string {
+/** A value of an option, for the error that refuses it. Never throws. */
+export function describe(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, 50));
   if (typeof value === 'function') return 'a function';
   return isObject(value) ? 'an object' : String(value);

@@ -6,7 +6,7 @@ import type { ForwardOptions, SendOptions, StreamOptions } from '../link/socket.
 export interface CallOptions<Progress = unknown> {
   /** Rejects the call at once when aborted, and aborts the handler's `signal`. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds; 0 waits for ever. @default the Server's */
+  /** Milliseconds until the call rejects with `ERR_LINK_TIMEOUT`; `Infinity` waits for ever. @default the Server's */
   readonly timeout?: number | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /**

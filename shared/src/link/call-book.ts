@@ -62,7 +62,8 @@ export class CallBook {
       return null;
     }
     const id = ownId ?? this.#createId();
-    const request: CallRequest = { id, peer, data, task, isStream, timeoutMs: timeout, traceparent, key };
+    const timeoutMs = timeout === Infinity ? 0 : timeout;
+    const request: CallRequest = { id, peer, data, task, isStream, timeoutMs, traceparent, key };
     const call = new Call(request, sink, this.#context, options.onEnded);
     if (signal !== undefined) call.abortWith(signal, this.#aborts);
     if (ownId !== null) this.#named.set(id, call);

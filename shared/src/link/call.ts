@@ -6,7 +6,7 @@ import type { Deadline, Deadlines, Expiring } from './deadlines.ts';
 import { abortError, timeoutError, unansweredError } from './errors.ts';
 import type { FailedAnswer } from './reply.ts';
 
-/** What a request is about; `timeoutMs` 0 is for ever. */
+/** What a request is about. A `timeoutMs` of 0 means that it has none, as it does on the wire. */
 export interface CallRequest {
   readonly id: string;
   readonly peer: string;

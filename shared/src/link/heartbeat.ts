@@ -39,7 +39,7 @@ export class Heartbeat {
     this.#heart = heart;
     this.#clock = clock;
     this.#options = options;
-    this.#tickMs = Math.min(options.heartbeatMs > 0 ? options.heartbeatMs : Infinity, options.frameTimeoutMs);
+    this.#tickMs = Math.min(options.heartbeatMs, options.frameTimeoutMs);
     this.#lastTick = this.#heardAt = this.#frameSince = clock.now();
     this.#bytesSeen = heart.bytesMoved;
     this.#framesSeen = heart.framesRead;
@@ -60,7 +60,7 @@ export class Heartbeat {
     this.#lastTick = now;
     this.#timer = this.#schedule();
     this.#checkFrame(now, wasAway);
-    if (this.#options.heartbeatMs > 0) this.#checkSilence(now, wasAway);
+    if (this.#options.heartbeatMs < Infinity) this.#checkSilence(now, wasAway);
   }
 
   #checkFrame(now: number, wasAway: boolean): void {
@@ -79,7 +79,7 @@ export class Heartbeat {
     if (bytesMoved !== this.#bytesSeen) return this.#hear(now, bytesMoved);
     if (wasAway) this.#heardAt = now;
     const silentMs = now - this.#heardAt;
-    if (heartbeatTimeoutMs > 0 && silentMs >= heartbeatTimeoutMs) return this.#heart.dead(silentMs);
+    if (silentMs >= heartbeatTimeoutMs) return this.#heart.dead(silentMs);
     if (silentMs >= 2 * heartbeatMs && !this.#isUnresponsive) {
       this.#isUnresponsive = true;
       this.#heart.unresponsive(silentMs);
@@ -97,9 +97,9 @@ export class Heartbeat {
 }
 
 export interface HeartbeatOptions {
-  /** 0 never asks. */
+  /** `Infinity` never asks. */
   readonly heartbeatMs: number;
-  /** 0 never gives up. */
+  /** `Infinity` never gives up. */
   readonly heartbeatTimeoutMs: number;
   readonly frameTimeoutMs: number;
 }

@@ -1,10 +1,13 @@
 import type { CodecName } from '../envelope/codec.ts';
 import type { Transport } from '../transport/transport.ts';
 import { invalidArgumentError } from '../call/errors.ts';
-import { checkObject } from '../call/options.ts';
+import { checkObject, describe } from '../call/options.ts';
 import { BACKLOG_BYTES } from './outbox.ts';
 
-/** All durations are milliseconds. Names that node-ipc has too mean the same. */
+/**
+ * All durations are milliseconds, and `Infinity` means never. Names that node-ipc has too mean the same. Durations in results,
+ * events and diagnostics have the unit in their names, such as `durationMs`.
+ */
 export interface ServerOptions {
   /** Folder of the sockets, with its closing slash. @default node-ipc's, one per user */
   readonly socketRoot?: string | undefined;
@@ -28,11 +31,11 @@ export interface ServerOptions {
   readonly secret?: string | Uint8Array | undefined;
   /** Preferred notation of messages; the handshake settles on one that both know. @default 'msgpack' */
   readonly codec?: CodecName | undefined;
-  /** How long a `send` waits for its reply, unless it says otherwise; 0 is for ever. @default 0 */
+  /** How long a `send` waits for its reply, unless it says otherwise. @default Infinity */
   readonly timeout?: number | undefined;
-  /** A silent peer is asked for a sign of life after this long; 0 never asks. @default 5_000 */
+  /** A silent peer is asked for a sign of life after this long; `Infinity` never asks. @default 5_000 */
   readonly heartbeat?: number | undefined;
-  /** A connection over which nothing came for this long is dropped; 0 keeps it. @default 60_000 */
+  /** A connection over which nothing came for this long is dropped; `Infinity` keeps it. @default 60_000 */
   readonly heartbeatTimeout?: number | undefined;
   /** Time to finish the handshake. @default 5_000 */
   readonly handshakeTimeout?: number | undefined;
@@ -69,7 +72,7 @@ const defaults: Defaults = {
   connectTimeout: 30_000,
   reconnect: true,
   codec: 'msgpack',
-  timeout: 0,
+  timeout: Infinity,
   heartbeat: 5_000,
   heartbeatTimeout: 60_000,
   handshakeTimeout: 5_000,
@@ -95,6 +98,9 @@ export function resolveOptions(options: ServerOptions): ResolvedOptions {
 const least: ReadonlyMap<string, number> = new Map([
   ['maxConnections', 1],
   ['connectTimeout', 1],
+  ['timeout', 1],
+  ['heartbeat', 1],
+  ['heartbeatTimeout', 1],
   ['handshakeTimeout', 1],
   ['frameTimeout', 1],
   // Below this not even a request without data would fit.
@@ -106,13 +112,26 @@ const least: ReadonlyMap<string, number> = new Map([
   ['streamWindow', 1],
 ]);
 
+const durations: ReadonlySet<string> = new Set([
+  'retry',
+  'connectTimeout',
+  'timeout',
+  'heartbeat',
+  'heartbeatTimeout',
+  'handshakeTimeout',
+  'frameTimeout',
+]);
+
 function checkOption(key: string, value: unknown): void {
   const fallback: unknown = key in defaults ? Reflect.get(defaults, key) : undefined;
   const where = `new Server(name, { ${key} })`;
   if (typeof fallback === 'number') {
     const from = least.get(key) ?? 0;
     const isAmount = typeof value === 'number' && value >= from;
-    if (!isAmount) throw invalidArgumentError(where, `must be a number from ${from} on, not ${String(value)}`);
+    const what = durations.has(key)
+      ? `milliseconds from ${from} on, or Infinity for never`
+      : `a number from ${from} on`;
+    if (!isAmount) throw invalidArgumentError(where, `must be ${what}, not ${describe(value)}`);
   }
   if (typeof fallback === 'boolean' && typeof value !== 'boolean')
     throw invalidArgumentError(where, 'must be true or false');

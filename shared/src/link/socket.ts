@@ -9,7 +9,7 @@ import type { Reply } from './reply.ts';
 export interface SendOptions {
   /** Rejects the call at once when aborted, and aborts the handler's `signal` on the other side. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds until the call rejects with `ERR_LINK_TIMEOUT`; 0 waits for ever. The handler's `signal` aborts too. @default the Server's */
+  /** Milliseconds until the call rejects with `ERR_LINK_TIMEOUT`; `Infinity` waits for ever. The handler's `signal` aborts too. @default the Server's */
   readonly timeout?: number | undefined;
   /** Called with each `message.progress(data)` of the other side, before the reply. */
   readonly onProgress?: ((data: unknown) => void) | undefined;

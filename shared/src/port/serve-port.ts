@@ -65,7 +65,7 @@ export function servePort(port: Port, { name = PORT_SERVER, limits = {}, onGone 
     streamWindow,
     maxConnections: 1,
     // A page in the background may sleep; a port that closes tells that it is gone.
-    heartbeat: 0,
+    heartbeat: Infinity,
     autoStart: false,
   };
   const server = new Server(name, options);

@@ -45,7 +45,7 @@ export async function connectSidecars<Cs extends Contracts>(contracts?: Cs): Pro
     transport: new PageTransport(page),
     autoStart: false,
     connectTimeout: CONNECT_MS,
-    heartbeat: 0,
+    heartbeat: Infinity,
     retry: 50,
     // A port that was lost is another the next time.
     reconnect: false,

@@ -73,8 +73,8 @@ describe('a client', () => {
 
   test.each<readonly [string, unknown, string]>([
     ['null', null, 'options must be an object, not null'],
-    ['a negative timeout', { timeout: -1 }, 'timeout must be milliseconds from 0 (none) on, not -1'],
-    ['a timeout that is text', { timeout: '5' }, 'timeout must be milliseconds from 0 (none) on, not "5"'],
+    ['a negative timeout', { timeout: -1 }, 'timeout must be milliseconds above 0, or Infinity for none, not -1'],
+    ['a timeout that is text', { timeout: '5' }, 'timeout must be milliseconds above 0, or Infinity for none, not "5"'],
     ['a signal that is none', { signal: {} }, 'signal must be an AbortSignal'],
     ['a key that is no text', { key: 5 }, 'key must be a string, not 5'],
     ['an onProgress that is no function', { onProgress: 'log' }, 'onProgress must be a function, not "log"'],

@@ -8,10 +8,29 @@ describe('options', () => {
     expect(resolveOptions({ retry: undefined, secret: undefined })).toStrictEqual(resolveOptions({}));
   });
 
-  test('may be infinite where they are durations or amounts', () => {
-    expect(
-      resolveOptions({ connectTimeout: Number.POSITIVE_INFINITY, maxRetries: Number.POSITIVE_INFINITY }),
-    ).toMatchObject({ connectTimeout: Number.POSITIVE_INFINITY, maxRetries: Number.POSITIVE_INFINITY });
+  test.each([
+    'connectTimeout',
+    'timeout',
+    'heartbeat',
+    'heartbeatTimeout',
+    'handshakeTimeout',
+    'frameTimeout',
+    'maxRetries',
+    'maxInFlightBytes',
+  ])('may be infinite where they are durations or amounts: %s', (key) => {
+    expect(resolveOptions({ [key]: Infinity })).toHaveProperty(key, Infinity);
+  });
+
+  test('that are text are shown as text', () => {
+    expect(() => new Server('alice', JSON.parse('{ "frameTimeout": "30" }'))).toThrow(
+      'new Server(name, { frameTimeout }): must be milliseconds from 1 on, or Infinity for never, not "30".',
+    );
+  });
+
+  test.each(['timeout', 'heartbeat', 'heartbeatTimeout'])('of 0 say how never is written: %s', (key) => {
+    expect(() => resolveOptions({ [key]: 0 })).toThrow(
+      `new Server(name, { ${key} }): must be milliseconds from 1 on, or Infinity for never, not 0.`,
+    );
   });
 
   test.each<readonly [keyof ServerOptions, unknown]>([
@@ -21,6 +40,12 @@ describe('options', () => {
     ['maxConnections', 0],
     ['connectTimeout', 0],
     ['timeout', -1],
+    ['timeout', 0],
+    ['timeout', Number.NaN],
+    ['heartbeat', 0],
+    ['heartbeatTimeout', 0],
+    ['handshakeTimeout', 0],
+    ['frameTimeout', '30'],
     ['maxFrameBytes', 100],
     ['maxInFlight', 0],
     ['maxWriteBytes', 1_000],

@@ -144,7 +144,7 @@ function createSide(
   const context = {
     transport,
     identity: createIdentity(name),
-    options: resolveOptions({ retry: 500, heartbeat: 0, frameTimeout: 1_000_000, ...options }),
+    options: resolveOptions({ retry: 500, heartbeat: Infinity, frameTimeout: 1_000_000, ...options }),
     clock,
     random: () => 0.5,
   };

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import { Kind } from '../../src/envelope/frame.ts';
 import { code } from '../support/code.ts';
 import { overEachTransport } from '../support/network.ts';
+import { RawPeer } from '../support/raw-peer.ts';
 
 async function untilAborted(signal: AbortSignal): Promise<void> {
   if (!signal.aborted) await once(signal, 'abort');
@@ -48,13 +50,13 @@ overEachTransport((network) => {
       expect(alice.getSocket('bob')?.inFlight).toBe(0);
     });
 
-    test('takes the default of its Server, and 0 waits for ever', async () => {
+    test('takes the default of its Server, and Infinity waits for ever', async () => {
       const alice = network.createServer('alice', { timeout: 20 });
       const bob = network.createServer('bob').on('message', (message) => {
         if (message.data === 'answer me') message.reply();
       });
       await expect(alice.send('bob')).rejects.toEqual(code('ERR_LINK_TIMEOUT'));
-      const patient = alice.send('bob', 'patient', { timeout: 0 });
+      const patient = alice.send('bob', 'patient', { timeout: Infinity });
       await expect(alice.send('bob')).rejects.toEqual(code('ERR_LINK_TIMEOUT'));
       await alice.send('bob', 'answer me', { timeout: 20_000 });
       expect(alice.getSocket('bob')?.inFlight).toBe(1);
@@ -68,7 +70,16 @@ overEachTransport((network) => {
       expect(await alice.send('bob', 1, { timeout: Number.POSITIVE_INFINITY })).toMatchObject({ echo: 1 });
     });
 
-    test.each([-1, Number.NaN, '5', null])('of %s is refused', async (timeout) => {
+    test.each([undefined, Infinity])('of %s is not sent along', async (timeout) => {
+      const alice = network.createServer('alice');
+      const peer = await RawPeer.letIn(network, 'raw', alice);
+      const sent = alice.send('raw', 'patient', { timeout });
+      expect(Object.keys(Object(await peer.takeValue(Kind.request)))).toStrictEqual(['id', 'data']);
+      alice.destroy();
+      await expect(sent).rejects.toEqual(code('ERR_LINK_CLOSED'));
+    });
+
+    test.each([0, -1, Number.NaN, '5', null])('of %s is refused', async (timeout) => {
       const { alice } = await network.createPair();
       const options: object = { timeout };
       await expect(alice.send('bob', 1, options)).rejects.toEqual(code('ERR_LINK_INVALID_ARGUMENT'));

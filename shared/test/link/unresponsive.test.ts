@@ -6,7 +6,7 @@ import { overSockets } from '../support/network.ts';
 
 overSockets((network) => {
   test('a process that was stopped is reported as unresponsive, and as responsive when it goes on', async () => {
-    const alice = network.createServer('alice', { heartbeat: 100, heartbeatTimeout: 0 });
+    const alice = network.createServer('alice', { heartbeat: 100, heartbeatTimeout: Infinity });
     const bob = startPeer({ name: 'bob', socketRoot: network.socketRoot });
     await bob.take('ready');
     await alice.send('bob', 'hello');

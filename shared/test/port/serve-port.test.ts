@@ -43,7 +43,7 @@ function createPage(port: MessagePort): Server {
     listen: () => Promise.reject(new Error('nobody connects to a page')),
     connect: () => Promise.resolve(new PortStream(fromWebPort(port))),
   };
-  const page = new Server('page', { transport, autoStart: false, heartbeat: 0 });
+  const page = new Server('page', { transport, autoStart: false, heartbeat: Infinity });
   servers.push(page);
   return page;
 }
