@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { MemoryTransport, Server } from 'ipc-link';
 import { configError, reasonOf } from './errors.ts';
-import type { LinkOptions } from './types.ts';
+import type { LinkOptions, SidecarOptions } from './types.ts';
 
 /** @param call The function that was given it. @throws LinkError `ERR_SIDECAR_CONFIG` */
 export function checkObject(where: string, value: unknown, call?: string): void {
@@ -20,6 +20,23 @@ export function readDrain(call: string, options: { readonly drain?: unknown }, b
   const { drain = byDefault } = options;
   checkDuration('drain', drain, { call });
   return Number(drain);
+}
+
+/** Two sidecars can not serve one contract, since it has to say which of them is meant. @throws LinkError `ERR_SIDECAR_CONFIG` */
+export function checkContracts(sidecars: readonly (readonly [string, SidecarOptions])[]): void {
+  const owners = new Map<string, string>();
+  for (const [name, options] of sidecars) {
+    checkObject(name, options);
+    const { contract } = options;
+    checkObject(`${name}.contract`, contract);
+    const owner = owners.get(contract.name);
+    if (owner !== undefined)
+      throw configError(
+        `'${owner}' and '${name}'`,
+        `have the same contract '${contract.name}'; give one of them 'instances' instead`,
+      );
+    owners.set(contract.name, name);
+  }
 }
 
 /** The sidecar's name becomes part of the names that its instances have on the link. @throws LinkError `ERR_SIDECAR_CONFIG` */

@@ -23,7 +23,7 @@ export class InstanceTimers {
   /** Begins to count, where the condition holds as of now. */
   watch(instance: Instance): void {
     const { afterMs, clock, holds, act } = this.#options;
-    this.forget(instance);
+    this.#forget(instance);
     if (!Number.isFinite(afterMs) || !holds(instance)) return;
     const run = (): void => {
       this.#cancels.delete(instance);
@@ -32,7 +32,7 @@ export class InstanceTimers {
     this.#cancels.set(instance, clock.schedule(run, afterMs));
   }
 
-  forget(instance: Instance): void {
+  #forget(instance: Instance): void {
     this.#cancels.get(instance)?.();
     this.#cancels.delete(instance);
   }

@@ -1,13 +1,32 @@
 import type { Caller, Forwarder } from 'ipc-link/contract';
 import type { Instance } from './instance.ts';
-import type { Slot } from './slot.ts';
+import type { SidecarProcess } from './sidecar-process.ts';
 
-/** What a call has of the instance that has taken it on. */
-export interface Lease {
+/** One call's place in a process. It is taken until the call has settled and its handler has ended. */
+export class Lease {
   readonly instance: Instance;
+  readonly process: SidecarProcess;
   readonly caller: Caller & Forwarder;
-  /** To be told how far the call is. */
-  readonly slot: Slot;
-  /** What the caller should see instead of the link's own error: how the process ended, where it did. */
-  readonly explain: (error: unknown) => Promise<unknown>;
+  #isSettled = false;
+  #hasEnded = false;
+
+  constructor(instance: Instance, process: SidecarProcess, caller: Caller & Forwarder) {
+    this.instance = instance;
+    this.process = process;
+    this.caller = caller;
+    process.load.begin();
+  }
+
+  /** The call has settled: its caller has an answer, or no longer waits for one. */
+  settle(): void {
+    this.#isSettled = true;
+    if (this.#hasEnded) this.process.load.end(false);
+    else this.process.load.abandon();
+  }
+
+  /** The handler has ended. */
+  readonly end = (): void => {
+    this.#hasEnded = true;
+    if (this.#isSettled) this.process.load.end(true);
+  };
 }

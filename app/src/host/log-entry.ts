@@ -1,12 +1,8 @@
 import { logLevels, type LogFields, type LogLevel } from 'ipc-link/contract';
-import type { Instance } from './instance.ts';
-import type { LogEntry } from './types.ts';
+import type { LogEntry } from './host-events.ts';
 
-type Origin = Pick<LogEntry, 'sidecar' | 'instance' | 'pid'>;
-
-export function originOf(sidecar: string, { name, pid }: Instance): Origin {
-  return { sidecar, instance: name, pid };
-}
+/** Whom a line is from. */
+export type Origin = Pick<LogEntry, 'sidecar' | 'instance' | 'pid'>;
 
 /**
  * A printed line. What a program writes to stderr may be a mere warning, and often is; a blank line there only sets others

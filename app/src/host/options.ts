@@ -1,33 +1,25 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { Contract } from 'ipc-link/contract';
 import { checkDurations, checkLink, checkName, checkWhole } from './check-options.ts';
 import { reduceEnvironment } from './env.ts';
 import { configError, reasonOf } from './errors.ts';
-import type { Launcher } from './launcher.ts';
 import type { MachineOptions } from './machine.ts';
-import type { LinkOptions, SidecarOptions } from './types.ts';
+import type { SidecarOptions } from './types.ts';
 
 /** {@link SidecarOptions} after checks, with a value for each option that has a default. */
-export interface ResolvedSidecar {
+export interface ResolvedSidecar extends Required<Pick<SidecarOptions, KeptOption>> {
   readonly name: string;
-  readonly contract: Contract;
-  readonly launcher: Launcher;
   readonly entry: string | undefined;
-  readonly args: readonly string[];
-  readonly execArgv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string | undefined;
-  readonly inspect: boolean | number;
   readonly instances: number;
-  readonly concurrency: number;
   readonly queueLimit: number;
-  readonly retries: number;
   readonly idleStopMs: number;
   readonly replaceStuckAfterMs: number;
   readonly machine: MachineOptions;
-  readonly link: LinkOptions;
 }
+
+type KeptOption = 'contract' | 'launcher' | 'args' | 'execArgv' | 'inspect' | 'concurrency' | 'retries' | 'link';
 
 /** Checks the options and fills in the defaults. @throws LinkError `ERR_SIDECAR_CONFIG` naming the option. */
 export function resolveSidecarOptions(name: string, given: SidecarOptions): ResolvedSidecar {

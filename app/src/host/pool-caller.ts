@@ -1,114 +1,90 @@
 import type { Message } from 'ipc-link';
 import type { Caller, CallOptions, CarryOptions, Contract, Forwarder } from 'ipc-link/contract';
+import { rankPlaces } from './choose-instance.ts';
 import type { Clock } from './clock.ts';
 import { SidecarCrashedError } from './crash-report.ts';
-import { type Demand, SignalWaiter, type Waiter } from './dispatcher.ts';
-import type { Instance } from './instance.ts';
-import type { Lease } from './lease.ts';
-import { rankPlaces } from './router.ts';
+import { Demand, type Waiter, waitWith } from './demand.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import type { ResolvedSidecar } from './options.ts';
 
-export interface PoolCallerOptions {
-  readonly contract: Contract;
-  /** Runs of an idempotent task after the first. */
-  readonly retries: number;
-  /** For calls that name none, in milliseconds. */
-  readonly defaultTimeoutMs: number;
-  readonly clock: Clock;
-  /** How many instances there are. */
-  readonly places: number;
-  /** Waits for an instance. */
-  readonly acquire: (demand: Demand) => Promise<Lease>;
-}
-
-/** A call as it is made on an instance, with what the pool adds. */
-interface Attempt<Result> {
-  readonly isStream: boolean;
-  readonly run: (
-    caller: Caller & Forwarder,
-    options: Required<Pick<CarryOptions, 'timeout' | 'onEnded'>>,
-  ) => Promise<Result>;
-}
+/** How a call is made on the instance that it was given. */
+type Attempt<Result> = (
+  caller: Caller & Forwarder,
+  options: Required<Pick<CarryOptions, 'timeout' | 'onEnded'>>,
+) => Promise<Result>;
 
 /** Makes a client's calls on whatever instance is free. A call's timeout covers its waiting and its retries as well. */
 export class PoolCaller implements Caller, Forwarder {
-  readonly #options: PoolCallerOptions;
+  readonly #sidecar: ResolvedSidecar;
+  readonly #dispatcher: Dispatcher;
+  readonly #clock: Clock;
   /** Operations that may be run again after a crash, by their full name. */
   readonly #repeatable: ReadonlySet<string>;
 
-  constructor(options: PoolCallerOptions) {
-    this.#options = options;
-    this.#repeatable = findRepeatable(options.contract);
+  constructor(sidecar: ResolvedSidecar, dispatcher: Dispatcher, clock: Clock) {
+    this.#sidecar = sidecar;
+    this.#dispatcher = dispatcher;
+    this.#clock = clock;
+    this.#repeatable = findRepeatable(sidecar.contract);
   }
 
   call(operation: string, input: unknown, options: CallOptions): Promise<unknown> {
-    return this.#attempt(this.#demandFor(operation, options), {
-      isStream: false,
-      run: (caller, carried) => caller.call(operation, input, { ...options, ...carried, key: undefined }),
-    });
+    return this.#run(this.#demand(operation, options), true, (caller, carried) =>
+      caller.call(operation, input, { ...options, ...carried, key: undefined }),
+    );
   }
 
   forward(operation: string, message: Message): Promise<void> {
-    return this.#attempt(this.#demandFor(operation, { key: message.key }, message), {
-      isStream: message.isStream,
-      run: (caller, carried) => caller.forward(operation, message, carried),
-    });
+    return this.#run(this.#demand(operation, { key: message.key }, message), !message.isStream, (caller, carried) =>
+      caller.forward(operation, message, carried),
+    );
   }
 
   async *stream(operation: string, input: unknown, options: CallOptions): AsyncGenerator<unknown, undefined> {
-    const demand = this.#demandFor(operation, options);
-    const { caller, instance, slot, explain } = await this.#options.acquire(demand(undefined));
+    const demand = this.#demand(operation, options);
+    const lease = await this.#dispatcher.acquire(demand);
     try {
-      const timeout = demand(undefined).timeoutMs;
-      yield* caller.stream(operation, input, { ...options, timeout, onEnded: slot.end, key: undefined });
+      const carried = { timeout: demand.leftMs, onEnded: lease.end, key: undefined };
+      yield* lease.caller.stream(operation, input, { ...options, ...carried });
       return undefined;
     } catch (error) {
-      instance.recordFailure(error);
-      throw await explain(error);
+      lease.instance.latency.recordFailure(error);
+      throw await lease.process.end.explain(error);
     } finally {
-      slot.settle();
+      lease.settle();
     }
   }
 
   /** Makes a call, and makes it again after a crash where it may be. */
-  async #attempt<Result>(
-    demand: (avoid: Instance | undefined) => Demand,
-    { isStream, run }: Attempt<Result>,
-  ): Promise<Result> {
-    let avoid: Instance | undefined;
+  async #run<Result>(demand: Demand, isMeasured: boolean, attempt: Attempt<Result>): Promise<Result> {
     for (let crashes = 0; ; crashes++) {
-      const { caller, instance, slot, explain } = await this.#options.acquire(demand(avoid));
-      const startedAt = this.#options.clock.now();
-      const { operation, timeoutMs } = demand(avoid);
+      const lease = await this.#dispatcher.acquire(demand);
+      const startedAt = this.#clock.now();
       try {
-        const result = await run(caller, { timeout: timeoutMs, onEnded: slot.end });
-        if (!isStream) instance.recordLatency(this.#options.clock.now() - startedAt);
+        const result = await attempt(lease.caller, { timeout: demand.leftMs, onEnded: lease.end });
+        if (isMeasured) lease.instance.latency.record(this.#clock.now() - startedAt);
         return result;
       } catch (error) {
-        instance.recordFailure(error);
-        const explained = await explain(error);
-        const retries = this.#repeatable.has(operation) ? this.#options.retries : 0;
-        if (crashes >= retries || !(explained instanceof SidecarCrashedError)) throw explained;
-        avoid = instance;
+        lease.instance.latency.recordFailure(error);
+        const explained = await lease.process.end.explain(error);
+        const isCrash = explained instanceof SidecarCrashedError;
+        if (!isCrash || crashes >= this.#sidecar.retries || !this.#repeatable.has(demand.operation)) throw explained;
+        demand.avoid = lease.instance;
       } finally {
-        slot.settle();
+        lease.settle();
       }
     }
   }
 
-  /** Each demand carries what is left of the call's time, at least 1 ms. */
-  #demandFor(
-    operation: string,
-    { key, signal, timeout }: CallOptions,
-    waiter: Waiter = new SignalWaiter(signal),
-  ): (avoid: Instance | undefined) => Demand {
-    const { clock, defaultTimeoutMs, places } = this.#options;
-    const ranking = key === undefined ? undefined : rankPlaces(key, places);
-    const startedAt = clock.now();
-    const allowedMs = timeout ?? defaultTimeoutMs;
-    return (avoid) => {
-      const timeoutMs = Math.max(1, Math.ceil(allowedMs - (clock.now() - startedAt)));
-      return { operation, ranking, avoid, waiter, timeoutMs };
-    };
+  #demand(operation: string, { key, signal, timeout }: CallOptions, waiter: Waiter = waitWith(signal)): Demand {
+    const { instances, link } = this.#sidecar;
+    const ranking = key === undefined ? undefined : rankPlaces(key, instances);
+    return new Demand(operation, {
+      waiter,
+      ranking,
+      timeoutMs: timeout ?? link.timeout ?? Infinity,
+      clock: this.#clock,
+    });
   }
 }
 

@@ -1,61 +1,55 @@
-import { Server } from 'ipc-link';
+import { LinkError, type Message, Server } from 'ipc-link';
 import { type Caller, type Forwarder, linkCaller, LOG_TASK } from 'ipc-link/contract';
 import { LOAD_TASK } from '#port';
 import type { Endpoint } from './endpoint.ts';
-import type { LogIntake } from './log-intake.ts';
+import type { Event } from './transitions.ts';
 import type { LinkOptions } from './types.ts';
 
-export interface PrivateLinkEvents {
-  /** The sidecar is there and has proved that it holds the secret. */
-  hello(caller: Caller & Forwarder): void;
-  disconnect(error: Error | undefined): void;
-  unresponsive(): void;
-  responsive(): void;
-  /** How many calls pages make at the sidecar without this process, as it came. */
-  load(data: unknown): void;
-  /** Nothing that concerns a call: a stranger at the socket, a frame that broke off. */
-  linkError(error: Error): void;
+export interface PrivateLinkOptions {
+  readonly secret: Uint8Array;
+  /** The instance's name, under which its process connects. */
+  readonly name: string;
+  readonly options: LinkOptions;
+  /** The sidecar has connected and proved that it holds the secret. */
+  readonly onConnect: (caller: Caller & Forwarder) => void;
+  readonly happened: (event: Event) => void;
+  /** What the process says of the calls that pages make at it, as it came. */
+  readonly onLoad: (data: unknown) => void;
+  readonly onLog: (message: Message) => void;
+  /** An error that concerns no call, such as that of a stranger at the socket. */
+  readonly onError: (error: Error) => void;
 }
 
 /** The host's end of the link to one process: it listens on the endpoint, for whoever holds the secret and has that name. */
-export function openPrivateLink(
-  { socketRoot, host }: Endpoint,
-  {
-    secret,
-    name,
-    options,
-    logs,
-    events,
-  }: {
-    readonly secret: Uint8Array;
-    readonly name: string;
-    readonly options: LinkOptions;
-    readonly logs: LogIntake;
-    readonly events: PrivateLinkEvents;
-  },
-): Server {
+export function openPrivateLink({ socketRoot, host }: Endpoint, link: PrivateLinkOptions): Server {
+  const { secret, name, options, onConnect, happened, onLoad, onLog, onError } = link;
   const server = new Server(host, {
     ...options,
     socketRoot,
     appspace: '',
     secret,
     autoStart: false,
-    // The supervisor decides what becomes of a process that doesn't answer.
+    // The state machine decides what becomes of a process that doesn't answer.
     heartbeatTimeout: Infinity,
   });
   server.on('connect', (peer) => {
-    if (peer === name) events.hello(linkCaller(server, name));
+    if (peer === name) onConnect(linkCaller(server, name));
   });
   server.on('disconnect', (peer, error) => {
-    if (peer === name) events.disconnect(error);
+    if (peer === name) happened({ type: 'disconnect', cause: isTelling(error) ? error : undefined });
   });
-  server.on('unresponsive', () => events.unresponsive());
-  server.on('responsive', () => events.responsive());
-  server.on('error', (error) => events.linkError(error));
+  server.on('unresponsive', () => happened({ type: 'unresponsive' }));
+  server.on('responsive', () => happened({ type: 'responsive' }));
+  server.on('error', onError);
   server.handle(LOAD_TASK, (message) => {
-    events.load(message.data);
+    onLoad(message.data);
     message.reply();
   });
-  server.handle(LOG_TASK, (message) => logs.take(message));
+  server.handle(LOG_TASK, onLog);
   return server.start();
+}
+
+/** That the connection breaks says nothing when a process ends. That the process broke the protocol, for instance, does. */
+function isTelling(error: Error | undefined): boolean {
+  return error instanceof LinkError && error.code !== 'ERR_LINK_PEER_LOST';
 }

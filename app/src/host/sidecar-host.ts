@@ -1,27 +1,16 @@
 import { EventEmitter } from 'node:events';
 import { type Caller, type Client, type Contract, createClient, type Forwarder } from 'ipc-link/contract';
 import type { PortMessage } from '#port';
-import { type Clock, systemClock } from './clock.ts';
-import type { SidecarCrashedError, StartFailure } from './crash-report.ts';
+import { checkContracts, checkObject, readDrain } from './check-options.ts';
+import { systemClock } from './clock.ts';
 import { defaultSocketFolders } from './endpoint.ts';
-import { configError, unknownSidecarError } from './errors.ts';
-import type { Instance } from './instance.ts';
-import { handlerEntry, hostEntry, originOf, printedEntry } from './log-entry.ts';
-import { checkObject, readDrain } from './check-options.ts';
+import { toError, unknownSidecarError } from './errors.ts';
+import type { HostEvents, HostSink, InstanceStatus, LogEntry } from './host-events.ts';
 import { resolveSidecarOptions } from './options.ts';
 import { Pool } from './pool.ts';
 import { attachToQuit, type QuittingApp } from './quit.ts';
 import { removeStaleEndpoints } from './stale-endpoints.ts';
-import type { HostOptions, InstanceStatus, LogEntry, SidecarOptions, StateChange } from './types.ts';
-
-/** The events of a `SidecarHost`, each with what its listeners are given. */
-export interface HostEvents {
-  /** An instance is in another state. */
-  state: [change: StateChange];
-  /** A process ended without being told to, or could not be started. */
-  crash: [error: SidecarCrashedError | StartFailure, instance: InstanceStatus];
-  log: [entry: LogEntry];
-}
+import type { HostOptions } from './types.ts';
 
 /** For what ends processes. */
 export interface DrainOptions {
@@ -58,10 +47,9 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
   /**
    * Starts nothing yet.
    *
-   * @param clock For tests.
    * @throws LinkError `ERR_SIDECAR_CONFIG` for an option that can't be.
    */
-  constructor(options: HostOptions, clock: Clock = systemClock) {
+  constructor(options: HostOptions) {
     super();
     checkObject('its options', options);
     const { sidecars, socketFolder, log } = options;
@@ -70,7 +58,8 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
     this.#log = log;
     const entries = Object.entries(sidecars);
     checkContracts(entries);
-    this.#pools = new Map(entries.map(([name, sidecar]) => [name, this.#createPool(name, sidecar, clock)]));
+    const context = { clock: systemClock, socketFolders: this.#socketFolders, sink: this.#createSink() };
+    this.#pools = new Map(entries.map(([name, each]) => [name, new Pool(resolveSidecarOptions(name, each), context)]));
   }
 
   /**
@@ -197,64 +186,23 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
     return attachToQuit(app, () => this.stop({ drain }));
   }
 
-  #createPool(name: string, options: SidecarOptions, clock: Clock): Pool {
-    const log = (entry: LogEntry): void => this.#write(entry);
-    const origin = (instance: Instance): ReturnType<typeof originOf> => originOf(name, instance);
-    const pool: Pool = new Pool(resolveSidecarOptions(name, options), {
-      clock,
-      socketFolders: this.#socketFolders,
-      listener: {
-        changed: (instance, previous) =>
-          this.#tell('state', { ...pool.statusOf(instance), previous, ...errorOf(instance) }),
-        crashed: (instance, error) => {
-          log(hostEntry(origin(instance), 'error', error.message));
-          this.#tell('crash', error, pool.statusOf(instance));
-        },
-        line: (instance, source, line) => log(printedEntry(origin(instance), source, line)),
-        log: (instance, data) => log(handlerEntry(origin(instance), data)),
-        linkError: (instance, error) => log(hostEntry(origin(instance), 'warn', error.message)),
+  #createSink(): HostSink {
+    return {
+      state: (change) => guard(() => this.emit('state', change)),
+      crash: (error, instance) => guard(() => this.emit('crash', error, instance)),
+      log: (entry) => {
+        guard(() => this.#log?.(entry));
+        guard(() => this.emit('log', entry));
       },
-    });
-    return pool;
-  }
-
-  #write(entry: LogEntry): void {
-    guard(() => this.#log?.(entry));
-    this.#tell('log', entry);
-  }
-
-  #tell<Name extends keyof HostEvents>(event: Name, ...args: HostEvents[Name]): void {
-    guard(() => this.emit<keyof HostEvents>(event, ...args));
+    };
   }
 }
 
 /** A listener that throws is reported, and takes down neither the supervisor nor a call. */
-function guard(run: () => void): void {
+function guard(run: () => unknown): void {
   try {
     run();
   } catch (error) {
-    process.emitWarning(error instanceof Error ? error : String(error));
-  }
-}
-
-function errorOf({ state, error }: Instance): { readonly error?: Error } {
-  const isTrouble = state === 'backoff' || state === 'failed';
-  return isTrouble && error !== undefined ? { error } : {};
-}
-
-/** A contract leads to one sidecar. */
-function checkContracts(sidecars: readonly (readonly [string, SidecarOptions])[]): void {
-  const owners = new Map<string, string>();
-  for (const [name, options] of sidecars) {
-    checkObject(name, options);
-    const { contract } = options;
-    checkObject(`${name}.contract`, contract);
-    const owner = owners.get(contract.name);
-    if (owner !== undefined)
-      throw configError(
-        `'${owner}' and '${name}'`,
-        `have the same contract '${contract.name}'; give one of them 'instances' instead`,
-      );
-    owners.set(contract.name, name);
+    process.emitWarning(toError(error));
   }
 }

@@ -1,22 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { LinkError, ReplyError, type Server } from 'ipc-link';
+import type { Server } from 'ipc-link';
 import type { Caller, Forwarder } from 'ipc-link/contract';
-import { type DirectLoad, MOVE_PAGES_TASK, type PortMessage, readLoad } from '#port';
+import { MOVE_PAGES_TASK, type PortMessage } from '#port';
 import type { Clock } from './clock.ts';
-import { explainMemory, SidecarCrashedError, type StartFailure } from './crash-report.ts';
+import type { SidecarCrashedError, StartFailure } from './crash-report.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
-import { noPortsError, stoppedError, stoppedInFlightError } from './errors.ts';
-import type { LaunchedProcess, ProcessExit } from './launcher.ts';
-import type { Lease } from './lease.ts';
+import { noPortsError, stoppedError, toError } from './errors.ts';
+import type { HostSink } from './host-events.ts';
+import { isPermanent } from './launch-failure.ts';
+import type { LaunchedProcess } from './launcher.ts';
+import { Load, type LoadEvents } from './load.ts';
+import { handlerEntry, hostEntry, type Origin, printedEntry } from './log-entry.ts';
 import { LogIntake } from './log-intake.ts';
-import { countMemoryKills } from './memory-kill.ts';
 import type { ResolvedSidecar } from './options.ts';
 import { Pace } from './pace.ts';
-import { openPrivateLink, type PrivateLinkEvents } from './private-link.ts';
+import { openPrivateLink } from './private-link.ts';
+import { ProcessEnd } from './process-end.ts';
 import { ProcessOutput } from './process-output.ts';
-import { Slot } from './slot.ts';
+import type { Event } from './transitions.ts';
 
-/** How long a process may take to send its pages elsewhere before it is drained without. */
+/** How long a process may take to send its pages elsewhere; after that it is drained with them. */
 const MOVE_MS = 5_000;
 
 /** What a process is started with. */
@@ -29,118 +32,77 @@ export interface SidecarProcessPlan {
   readonly clock: Clock;
 }
 
-/** What a process reports. Each launch ends in exactly one of `exit` and `launchFailed`. */
-export interface SidecarProcessEvents extends Omit<PrivateLinkEvents, 'hello' | 'load'> {
-  hello(): void;
-  exit(): void;
-  launchFailed(error: unknown): void;
-  /** A call was given up, and its handler goes on. */
-  abandoned(): void;
-  /** Pages have as many calls at the process as it says now; so long took those that have ended, in milliseconds. */
-  loaded(durations: readonly number[]): void;
-  /** The last call in flight has ended. */
-  idle(): void;
-  line(source: 'stdout' | 'stderr', line: string): void;
-  /** A handler's log line, as it came. */
-  log(data: unknown): void;
+/** What a process tells its instance. */
+export interface SidecarProcessEvents extends LoadEvents, Pick<HostSink, 'log'> {
+  /** Each launch ends in exactly one of `exit`, `launchFailed` and `launchImpossible`. */
+  readonly happened: (event: Event) => void;
 }
 
-/** One process from its launch to the last trace of it in the host: endpoint, secret, link, output, and how it ended. */
+/** One process, from its launch until nothing of it is left in the host: endpoint, secret, link and output. */
 export class SidecarProcess {
+  readonly load: Load;
+  readonly end: ProcessEnd;
   readonly #plan: SidecarProcessPlan;
   readonly #events: SidecarProcessEvents;
   readonly #pace: Pace;
   readonly #logs: LogIntake;
-  readonly #ended: Promise<Error | null>;
-  #resolveEnded: (error: Error | null) => void = () => {};
   #endpoint: Endpoint | null = null;
   #server: Server | null = null;
   #caller: (Caller & Forwarder) | null = null;
   #process: LaunchedProcess | null = null;
   #output: ProcessOutput | null = null;
-  #exit: ProcessExit | null = null;
-  #killsBefore: number | null = null;
-  /** Where a debugger can attach, as the runtime says when it begins to listen. */
   #inspectorUrl: string | undefined;
-  #inFlight = 0;
-  #abandoned = 0;
-  /** Calls of pages that have a port to the process. */
-  #direct: DirectLoad = { inFlight: 0, abandoned: 0, durations: [] };
   #hasPorts = false;
-  #isInformed = false;
-  /** Nobody wants the process any more: it isn't started, or killed as soon as it is there. */
+  #wasInformed = false;
+  /** The process is no longer wanted: it isn't started, or it is killed as soon as it is there. */
   #isUnwanted = false;
-  /** The host stops it, so its end is no crash. */
-  #isStopping = false;
-  #wasKilled = false;
   #clearing: Promise<SidecarCrashedError | StartFailure | null> | null = null;
 
   constructor(plan: SidecarProcessPlan, events: SidecarProcessEvents) {
     this.#plan = plan;
     this.#events = events;
+    this.load = new Load(events);
+    this.end = new ProcessEnd(plan.sidecar.name, plan.instance);
     this.#pace = new Pace(plan.clock);
-    this.#logs = new LogIntake(this.#pace, plan.clock, (data) => events.log(data));
-    this.#ended = new Promise((resolve) => (this.#resolveEnded = resolve));
+    this.#logs = new LogIntake(this.#pace, plan.clock, (data) => events.log(handlerEntry(this.#origin, data)));
   }
 
   get pid(): number | undefined {
-    return this.#exit === null ? this.#process?.pid : undefined;
+    return this.end.exit === null ? this.#process?.pid : undefined;
   }
 
+  /** Where a debugger can attach, as the runtime says when it begins to listen. */
   get inspectorUrl(): string | undefined {
-    return this.#exit === null ? this.#inspectorUrl : undefined;
+    return this.end.exit === null ? this.#inspectorUrl : undefined;
   }
 
   get rss(): number | null {
     return this.#process?.rss() ?? null;
   }
 
-  /** Calls whose handlers have not ended. */
-  get inFlight(): number {
-    return this.#inFlight + this.#direct.inFlight;
+  /** Makes calls at the process; null before it has connected. */
+  get caller(): (Caller & Forwarder) | null {
+    return this.#caller;
   }
 
-  /** Those among them that were given up. */
-  get abandoned(): number {
-    return this.#abandoned + this.#direct.abandoned;
+  get #origin(): Origin {
+    return { sidecar: this.#plan.sidecar.name, instance: this.#plan.instance, pid: this.pid };
   }
 
-  /** Starts the process; what comes of it is told by events. */
+  /** Starts the process. Events tell what comes of it. */
   launch(): void {
+    const { happened } = this.#events;
     void this.#launch().then(
-      () => this.#events.exit(),
-      (error: unknown) => this.#events.launchFailed(error),
+      () => happened({ type: 'exit' }),
+      (error: unknown) =>
+        happened({ type: isPermanent(error) ? 'launchImpossible' : 'launchFailed', cause: toError(error) }),
     );
-  }
-
-  /**
-   * Counts a call as in flight until its end.
-   *
-   * @param onFree Called when its slot is free again.
-   * @throws LinkError `ERR_SIDECAR_STOPPED` before hello.
-   */
-  begin(onFree: () => void): Omit<Lease, 'instance'> {
-    const caller = this.#caller;
-    if (caller === null) throw stoppedError(this.#plan.sidecar.name);
-    this.#inFlight++;
-    const slot = new Slot({
-      abandoned: () => {
-        this.#abandoned++;
-        this.#events.abandoned();
-      },
-      freed: (wasAbandoned) => {
-        if (wasAbandoned) this.#abandoned--;
-        this.#leave();
-        onFree();
-      },
-    });
-    return { caller, slot, explain: (error) => this.#explain(error) };
   }
 
   /**
    * Hands a page's port over to the process.
    *
-   * @throws LinkError `ERR_SIDECAR_CONFIG` for a process that can't take one, `ERR_SIDECAR_STOPPED` for one that isn't there.
+   * @throws LinkError `ERR_SIDECAR_CONFIG` for a process that can't take one, `ERR_SIDECAR_STOPPED` for one that isn't connected.
    */
   handOver(message: PortMessage, port: unknown): void {
     const { name } = this.#plan.sidecar;
@@ -150,44 +112,30 @@ export class SidecarProcess {
     this.#process.sendPort(message, port);
   }
 
-  /** Sends the pages that have a port to the process elsewhere; what they have begun is in flight as long as it takes. */
+  /** Sends the pages that have a port to the process elsewhere. What they have begun counts as in flight until it has ended. */
   movePages(): void {
     if (!this.#hasPorts || this.#server === null) return;
-    this.#inFlight++;
+    this.load.begin();
     const moved = this.#server.send(this.#plan.instance, undefined, { task: MOVE_PAGES_TASK, timeout: MOVE_MS });
     void moved
-      .then(({ value }) => this.#load(value))
-      // A process that doesn't answer is drained as far as it can be.
+      .then(({ value }) => this.load.reportDirect(value))
+      // A process that doesn't answer is drained without having moved its pages.
       .catch(() => {})
-      .finally(() => this.#leave());
-  }
-
-  #leave(): void {
-    this.#inFlight--;
-    if (this.inFlight === 0) this.#events.idle();
-  }
-
-  #load(data: unknown): void {
-    const before = this.#direct;
-    const now = readLoad(data);
-    this.#direct = now;
-    this.#events.loaded(now.durations);
-    if (now.abandoned > before.abandoned) this.#events.abandoned();
-    if (before.inFlight > 0 && this.inFlight === 0) this.#events.idle();
+      .finally(() => this.load.end(false));
   }
 
   /** Says goodbye and closes the link: the sidecar ends by itself. */
   goodbye(): void {
-    this.#isStopping = true;
+    this.end.isStopping = true;
     this.#logs.answerAll();
     void this.#server?.close({ drain: 0 });
   }
 
-  /** @param isStopping Whether the host stops the instance, or gets rid of a process that hangs. */
+  /** @param isStopping Whether the host stops the instance; otherwise it gets rid of a process that hangs. */
   kill(signal: 'SIGTERM' | 'SIGKILL', isStopping: boolean): void {
-    this.#isStopping ||= isStopping;
+    this.end.isStopping ||= isStopping;
+    this.end.wasKilled = true;
     this.#isUnwanted = true;
-    this.#wasKilled = true;
     this.#process?.kill(signal);
   }
 
@@ -209,92 +157,70 @@ export class SidecarProcess {
       this.#endpoint = endpoint;
       if (!this.#isUnwanted) await this.#runAt(endpoint);
     } finally {
-      // The launch outlasted the clearing.
+      // Whoever cleared the process meanwhile did not find what was made after that.
       if (this.#clearing !== null) await this.#dispose();
     }
   }
 
   async #runAt(endpoint: Endpoint): Promise<void> {
-    const { sidecar, instance, execArgv } = this.#plan;
     const secret = randomBytes(32);
-    const events = {
-      ...this.#events,
-      hello: (caller: Caller & Forwarder) => this.#welcome(caller),
-      load: (data: unknown) => this.#load(data),
-    };
-    this.#server = openPrivateLink(endpoint, {
-      secret,
-      name: instance,
-      options: sidecar.link,
-      logs: this.#logs,
-      events,
-    });
+    const server = this.#listen(endpoint, secret);
+    this.#server = server;
     // The runtime starts up while the host begins to listen.
-    const launching = this.#launchProcess(endpoint.path, execArgv);
-    const [listening, launched] = await Promise.allSettled([this.#server.whenReady(), launching]);
+    const [listening, launched] = await Promise.allSettled([server.whenReady(), this.#start(endpoint.path)]);
     if (launched.status === 'rejected') throw launched.reason;
     if (this.#isUnwanted || listening.status === 'rejected') launched.value.kill('SIGKILL');
     else this.#inform(launched.value, endpoint, secret);
-    this.#exit = await launched.value.exit;
+    this.end.exit = await launched.value.exit;
     if (listening.status === 'rejected') throw listening.reason;
   }
 
-  #inform(launched: LaunchedProcess, { socketRoot, host }: Endpoint, secret: Buffer): void {
-    this.#isInformed = true;
-    launched.sendLaunchInfo({ socketRoot, host, name: this.#plan.instance, secret: secret.toString('base64') });
+  #listen(endpoint: Endpoint, secret: Buffer): Server {
+    const { happened, log } = this.#events;
+    return openPrivateLink(endpoint, {
+      secret,
+      name: this.#plan.instance,
+      options: this.#plan.sidecar.link,
+      onConnect: (caller) => {
+        this.#caller = caller;
+        happened({ type: 'hello' });
+      },
+      happened,
+      onLoad: (data) => this.load.reportDirect(data),
+      onLog: (message) => this.#logs.take(message),
+      onError: (error) => log(hostEntry(this.#origin, 'warn', error.message)),
+    });
   }
 
-  async #launchProcess(endpoint: string, execArgv: readonly string[]): Promise<LaunchedProcess> {
-    const { sidecar, instance, clock } = this.#plan;
+  async #start(endpoint: string): Promise<LaunchedProcess> {
+    const { sidecar, instance, execArgv, clock } = this.#plan;
     const { launcher, entry, args, env, cwd } = sidecar;
     const launched = await launcher.launch({ entry, args, execArgv, env, cwd, label: instance, endpoint });
     this.#process = launched;
-    const means = { clock, pace: this.#pace };
-    this.#output = new ProcessOutput(launched, means, (source, line) => {
+    this.#output = new ProcessOutput(launched, { clock, pace: this.#pace }, (source, line) => {
       if (source === 'stderr' && sidecar.inspect !== false) this.#inspectorUrl ??= readInspectorUrl(line);
-      this.#events.line(source, line);
+      this.#events.log(printedEntry(this.#origin, source, line));
     });
-    void countMemoryKills().then((count) => (this.#killsBefore = count));
+    this.end.countKillsBefore();
     return launched;
   }
 
-  #welcome(caller: Caller & Forwarder): void {
-    this.#caller = caller;
-    this.#events.hello();
-  }
-
-  /** The link knows only that the connection is gone; how the process ended is known a moment later. */
-  async #explain(error: unknown): Promise<unknown> {
-    if (!isLoss(error)) return error;
-    const end = this.#isStopping ? null : await this.#ended;
-    return end ?? stoppedInFlightError(this.#plan.sidecar.name, error);
+  #inform(launched: LaunchedProcess, { socketRoot, host }: Endpoint, secret: Buffer): void {
+    this.#wasInformed = true;
+    launched.sendLaunchInfo({ socketRoot, host, name: this.#plan.instance, secret: secret.toString('base64') });
   }
 
   async #clear(cause: Error | undefined): Promise<SidecarCrashedError | StartFailure | null> {
     this.#isUnwanted = true;
-    // Side by side: the calls in flight wait for both.
-    const [kills] = await Promise.all([this.#countKills(), this.#output?.finish()]);
-    const error = this.#isStopping ? null : this.#describeEnd(cause, kills);
-    this.#resolveEnded(error);
+    const error = await this.end.report({
+      cause,
+      pid: this.#process?.pid,
+      output: this.#output,
+      wasInformed: this.#wasInformed,
+      wasConnected: this.#caller !== null,
+    });
     await this.#dispose();
     return error;
-  }
-
-  /** Memory kills so far, where the end looks like one. */
-  async #countKills(): Promise<number | null> {
-    return this.#exit?.signal === 'SIGKILL' && !this.#wasKilled ? countMemoryKills() : null;
-  }
-
-  #describeEnd(cause: Error | undefined, killsNow: number | null): SidecarCrashedError | StartFailure {
-    // Nothing that happened in the process matters before it was told whose it is.
-    if (!this.#isInformed && cause !== undefined) return cause;
-    const { sidecar, instance } = this.#plan;
-    const { lines: stderr = [], tellingLine } = this.#output?.tail ?? {};
-    const end = { exit: this.#exit, stderr, tellingLine, wasKilledByHost: this.#wasKilled };
-    const wasConnected = this.#caller !== null;
-    const memory = explainMemory(end, this.#killsBefore, killsNow);
-    const { pid } = this.#process ?? {};
-    return new SidecarCrashedError({ sidecar: sidecar.name, instance, pid, ...end, wasConnected, memory, cause });
   }
 
   async #dispose(): Promise<void> {
@@ -306,10 +232,4 @@ export class SidecarProcess {
 
 function readInspectorUrl(line: string): string | undefined {
   return /^Debugger listening on (ws:\/\/127\.0\.0\.1:\S+)$/.exec(line)?.[1];
-}
-
-/** Errors by which the link says that the connection went away, as opposed to a reply that happens to carry such a code. */
-function isLoss(error: unknown): boolean {
-  if (!(error instanceof LinkError) || error instanceof ReplyError) return false;
-  return error.code === 'ERR_LINK_PEER_LOST' || error.code === 'ERR_LINK_CLOSED';
 }

@@ -27,17 +27,17 @@ export type Event =
   | { readonly type: 'stop'; readonly drainMs: number }
   /** The sidecar connected and proved that it holds the secret. */
   | { readonly type: 'hello' }
-  /** The connection ended; the process may be alive. */
-  | { readonly type: 'disconnect' }
+  /** The connection ended; the process may be alive. The cause is absent where it says no more than that. */
+  | { readonly type: 'disconnect'; readonly cause?: Error | undefined }
   | { readonly type: 'unresponsive' }
   | { readonly type: 'responsive' }
   /** Nothing is in flight any more. */
   | { readonly type: 'drained' }
   | { readonly type: 'exit' }
   /** No process came to be; trying again may help. */
-  | { readonly type: 'launchFailed' }
+  | { readonly type: 'launchFailed'; readonly cause?: Error }
   /** No process came to be, and none will. */
-  | { readonly type: 'launchImpossible' }
+  | { readonly type: 'launchImpossible'; readonly cause?: Error }
   /** Nothing of the process is left in the host. */
   | { readonly type: 'cleared' }
   /** The step took as long as it may. */

@@ -22,12 +22,10 @@ export class WaitingLine<Demand, Lease> implements Iterable<Waiting<Demand, Leas
   readonly #line = new Set<Waiting<Demand, Lease>>();
   readonly #aborts = new AbortWatch();
   readonly #clock: Clock;
-  readonly #onEmpty: () => void;
+  #onEmpty: (() => void)[] = [];
 
-  /** @param onEmpty Called whenever the last one has left. */
-  constructor(clock: Clock, onEmpty: () => void) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#onEmpty = onEmpty;
   }
 
   get size(): number {
@@ -50,7 +48,7 @@ export class WaitingLine<Demand, Lease> implements Iterable<Waiting<Demand, Leas
         cancelTimer();
         unwatch();
         this.#line.delete(entry);
-        if (this.#line.size === 0) this.#onEmpty();
+        if (this.#line.size === 0) for (const tell of this.#onEmpty.splice(0)) tell();
       };
       const entry: Waiting<Demand, Lease> = {
         demand,
@@ -69,6 +67,18 @@ export class WaitingLine<Demand, Lease> implements Iterable<Waiting<Demand, Leas
       const cancelTimer =
         timeoutMs < Infinity ? this.#clock.schedule(() => entry.refuse(createTimeoutError()), timeoutMs) : () => {};
       this.#line.add(entry);
+    });
+  }
+
+  /** Resolves when nobody waits any more, or after so many milliseconds. */
+  whenEmpty(ms: number): Promise<void> {
+    if (this.#line.size === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const cancelTimer = ms < Infinity ? this.#clock.schedule(resolve, ms) : () => {};
+      this.#onEmpty.push(() => {
+        cancelTimer();
+        resolve();
+      });
     });
   }
 }

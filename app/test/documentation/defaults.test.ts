@@ -105,8 +105,9 @@ test('a stop without a drain of its own gives calls the time that docs and docst
   const drainMs = Number(readDefault(docstring));
   expect(readDefault(/at most `drain` \((.*?)\)/.exec(guide)?.[1] ?? '')).toBe(drainMs);
   const clock = new RecordingClock();
+  clock.replaceSystemClock();
   const sidecar = { ...least, entry: fixture('worker.mjs') };
-  const host = new SidecarHost({ sidecars: { work: sidecar }, socketFolder: await createFolder() }, clock);
+  const host = new SidecarHost({ sidecars: { work: sidecar }, socketFolder: await createFolder() });
   await host.start();
   const { result } = await hold(host);
   const rejected = expect(result).rejects.toMatchObject({ code: 'ERR_LINK_CLOSED' });

@@ -9,12 +9,12 @@ import { ManualClock } from './manual-clock.ts';
 test('takes no call before it is started, nor before its process is connected', async () => {
   const instance = await createInstance();
   const stopped = expect.objectContaining({ code: 'ERR_SIDECAR_STOPPED' });
-  expect(() => instance.begin(() => {})).toThrow(stopped);
+  expect(() => instance.lease()).toThrow(stopped);
   instance.start();
   expect(instance.state).toBe('starting');
-  expect(() => instance.begin(() => {})).toThrow(stopped);
+  expect(() => instance.lease()).toThrow(stopped);
   await instance.stop(0);
-  expect(() => instance.begin(() => {})).toThrow(stopped);
+  expect(() => instance.lease()).toThrow(stopped);
 });
 
 async function createInstance(): Promise<Instance> {
@@ -31,10 +31,8 @@ async function createInstance(): Promise<Instance> {
     changed: ignore,
     idle: ignore,
     abandoned: ignore,
-    loaded: ignore,
+    freed: ignore,
     crashed: ignore,
-    line: ignore,
     log: ignore,
-    linkError: ignore,
   });
 }

@@ -1,5 +1,4 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Clock } from '../../src/host/clock.ts';
 import { forkLauncher } from '../../src/host/fork.ts';
 import { type LogEntry, SidecarHost } from '../../src/host/index.ts';
 import { logs } from './fixtures/logs-contract.mjs';
@@ -38,7 +37,8 @@ test('calls are answered while a handler logs without a pause to speak of', asyn
 
 test('no line comes twice, also where the host stops before it has answered all', async () => {
   // Time stands still: a mebibyte is answered at once, and the next one would wait for ever.
-  const { host, entries } = await startLogger(new ManualClock());
+  new ManualClock().replaceSystemClock();
+  const { host, entries } = await startLogger();
   const large = { lines: 100, burst: 100, text: 'x'.repeat(10_000) };
   await host.client(logs).log(large);
   await host.client(logs).log({ ...large, from: 100 });
@@ -62,14 +62,14 @@ test('what a handler logs right before it ends the process arrives', async () =>
   expect(entries.filter(({ message }) => message.includes('the last line'))).toHaveLength(1);
 });
 
-async function startLogger(clock?: Clock): Promise<{
+async function startLogger(): Promise<{
   host: SidecarHost;
   entries: LogEntry[];
   /** Waits until the lines of each number below `count` are there, and checks that each is there once. */
   untilAll: (count: number) => Promise<void>;
 }> {
   const sidecar = { contract: logs, launcher: forkLauncher(), entry: fixture('logger.mjs') };
-  const host = new SidecarHost({ sidecars: { logger: sidecar }, socketFolder: await createFolder() }, clock);
+  const host = new SidecarHost({ sidecars: { logger: sidecar }, socketFolder: await createFolder() });
   onTestFinished(() => host.stop({ drain: 0 }));
   const entries: LogEntry[] = [];
   let onEntry = (): void => {};

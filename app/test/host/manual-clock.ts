@@ -1,4 +1,5 @@
-import type { Clock } from '../../src/host/clock.ts';
+import { onTestFinished, vi } from 'vitest';
+import { type Clock, systemClock } from '../../src/host/clock.ts';
 
 interface Timer {
   readonly at: number;
@@ -26,6 +27,16 @@ export class ManualClock implements Clock {
     const timer = { at: this.#now + delayMs, run };
     this.#timers.add(timer);
     return () => void this.#timers.delete(timer);
+  }
+
+  /** Takes the place of the clock that hosts go by, until the test ends. */
+  replaceSystemClock(): void {
+    const spies = [
+      vi.spyOn(systemClock, 'now').mockImplementation(() => this.now()),
+      vi.spyOn(systemClock, 'random').mockImplementation(() => this.random()),
+      vi.spyOn(systemClock, 'schedule').mockImplementation((run, delayMs) => this.schedule(run, delayMs)),
+    ];
+    onTestFinished(() => spies.forEach((spy) => spy.mockRestore()));
   }
 
   advance(ms: number): void {

@@ -115,6 +115,19 @@ describe('the queue', () => {
   });
 });
 
+test('every stop of those that overlap ends, also one that would wait for ever', async () => {
+  const { host } = await startHost({ concurrency: 1 });
+  const { result } = await hold(host);
+  const waiting = host.client(work).echo(1);
+  await expect.poll(() => firstRow(host).queued).toBe(1);
+  const settled = Promise.allSettled([waiting, result]);
+  await Promise.all([host.stop({ drain: Infinity }), host.stop({ drain: 20 })]);
+  expect(await settled).toMatchObject([
+    { status: 'rejected', reason: { code: 'ERR_SIDECAR_STOPPED' } },
+    { status: 'rejected', reason: { code: 'ERR_LINK_CLOSED' } },
+  ]);
+});
+
 describe('crashes in a pool', () => {
   test('leave the other instances and their calls alone', async () => {
     const { host } = await startHost({ instances: 2 });
@@ -201,6 +214,20 @@ describe('a rolling restart', () => {
     expect(host.status()).toHaveLength(1);
     expect(await host.client(work).pid(null)).toBe(pid);
     expect((await filesIn(folder)).filter((name) => name.endsWith('host'))).toHaveLength(1);
+  });
+
+  test('shows the new process and the one that leaves once each', async () => {
+    const { host } = await startHost();
+    const { result } = await hold(host);
+    const leaving = nextState(host, ({ state }) => state === 'draining');
+    const settled = expect(result).rejects.toMatchObject({ code: 'ERR_LINK_CLOSED' });
+    const restarted = host.restart('work', { drain: 20 });
+    await leaving;
+    expect(host.status().map(({ instance, state }) => [instance, state])).toEqual([
+      ['work-2', 'ready'],
+      ['work-1', 'draining'],
+    ]);
+    await Promise.all([settled, restarted]);
   });
 
   test('of a sidecar that the host does not have', async () => {

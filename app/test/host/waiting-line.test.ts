@@ -85,17 +85,34 @@ test('a wait ends in its time-out, and a granted one has no timer left', async (
   expect(clock.timers).toBe(0);
 });
 
-test('the last one who leaves is noticed, however', async () => {
-  const { line, emptied } = create();
+test('everyone who waits for the last one to leave is told, however that one leaves', async () => {
+  const { line, clock } = create();
   const wait = line.wait('a', patient);
-  expect(emptied()).toBe(0);
+  const emptied = [line.whenEmpty(Infinity), line.whenEmpty(1_000)];
   for (const waiting of line) waiting.refuse(new Error('closed'));
   await expect(wait).rejects.toThrow('closed');
-  expect(emptied()).toBe(1);
+  await Promise.all(emptied);
+  expect(clock.timers).toBe(0);
 });
 
-function create(): { line: WaitingLine<string, string>; clock: ManualClock; emptied: () => number } {
-  let count = 0;
+test('whoever waits for the last one to leave waits no longer than it wants to', async () => {
+  const { line, clock } = create();
+  const wait = line.wait('a', patient);
+  const late = line.whenEmpty(1_000);
+  clock.advance(1_000);
+  await late;
+  expect(line.size).toBe(1);
+  for (const waiting of line) waiting.admit('yes');
+  await wait;
+});
+
+test('where nobody waits there is nothing to wait for', async () => {
+  const { line, clock } = create();
+  await line.whenEmpty(1_000);
+  expect(clock.timers).toBe(0);
+});
+
+function create(): { line: WaitingLine<string, string>; clock: ManualClock } {
   const clock = new ManualClock();
-  return { line: new WaitingLine(clock, () => void count++), clock, emptied: () => count };
+  return { line: new WaitingLine(clock), clock };
 }

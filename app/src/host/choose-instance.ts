@@ -16,7 +16,7 @@ export interface Routable {
  * @param demand.avoid The instance under which the call failed before.
  * @returns null when the call has to wait.
  */
-export function choose<T extends Routable>(
+export function chooseInstance<T extends Routable>(
   instances: readonly T[],
   concurrency: number,
   { ranking, avoid }: { readonly ranking: readonly number[] | undefined; readonly avoid: T | undefined },

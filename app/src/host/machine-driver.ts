@@ -1,0 +1,78 @@
+import type { Clock } from './clock.ts';
+import { startTimeoutError, unresponsiveError } from './errors.ts';
+import { advance, initialMachine, publicState, type Effect, type Machine, type MachineOptions } from './machine.ts';
+import type { Event, InstanceState } from './transitions.ts';
+
+export interface MachineDriverOptions {
+  /** The instance's name, for errors. */
+  readonly instance: string;
+  readonly machine: MachineOptions;
+  readonly clock: Clock;
+  /** Does what the machine wants done. The driver itself keeps the machine's timer. */
+  readonly carryOut: (effect: Exclude<Effect, { readonly type: 'timer' }>) => void;
+  readonly changed: (previous: InstanceState) => void;
+}
+
+/** Brings the events of one instance to its state machine, one after the other, and has carried out what follows from them. */
+export class MachineDriver {
+  /** Why the process of now was or will be ended, or could not be started. */
+  cause: Error | undefined;
+  readonly #options: MachineDriverOptions;
+  readonly #events: Event[] = [];
+  #isHandling = false;
+  #machine: Machine = initialMachine;
+  #cancelTimer: () => void = () => {};
+
+  constructor(options: MachineDriverOptions) {
+    this.#options = options;
+  }
+
+  get state(): InstanceState {
+    return publicState(this.#machine);
+  }
+
+  get restarts(): number {
+    return this.#machine.restarts;
+  }
+
+  /** An event that is sent while another is handled waits until that one is done. */
+  send(event: Event): void {
+    this.#events.push(event);
+    if (this.#isHandling) return;
+    this.#isHandling = true;
+    try {
+      for (let next = this.#events.shift(); next !== undefined; next = this.#events.shift()) this.#handle(next);
+    } finally {
+      this.#isHandling = false;
+    }
+  }
+
+  #handle(event: Event): void {
+    const previous = this.state;
+    const { machine: options, clock, carryOut, changed } = this.#options;
+    this.cause ??= this.#causeOf(event);
+    const { machine, effects } = advance(this.#machine, event, { options, now: clock.now(), random: clock.random() });
+    this.#machine = machine;
+    for (const effect of effects) {
+      if (effect.type === 'timer') this.#setTimer(effect.delayMs);
+      else carryOut(effect);
+    }
+    if (this.state !== previous) changed(previous);
+  }
+
+  /** What an event says about the end of the process. In two steps, running out of time means that the process is killed. */
+  #causeOf(event: Event): Error | undefined {
+    if (event.type !== 'timer') return 'cause' in event ? event.cause : undefined;
+    const { instance, machine } = this.#options;
+    if (this.#machine.step === 'starting') return startTimeoutError(instance, machine.startTimeoutMs);
+    return this.#machine.step === 'unresponsive'
+      ? unresponsiveError(instance, machine.killUnresponsiveAfterMs)
+      : undefined;
+  }
+
+  #setTimer(delayMs: number | null): void {
+    this.#cancelTimer();
+    this.#cancelTimer =
+      delayMs === null ? () => {} : this.#options.clock.schedule(() => this.send({ type: 'timer' }), delayMs);
+  }
+}
