@@ -1,9 +1,13 @@
 import { build } from 'rolldown';
+import { builtInsOnDemand } from './built-ins-on-demand.mjs';
 import { pagePlatform } from './page-platform.mjs';
+import { thirdParty } from './third-party.mjs';
 
 /**
  * Writes what Node loads: one file per entry instead of some sixty, each of which it would look up and read on its own. A
  * sidecar spends a third less of its start on them. The types, and what the project's own runs look into, are tsc's in `dist`.
+ *
+ * node-ipc is part of it, in a file of its own: see ARCHITECTURE.md.
  */
 await build({
   cwd: import.meta.dirname,
@@ -15,8 +19,15 @@ await build({
     'port/channel': 'src/port/channel.ts',
   },
   platform: 'node',
-  external: /^[^./]/,
-  output: { dir: 'bundle', format: 'esm', chunkFileNames: '[name].js' },
+  // Of the app's own contracts, which are not published.
+  external: ['zod'],
+  plugins: [builtInsOnDemand, thirdParty],
+  output: {
+    dir: 'bundle',
+    format: 'esm',
+    chunkFileNames: '[name].js',
+    codeSplitting: { groups: [{ name: 'node-ipc', test: /node_modules/ }] },
+  },
 });
 
 /** Writes what a page loads, each one file that imports nothing: a module, and a script for pages without modules. */

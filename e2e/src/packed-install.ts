@@ -15,7 +15,10 @@ export interface PackedInstall {
   remove(): Promise<void>;
 }
 
-/** Packs the package as `npm publish` would, and installs it as a user would, with what the guide asks for besides. */
+/**
+ * Packs the package as `npm publish` would, and installs it as a user would, with what the guide asks for besides. npm refuses whatever asks
+ * for another Node than the one that runs.
+ */
 export async function installPacked(): Promise<PackedInstall> {
   const folder = await mkdtemp(join(tmpdir(), 'ipc-link-packed-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
@@ -23,7 +26,8 @@ export async function installPacked(): Promise<PackedInstall> {
     const { path, files } = await pack(folder);
     await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'outside', private: true, type: 'module' }));
     const versions = await Promise.all(['zod', 'rolldown'].map(async (name) => `${name}@${await versionOf(name)}`));
-    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', path, ...versions], { cwd: folder });
+    const args = ['install', '--engine-strict', '--prefer-offline', '--no-audit', '--no-fund', path, ...versions];
+    await run('npm', args, { cwd: folder });
     return { folder, files, remove };
   } catch (error) {
     await remove();

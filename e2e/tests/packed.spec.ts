@@ -24,6 +24,14 @@ test('the package holds what it exports, and neither tests nor anything of the d
   expect(packed.files.filter((file) => others.test(file))).toEqual([]);
 });
 
+test('it brings nothing along but a package of types, and the licences of what it holds of others', async () => {
+  const { dependencies } = JSON.parse(
+    await readFile(join(packed.folder, 'node_modules/ipc-link/package.json'), 'utf8'),
+  );
+  expect(Object.keys(dependencies)).toEqual(['@standard-schema/spec']);
+  expect(packed.files).toContain('shared/bundle/third-party-licenses.txt');
+});
+
 test('every public name can be imported', async () => {
   const names = [
     ['ipc-link', ['Server', 'LinkError', 'ReplyError', 'MemoryTransport']],

@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 /**
- * What users of the package install, and what the desktop app brings along, was read before it was taken in. This fails
- * when anything of it changes: read the new version, then enter it in reviewed-dependencies.json with what was found.
+ * What users of the package install, what it holds of others, and what the desktop app brings along, was read before it was taken
+ * in. This fails when anything of it changes: read the new version, then enter it in reviewed-dependencies.json with what was found.
  */
 
 interface Manifest {
@@ -21,15 +21,25 @@ interface Reviewed {
   readonly reviewed: string;
 }
 
+/** A package whose code is within the published files, as the build wrote it down. */
+interface Bundled {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  readonly integrity: string;
+}
+
 const root = resolve(import.meta.dirname, '../..');
 /** Packages that the desktop app and its sidecar load, and users of the package do without. React is in the window's bundle. */
 const ofTheApp = ['zod', 'commander', 'launch-editor', '@vscode/ripgrep', 'hash-wasm'];
+/** Bundled into the published files, so that users don't install it. */
+const ofTheTransport = ['node-ipc'];
 const manifest: Manifest = readJson('package.json');
 const reviewed: Readonly<Record<string, Reviewed>> = readJson('shared/test/reviewed-dependencies.json');
 const lock: { readonly packages: Readonly<Record<string, Manifest>> } = readJson('package-lock.json');
 
 test('the runtime dependencies, down to the last, are those that were reviewed', () => {
-  const installed = [...findTree([...Object.keys(manifest.dependencies ?? {}), ...ofTheApp])].toSorted().map((path) => {
+  const installed = [...findTree(runtimeNames())].toSorted().map((path) => {
     const { version, integrity } = lock.packages[path] ?? {};
     return { path, version, integrity };
   });
@@ -44,19 +54,24 @@ test('what is installed is what the lock file says', () => {
   expect(versions).toStrictEqual(required.map((path) => [path, reviewed[path]?.version]));
 });
 
-test('users of the package install node-ipc with what it needs, and a package of types', () => {
-  const names = [...findTree(Object.keys(manifest.dependencies ?? {}))].map((path) =>
-    path.replace('node_modules/', ''),
+test('users of the package install a package of types, and nothing else', () => {
+  expect([...findTree(Object.keys(manifest.dependencies ?? {}))]).toStrictEqual(['node_modules/@standard-schema/spec']);
+});
+
+test('what the published files hold of others is what was reviewed, and is named with its licence', () => {
+  const bundled: readonly Bundled[] = readJson('shared/bundle/third-party.json');
+  const paths = bundled.map(({ name }) => `node_modules/${name}`);
+  expect(paths).toStrictEqual(['node_modules/event-pubsub', 'node_modules/node-ipc', 'node_modules/strong-type']);
+  expect(bundled.map(({ version, integrity }) => ({ version, integrity }))).toStrictEqual(
+    paths.map((path) => ({ version: reviewed[path]?.version, integrity: reviewed[path]?.integrity })),
   );
-  expect(names.toSorted()).toStrictEqual([
-    '@standard-schema/spec',
-    'easy-stack',
-    'event-pubsub',
-    'js-message',
-    'js-queue',
-    'node-ipc',
-    'strong-type',
-  ]);
+  expect(bundled.map(({ license }) => license)).toStrictEqual(['MIT', 'MIT', 'MIT']);
+  const texts = readFileSync(join(root, 'shared/bundle/third-party-licenses.txt'), 'utf8');
+  for (const { name, version } of bundled) {
+    expect(texts).toContain(
+      `${name} ${version}\n\n${readFileSync(join(root, 'node_modules', name, 'licence'), 'utf8')}`,
+    );
+  }
 });
 
 test('each review says what was found', () => {
@@ -65,9 +80,13 @@ test('each review says what was found', () => {
 
 test('no runtime version is left open', () => {
   const versions = { ...manifest.devDependencies, ...manifest.dependencies };
-  const ranges = [...Object.keys(manifest.dependencies ?? {}), ...ofTheApp].map((name) => [name, versions[name] ?? '']);
+  const ranges = runtimeNames().map((name) => [name, versions[name] ?? '']);
   expect(ranges.filter(([, range = '']) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(range))).toStrictEqual([]);
 });
+
+function runtimeNames(): string[] {
+  return [...Object.keys(manifest.dependencies ?? {}), ...ofTheTransport, ...ofTheApp];
+}
 
 /** Paths in the lock file of some of the repository's packages, and of everything that they need at run time. */
 function findTree(names: readonly string[]): Set<string> {
