@@ -41,6 +41,7 @@ test('every public name can be imported', async () => {
     ['ipc-link/host', ['SidecarHost', 'SidecarCrashedError', 'resolveSidecar']],
     ['ipc-link/host/fork', ['forkLauncher']],
     ['ipc-link/host/spawn', ['spawnLauncher']],
+    ['ipc-link/testing', ['inProcessLauncher', 'MemoryTransport']],
     ['ipc-link/electron/utility', ['utilityLauncher']],
   ] as const;
   const expected = Object.fromEntries(names.map(([name, members]) => [name, members.map(() => 'found')]));
@@ -59,7 +60,7 @@ test('every public name can be imported', async () => {
 });
 
 test('its types are found from ES modules, from CommonJS and by bundlers', async () => {
-  const names = ['', '/contract', '/host', '/host/fork', '/host/spawn', '/sidecar', '/window'];
+  const names = ['', '/contract', '/host', '/host/fork', '/host/spawn', '/sidecar', '/testing', '/window'];
   const imports = names.map((name, index) => `import * as module${index} from 'ipc-link${name}';`);
   const uses = `${names.map((_, index) => `void module${index};`).join('\n')}\nnew module0.Server('typed', { retry: 100 });\n`;
   const wrong = "// @ts-expect-error: the option has a type\nnew module0.Server('typed', { retry: true });\n";

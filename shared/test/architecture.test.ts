@@ -29,6 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'sidecar/src': [],
   'app/src/host': [],
+  'app/src/testing': ['app/src/host'],
   'app/src/launch': [],
   'app/src/preload': ['app/src/bridge'],
   'app/src/main': ['app/src/host', 'app/src/bridge', 'app/src/launch'],
@@ -68,7 +69,7 @@ describe('imports point one way', () => {
 
 describe('packages', () => {
   test('sidecar and app never import each other', () => {
-    expect(importersOf(/^(ipc-link\/(host|electron)|#launch)/, 'sidecar/src')).toStrictEqual([]);
+    expect(importersOf(/^(ipc-link\/(host|testing|electron)|#launch)/, 'sidecar/src')).toStrictEqual([]);
     expect(importersOf(/^(ipc-link|#)\/?sidecar/, 'app/src')).toStrictEqual([]);
   });
 

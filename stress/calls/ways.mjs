@@ -1,8 +1,8 @@
-import { SidecarHost } from 'ipc-link/host';
 import { MemoryTransport, Server } from 'ipc-link';
 import { createClient, createLog, linkCaller, serveContract } from 'ipc-link/contract';
+import { SidecarHost } from 'ipc-link/host';
+import { inProcessLauncher } from 'ipc-link/testing';
 import { echo, handlers } from './contract.mjs';
-import { inProcessLauncher } from './in-process-launcher.mjs';
 
 /** @typedef {import('ipc-link/contract').CallOptions<unknown>} CallOptions */
 
@@ -33,15 +33,14 @@ export async function openContract() {
 }
 
 /**
- * A host's client. Its link is a socket: a host has no other.
+ * A host's client.
  *
- * @param {string} folder
  * @param {'once' | 'again'} task
  * @returns {Promise<Way>}
  */
-export async function openPool(folder, task) {
-  const sidecar = { contract: echo, launcher: inProcessLauncher, instances: 2 };
-  const host = new SidecarHost({ sidecars: { echo: sidecar }, socketFolder: folder });
+export async function openPool(task) {
+  const sidecar = { contract: echo, launcher: inProcessLauncher(echo, handlers), instances: 2 };
+  const host = new SidecarHost({ sidecars: { echo: sidecar } });
   await host.start();
   const client = host.client(echo);
   return {

@@ -18,8 +18,8 @@ const IN_FLIGHT = 100;
 const MOST_GROWTH = 524_288;
 
 /** @param {import('../types.d.ts').Context} context @returns {Promise<import('../types.d.ts').Outcome>} */
-export async function run({ folder, isShort, isOver }) {
-  const openers = [openLink, openContract, () => openPool(folder, 'once'), () => openPool(folder, 'again')];
+export async function run({ isShort, isOver }) {
+  const openers = [openLink, openContract, () => openPool('once'), () => openPool('again')];
   /** @type {Record<string, number>} */
   const counts = {};
   /** @type {string[]} */

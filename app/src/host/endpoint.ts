@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
+import type { Transport } from 'ipc-link';
 import { endpointError, endpointTooLongError } from './errors.ts';
 
 /** Where one launch's sidecar finds its host. */
@@ -12,6 +13,8 @@ export interface Endpoint {
   readonly host: string;
   /** The whole path of the socket or pipe. */
   readonly path: string;
+  /** How it is reached. @default node-ipc's sockets */
+  readonly transport?: Transport;
   /** Takes the folder away; never rejects. */
   remove(): Promise<void>;
 }
@@ -55,6 +58,12 @@ export async function createEndpoint(
     }
   }
   throw failure;
+}
+
+/** A fresh name for a launcher that brings its own transport: nothing is made for it. */
+export function nameEndpoint(transport: Transport): Endpoint {
+  const host = `${folderPrefix}${randomBytes(16).toString('hex')}`;
+  return { socketRoot: '', host, path: host, transport, remove: () => Promise.resolve() };
 }
 
 async function createFolder(parent: string): Promise<Endpoint> {

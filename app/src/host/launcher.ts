@@ -1,3 +1,4 @@
+import type { Transport } from 'ipc-link';
 import { LAUNCH_MESSAGE, type LaunchInfo, type LaunchMessage } from 'ipc-link/contract';
 import type { PortMessage } from '#port';
 
@@ -45,6 +46,8 @@ export interface LaunchedProcess {
 export interface Launcher {
   /** Whether its processes can be given message ports. @default false */
   readonly takesPorts?: boolean;
+  /** How its processes reach the host. @default a socket, or a pipe on Windows, that is made anew for each launch */
+  readonly transport?: Transport;
   /**
    * Resolves once the process exists.
    *

@@ -21,12 +21,13 @@ export interface PrivateLinkOptions {
 }
 
 /** The host's end of the link to one process: it listens on the endpoint, for whoever holds the secret and has that name. */
-export function openPrivateLink({ socketRoot, host }: Endpoint, link: PrivateLinkOptions): Server {
+export function openPrivateLink({ socketRoot, host, transport }: Endpoint, link: PrivateLinkOptions): Server {
   const { secret, name, options, onConnect, happened, onLoad, onLog, onError } = link;
   const server = new Server(host, {
     ...options,
     socketRoot,
     appspace: '',
+    transport,
     secret,
     autoStart: false,
     // The state machine decides what becomes of a process that doesn't answer.

@@ -4,7 +4,7 @@ import type { Caller, Forwarder } from 'ipc-link/contract';
 import { MOVE_PAGES_TASK, type PortMessage } from '#port';
 import type { Clock } from './clock.ts';
 import type { SidecarCrashedError, StartFailure } from './crash-report.ts';
-import { createEndpoint, type Endpoint } from './endpoint.ts';
+import { createEndpoint, type Endpoint, nameEndpoint } from './endpoint.ts';
 import { noPortsError, stoppedError, toError } from './errors.ts';
 import type { HostSink } from './host-events.ts';
 import { isPermanent } from './launch-failure.ts';
@@ -152,7 +152,8 @@ export class SidecarProcess {
 
   /** Resolves when the process has ended; rejects when there was none or it could not be used. */
   async #launch(): Promise<void> {
-    const endpoint = await createEndpoint(this.#plan.socketFolders);
+    const { transport } = this.#plan.sidecar.launcher;
+    const endpoint = transport === undefined ? await createEndpoint(this.#plan.socketFolders) : nameEndpoint(transport);
     try {
       this.#endpoint = endpoint;
       if (!this.#isUnwanted) await this.#runAt(endpoint);

@@ -9,6 +9,8 @@ import type { Platform } from './platform.ts';
 const { types } = util;
 const { toString, write } = Buffer.prototype;
 const settled = Promise.resolve();
+/** Node's own, where a test puts fake timers in its place later: what is on its way is no matter of time. */
+const realSetImmediate = setImmediate;
 
 export const allocate: Platform['allocate'] = (length) => Buffer.allocUnsafe(length);
 export const allocateUnpooled: Platform['allocateUnpooled'] = (length) => Buffer.allocUnsafeSlow(length);
@@ -57,5 +59,5 @@ export const warn: Platform['warn'] = (error) => emitWarning(error);
 
 export const defer: Platform['defer'] = (run, argument) => nextTick(run, argument);
 export const deferBriefly: Platform['deferBriefly'] = (run, argument) => void settled.then(() => run(argument));
-export const nextTurn: Platform['nextTurn'] = (run) => void setImmediate(run);
+export const nextTurn: Platform['nextTurn'] = (run) => void realSetImmediate(run);
 export const unref: Platform['unref'] = (timer) => timer.unref();

@@ -1,12 +1,16 @@
+import { nextTurn } from '../platform/node.ts';
 import { connectError, nameTakenError } from './errors.ts';
 import type { ByteStream, Listener, StreamEvents, Transport } from './transport.ts';
 
 /** The longest that a timer can wait. */
 const MAX_TIMER_MS = 2_147_483_647;
 
+/** Node's own, where a test puts fake timers in their place later. */
+const realTimers = { setInterval, clearInterval };
+
 /**
  * Streams by name inside one process: the twin of the node-ipc transport for tests and for two Servers that share a
- * process. Servers that are given the same instance reach each other.
+ * process. Servers that are given the same instance reach each other. Bytes travel under fake timers too.
  */
 export class MemoryTransport implements Transport {
   readonly #listeners = new Map<string, (stream: ByteStream) => void>();
@@ -69,7 +73,7 @@ class MemoryStream implements ByteStream {
   open(events: StreamEvents): void {
     this.#events = events;
     if (this.#isClosed) {
-      setImmediate(() => events.close());
+      nextTurn(() => events.close());
       return;
     }
     this.#letGo = keepAlive();
@@ -118,7 +122,7 @@ class MemoryStream implements ByteStream {
   #schedule(): void {
     if (this.#isScheduled || this.#isClosed || this.#events === null) return;
     this.#isScheduled = true;
-    setImmediate(() => this.#deliver());
+    nextTurn(() => this.#deliver());
   }
 
   #deliver(): void {
@@ -145,12 +149,12 @@ class MemoryStream implements ByteStream {
     this.#incoming = [];
     this.bytesIncoming = 0;
     const events = this.#events;
-    setImmediate(() => events?.close());
+    nextTurn(() => events?.close());
   }
 }
 
 /** As a socket does: while it is open, the process has something to wait for. @returns Ends that. */
 function keepAlive(): () => void {
-  const timer = setInterval(() => {}, MAX_TIMER_MS);
-  return () => clearInterval(timer);
+  const timer = realTimers.setInterval(() => {}, MAX_TIMER_MS);
+  return () => realTimers.clearInterval(timer);
 }

@@ -22,9 +22,10 @@ interface Manifest {
   readonly exports: Readonly<Record<string, { readonly types: string }>>;
 }
 
+const { name, exports }: Manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
 /** Every public module with what it exports, from the built declarations. */
 export function readApi(): PublicModule[] {
-  const { name, exports }: Manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   return Object.entries(exports)
     .filter(([path]) => path !== './package.json')
     .map(([path, { types }]) => ({
@@ -47,13 +48,22 @@ editor shows. This page is made of them: \`npx vitest run shared/test/documentat
 ${modules.join('\n')}`;
 }
 
+/** The declarations of a public module, such as 'ipc-link/host'. */
+function locateTypes(specifier: string): string {
+  const found = exports[specifier.replace(name, '.')];
+  if (found === undefined) throw new Error(`${specifier} is no public module.`);
+  return join(root, found.types);
+}
+
 function readSymbols(file: string): ExportedSymbol[] {
   const text = readFileSync(file, 'utf8');
   const own = readDeclarations(file);
-  const others = [...text.matchAll(/^export (?:type )?\{([^}]*)\} from '(\.[^']+)'/gm)].flatMap(
+  const others = [...text.matchAll(/^export (?:type )?\{([^}]*)\} from '([^']+)'/gm)].flatMap(
     ([, names = '', from = '']) => {
-      const target = join(dirname(file), from.replace(/\.ts$/, '.d.ts'));
-      const declared = new Map(readDeclarations(target).map((symbol) => [symbol.name, symbol]));
+      const found = from.startsWith('.')
+        ? readDeclarations(join(dirname(file), from.replace(/\.ts$/, '.d.ts')))
+        : readSymbols(locateTypes(from));
+      const declared = new Map(found.map((symbol) => [symbol.name, symbol]));
       return names
         .split(',')
         .map((name) => name.trim().replace(/^type /, ''))
