@@ -1,13 +1,5 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
-
-const compiler = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc', import.meta.url));
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+import { expect, test } from 'vitest';
+import { checkTypes, createAppFolder } from '../support/app-folder.ts';
 
 const page = `
 import { defineContract, type Schema, task } from 'ipc-link/contract';
@@ -32,17 +24,11 @@ const compilerOptions = {
   noEmit: true,
 };
 
-test('a page compiles without the types of Node, with every declaration checked', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'ipc-link-page-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  await mkdir(join(folder, 'node_modules'));
-  await symlink(root, join(folder, 'node_modules', 'ipc-link'), 'junction');
-  await writeFile(join(folder, 'page.ts'), page);
-  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['page.ts'] }));
-  const compiled = promisify(execFile)(process.execPath, [compiler, '-p', folder]);
-  const output = await compiled.then(
-    ({ stdout }) => stdout,
-    ({ stdout }: { readonly stdout: string }) => stdout,
-  );
-  expect(output).toBe('');
-});
+test.each(['project', 'oldest'] as const)(
+  'a page compiles without the types of Node, with every declaration checked (%s compiler)',
+  async (compiler) => {
+    const tsconfig = JSON.stringify({ compilerOptions, files: ['page.ts'] });
+    const folder = await createAppFolder({ 'page.ts': page, 'tsconfig.json': tsconfig });
+    expect(await checkTypes(folder, compiler)).toBe('');
+  },
+);
