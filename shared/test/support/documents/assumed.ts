@@ -1,0 +1,46 @@
+/**
+ * What fragments of code take for granted, as global declarations by document. Blocks that show a whole file, with a comment
+ * in the first line that names it, take nothing for granted.
+ */
+export const assumedNames: Readonly<Record<string, string>> = {
+  'README.md': `
+    import type { Contract, Schema, Stream, Task } from 'ipc-link/contract';
+    type Item = { type: 'match'; path: string; line: number; text: string } | { type: 'end' };
+    type Operations = {
+      checksum: Task<Schema<{ root: string }>, Schema<string>, Schema<number>>;
+      search: Stream<Schema<{ root: string; pattern: string }>, Schema<Item>>;
+    };
+    declare global {
+      const files: Contract<'files', Operations>;
+      const root: string;
+      const signal: AbortSignal;
+      const onProgress: (progress: number) => void;
+      const host: import('ipc-link/host').SidecarHost;
+      const serveWindows: typeof import('ipc-link/electron/main').serveWindows;
+      const connectSidecars: typeof import('ipc-link/window').connectSidecars;
+      const isTrusted: (frame: Electron.WebFrameMain) => boolean;
+    }`,
+  'docs/OBSERVABILITY.md': `
+    declare global {
+      const host: import('ipc-link/host').SidecarHost;
+    }`,
+  'docs/SIDECARS.md': `
+    import type { Contract, Schema, Stream, Task } from 'ipc-link/contract';
+    declare global {
+      const text: Contract<
+        'text',
+        { countWords: Task<Schema<string>, Schema<number>, Schema<number>>; words: Stream<Schema<string>, Schema<string>> }
+      >;
+      const images: Contract<'images', { resize: Task }>;
+      const host: import('ipc-link/host').SidecarHost;
+      const input: string;
+      const signal: AbortSignal;
+      const serveWindows: typeof import('ipc-link/electron/main').serveWindows;
+      const isTrusted: (frame: Electron.WebFrameMain) => boolean;
+    }`,
+};
+
+/** Packages that documents speak of and that no test installs, each with the reason: what is imported from them goes unchecked. */
+export const uninstalled: Readonly<Record<string, string>> = {
+  veza: 'one of the peers of the benchmark, which installs it in its own folder',
+};
