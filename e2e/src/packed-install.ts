@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { PROJECT_FOLDER } from '#launch';
 
@@ -38,10 +38,12 @@ export async function installPacked(): Promise<PackedInstall> {
 /** Writes the files that a document shows: each block of code that begins with a comment naming one. @returns Their names. */
 export async function writeFilesOf(document: string, folder: string): Promise<string[]> {
   const markdown = await readFile(join(PROJECT_FOLDER, document), 'utf8');
-  await mkdir(folder, { recursive: true });
-  const blocks = markdown.matchAll(/^```\w+\n((?:\/\/|<!--) (?<name>[\w-]+\.\w+)(?: -->)?\n[^]*?)^```$/gm);
+  const blocks = markdown.matchAll(/^```\w+\n((?:\/\/|<!--) (?<name>[\w/-]+\.\w+)(?: -->)?\n[^]*?)^```$/gm);
   const files = [...blocks].map(([, text = '', name = '']) => ({ name, text }));
-  await Promise.all(files.map(({ name, text }) => writeFile(join(folder, name), text)));
+  for (const { name, text } of files) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
   return files.map(({ name }) => name);
 }
 

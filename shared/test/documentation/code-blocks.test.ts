@@ -3,6 +3,7 @@ import { assumedNames } from '../support/documents/assumed.ts';
 import { checkData } from '../support/documents/check-data.ts';
 import { checkPrograms } from '../support/documents/check-programs.ts';
 import { checkShell } from '../support/documents/check-shell.ts';
+import { findProgramLines, runPrograms } from '../support/documents/run-programs.ts';
 import { findDocuments, readDocument } from '../support/documents/markdown.ts';
 
 const documents = findDocuments();
@@ -11,6 +12,14 @@ const rows = documents.map((document) => [document.path, document] as const);
 describe('the blocks of code', () => {
   test.each(rows)('of %s', async (_, document) => {
     expect([...checkData(document), ...checkShell(document), ...(await checkPrograms(document))]).toStrictEqual([]);
+  });
+
+  const programs = documents.flatMap((document) =>
+    findProgramLines(document).map((lines) => ({ document, lines, path: document.path, first: lines[0]?.file })),
+  );
+  test.each(programs)('of $path run, and print what the comments say: $first', async ({ document, lines }) => {
+    const promised = lines.filter(({ isInBackground }) => !isInBackground).map(({ comment }) => comment);
+    expect(await runPrograms(document, lines)).toStrictEqual(promised);
   });
 
   test('names are taken for granted only in documents that are there', () => {

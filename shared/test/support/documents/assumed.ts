@@ -43,4 +43,8 @@ export const assumedNames: Readonly<Record<string, string>> = {
 /** Packages that documents speak of and that no test installs, each with the reason: what is imported from them goes unchecked. */
 export const uninstalled: Readonly<Record<string, string>> = {
   veza: 'one of the peers of the benchmark, which installs it in its own folder',
+  '@ipc-link/app': 'the older package',
+  '@ipc-link/app/host/utility': 'the older package',
+  '@ipc-link/app/main': 'the older package',
+  '@ipc-link/shared/contract': 'the older package',
 };

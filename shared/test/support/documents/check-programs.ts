@@ -51,12 +51,16 @@ async function compile(files: Readonly<Record<string, string>>, count: number): 
     files: Object.keys(files).filter((name) => name !== 'tsconfig.json'),
   });
   const output = await checkTypes(await createAppFolder({ ...files, 'tsconfig.json': tsconfig }));
-  return output.split('\n').filter((line) => line !== '' && !isUntyped(line));
+  const complaints = output.split(/\n(?! )/).filter((complaint) => complaint !== '');
+  return complaints.filter((complaint) => !isUntyped(complaint));
 }
 
-/** JavaScript can't say of which type a parameter is, nor what it knows of a value whose type is unknown. */
+/**
+ * JavaScript can't say of which type a parameter is, nor what it knows of a value whose type is unknown; and it may import
+ * packages without types, such as node-ipc.
+ */
 function isUntyped(complaint: string): boolean {
-  return /^\S+js\(.*TS(?:7006|7031|18046):/.test(complaint);
+  return /^\S+js\(.*(?:TS(?:7006|7016|7031|18046):|on type 'Serializable')/.test(complaint);
 }
 
 /** Complaints have the document's own lines. */
