@@ -1,16 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { findDocuments } from '../support/documents/markdown.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const sources = ['shared/src', 'sidecar/src', 'app/src'].flatMap(findSources);
-const documents = [
-  'README.md',
-  'ARCHITECTURE.md',
-  ...readdirSync(join(root, 'docs'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
-];
+const documents = findDocuments();
 
 /** Codes of Node's own that the project looks for. */
 const foreign = new Set(['ERR_INVALID_ARG_TYPE', 'ERR_INVALID_ARG_VALUE']);
@@ -35,8 +30,8 @@ describe('docs/ERRORS.md', () => {
   });
 });
 
-test.each(documents)('%s speaks of no code that nobody makes', (document) => {
-  const codes = findAll(read(document), anyCode);
+test.each(documents)('$path speaks of no code that nobody makes', ({ text }) => {
+  const codes = findAll(text, anyCode);
   expect(codes.filter((code) => !made.has(code))).toStrictEqual([]);
 });
 
