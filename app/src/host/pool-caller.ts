@@ -82,7 +82,8 @@ export class PoolCaller implements Caller, Forwarder {
     return new Demand(operation, {
       waiter,
       ranking,
-      timeoutMs: timeout ?? link.timeout ?? Infinity,
+      // 0 is the older form of Infinity: see readOlderNever.
+      timeoutMs: (timeout ?? link.timeout) || Infinity,
       clock: this.#clock,
     });
   }

@@ -147,7 +147,7 @@ describe('a sidecar in the process of its host', () => {
 
 describe('a crash', () => {
   test('rejects the calls in flight, and the sidecar is started again', async () => {
-    const { host, launcher, client } = await start({ restart: { minDelayMs: 0 } });
+    const { host, launcher, client } = await start({ restart: { minDelay: 0 } });
     const { error } = await begin(client.count);
     const crashed = once(host, 'crash');
     launcher.crash({ exitCode: 3, stderr: 'out of paper\n' });
@@ -164,7 +164,7 @@ describe('a crash', () => {
   });
 
   test('can seem to be by a signal, and of one instance only', async () => {
-    const { host, launcher, client, begun } = await start({ instances: 2, restart: { minDelayMs: 60_000 } });
+    const { host, launcher, client, begun } = await start({ instances: 2, restart: { minDelay: 60_000 } });
     const first = await begin(client.count);
     const second = await begin(client.count);
     launcher.crash({ instance: 'counting-1', signal: 'SIGSEGV' });
@@ -176,7 +176,7 @@ describe('a crash', () => {
   });
 
   test('a task that is idempotent runs again', async () => {
-    const { launcher, client, begun } = await start({ restart: { minDelayMs: 0 } });
+    const { launcher, client, begun } = await start({ restart: { minDelay: 0 } });
     const answer = client.countAgain({ upTo: 5 });
     await vi.waitUntil(() => begun.length === 1);
     launcher.crash();
@@ -210,7 +210,7 @@ describe('under fake timers', () => {
   test('a sidecar that has crashed is back when its delay has passed', async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
-    const { host, launcher, client } = await start({ restart: { minDelayMs: 5_000 } });
+    const { host, launcher, client } = await start({ restart: { minDelay: 5_000 } });
     const { error } = await begin(client.count);
     launcher.crash();
     await expect(error).resolves.toMatchObject({ code: 'ERR_SIDECAR_CRASHED' });

@@ -23,7 +23,7 @@ interface UncheckedOptions {
 export function findOptionProblem(options: unknown): string | null {
   if (!isObject(options)) return `options must be an object, not ${describe(options)}`;
   const { signal, timeout, onProgress, onEnded, task, traceparent, key }: UncheckedOptions = options;
-  if (timeout !== undefined && !(isDuration(timeout) && timeout > 0))
+  if (timeout !== undefined && !isDuration(timeout))
     return `timeout must be milliseconds above 0, or Infinity for none, not ${describe(timeout)}`;
   if (signal !== undefined && !isSignal(signal)) return `signal must be an AbortSignal, not ${describe(signal)}`;
   if (onProgress !== undefined && typeof onProgress !== 'function')

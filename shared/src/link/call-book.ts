@@ -1,4 +1,5 @@
 import { AbortWatch } from '../call/abort-watch.ts';
+import { readOlderNever } from './older-never.ts';
 import { randomBytes } from '../platform/node.ts';
 import { unserializableError } from '../envelope/errors.ts';
 import { Call, type CallContext, type CallRequest, type CallSink, type Outcome } from './call.ts';
@@ -62,7 +63,7 @@ export class CallBook {
       return null;
     }
     const id = ownId ?? this.#createId();
-    const timeoutMs = timeout === Infinity ? 0 : timeout;
+    const timeoutMs = readOlderNever('timeout', timeout) === Infinity ? 0 : timeout;
     const request: CallRequest = { id, peer, data, task, isStream, timeoutMs, traceparent, key };
     const call = new Call(request, sink, this.#context, options.onEnded);
     if (signal !== undefined) call.abortWith(signal, this.#aborts);

@@ -1,6 +1,7 @@
 import type { CodecName } from '../envelope/codec.ts';
 import type { Transport } from '../transport/transport.ts';
 import { invalidArgumentError } from '../call/errors.ts';
+import { readOlderNever } from './older-never.ts';
 import { checkObject, describe } from '../call/options.ts';
 import { BACKLOG_BYTES } from './outbox.ts';
 
@@ -91,16 +92,19 @@ export function resolveOptions(options: ServerOptions): ResolvedOptions {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   const resolved: ResolvedOptions = { ...defaults, ...given };
   for (const [key, value] of Object.entries(resolved)) checkOption(key, value);
-  return resolved;
+  const { timeout, heartbeat, heartbeatTimeout } = resolved;
+  return {
+    ...resolved,
+    timeout: readOlderNever('timeout', timeout),
+    heartbeat: readOlderNever('heartbeat', heartbeat),
+    heartbeatTimeout: readOlderNever('heartbeatTimeout', heartbeatTimeout),
+  };
 }
 
 /** The smallest value that each of these options may have. For options that are not listed it is 0. */
 const least: ReadonlyMap<string, number> = new Map([
   ['maxConnections', 1],
   ['connectTimeout', 1],
-  ['timeout', 1],
-  ['heartbeat', 1],
-  ['heartbeatTimeout', 1],
   ['handshakeTimeout', 1],
   ['frameTimeout', 1],
   // Below this not even a request without data would fit.

@@ -16,7 +16,6 @@ const neverAborted = { aborted: false, addEventListener() {}, removeEventListene
 const impossible: readonly (readonly [name: string, options: unknown, words: string])[] = [
   ['null', null, 'options must be an object, not null'],
   ['text', 'fast', 'options must be an object, not "fast"'],
-  ['a timeout of 0', { timeout: 0 }, 'timeout must be milliseconds above 0, or Infinity for none, not 0'],
   ['a negative timeout', { timeout: -1 }, 'timeout must be milliseconds above 0, or Infinity for none, not -1'],
   ['a timeout that is text', { timeout: '5' }, 'timeout must be milliseconds above 0, or Infinity for none, not "5"'],
   ['a signal that is null', { signal: null }, 'signal must be an AbortSignal, not null'],

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { resolveOptions, type ServerOptions } from '../../src/link/options.ts';
 import { Server } from '../../src/link/server.ts';
@@ -27,11 +28,21 @@ describe('options', () => {
     );
   });
 
-  test.each(['timeout', 'heartbeat', 'heartbeatTimeout'])('of 0 say how never is written: %s', (key) => {
-    expect(() => resolveOptions({ [key]: 0 })).toThrow(
-      `new Server(name, { ${key} }): must be milliseconds from 1 on, or Infinity for never, not 0.`,
-    );
-  });
+  test.each(['timeout', 'heartbeat', 'heartbeatTimeout'])(
+    'of 0 is taken for never, with one warning: %s',
+    async (key) => {
+      const warned = once(process, 'warning');
+      const [first, second] = [resolveOptions({ [key]: 0 }), resolveOptions({ [key]: 0 })];
+      expect([first, second]).toMatchObject([{ [key]: Infinity }, { [key]: Infinity }]);
+      await expect(warned).resolves.toMatchObject([
+        {
+          name: 'DeprecationWarning',
+          code: 'IPC_LINK_DEP0002',
+          message: expect.stringContaining(`'${key}: Infinity'`),
+        },
+      ]);
+    },
+  );
 
   test.each<readonly [keyof ServerOptions, unknown]>([
     ['retry', -1],
@@ -40,10 +51,9 @@ describe('options', () => {
     ['maxConnections', 0],
     ['connectTimeout', 0],
     ['timeout', -1],
-    ['timeout', 0],
     ['timeout', Number.NaN],
-    ['heartbeat', 0],
-    ['heartbeatTimeout', 0],
+    ['heartbeat', -1],
+    ['heartbeatTimeout', -1],
     ['handshakeTimeout', 0],
     ['frameTimeout', '30'],
     ['maxFrameBytes', 100],

@@ -32,7 +32,7 @@ export function splitCommands(line: string): string[][] {
 function checkCommand([program = '', ...words]: readonly string[], own: readonly string[]): string[] {
   if (program === 'npm') return checkNpm(words);
   if (program === 'npx') return checkNpx(words);
-  if (program === 'node') return checkFiles(words.slice(0, 1), own);
+  if (program === 'node') return checkFiles(words.filter((word) => !word.startsWith('-')).slice(0, 1), own);
   if (program === 'electron') return checkTool('electron');
   return common.has(program) ? [] : [`the check of documents does not know '${program}'`];
 }
