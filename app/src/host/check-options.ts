@@ -30,11 +30,8 @@ export function checkContracts(sidecars: readonly (readonly [string, SidecarOpti
     const { contract } = options;
     checkObject(`${name}.contract`, contract);
     const owner = owners.get(contract.name);
-    if (owner !== undefined)
-      throw configError(
-        `'${owner}' and '${name}'`,
-        `have the same contract '${contract.name}'; give one of them 'instances' instead`,
-      );
+    const problem = `have the same contract '${contract.name}'; give one of them 'instances' instead`;
+    if (owner !== undefined) throw configError(`'${owner}' and '${name}'`, problem);
     owners.set(contract.name, name);
   }
 }
@@ -58,8 +55,8 @@ export function checkLink(name: string, options: LinkOptions): void {
 export function checkWhole(where: string, values: Readonly<Record<string, unknown>>, least: number): void {
   for (const [key, value] of Object.entries(values)) {
     const isWhole = Number.isSafeInteger(value) || value === Infinity;
-    if (!isWhole || Number(value) < least)
-      throw configError(`${where}.${key}`, `must be a whole number from ${least} on, not ${describe(value)}`);
+    const problem = `must be a whole number from ${least} on, not ${inspect(value, { depth: 0 })}`;
+    if (!isWhole || Number(value) < least) throw configError(`${where}.${key}`, problem);
   }
 }
 
@@ -74,10 +71,6 @@ function checkDuration(
   { least = 0, call }: { readonly least?: number; readonly call?: string },
 ): void {
   if (typeof value === 'number' && value >= least) return;
-  const problem = `must be milliseconds from ${least} on, or Infinity for never, not ${describe(value)}`;
+  const problem = `must be milliseconds from ${least} on, or Infinity for never, not ${inspect(value, { depth: 0 })}`;
   throw configError(where, problem, call);
-}
-
-function describe(value: unknown): string {
-  return inspect(value, { depth: 0, breakLength: Infinity });
 }

@@ -6,16 +6,19 @@ import type { LaunchedProcess, ProcessExit } from './launcher.ts';
 import { readRss } from './rss.ts';
 
 /**
- * A `ChildProcess` as the host sees it; fork and spawn differ only in how the launch info travels.
+ * Makes a child process of Node one that the host can use. `fork` and `spawn` differ only in how the launch info travels.
  *
- * @throws LinkError `ERR_SIDECAR_LAUNCH` when the process never came to be.
+ * @throws LinkError `ERR_SIDECAR_LAUNCH` when no process was started.
  */
 export async function adoptChildProcess(
   child: ChildProcess,
   { what, send }: { readonly what: string; readonly send: (info: LaunchInfo) => void },
 ): Promise<LaunchedProcess> {
-  const exit = waitForExit(child);
-  ignoreErrors(child);
+  const exit = new Promise<ProcessExit>((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+  });
+  // Writing to a process that is about to end fails with EPIPE. The host hears of its exit anyway.
+  for (const emitter of [child, child.stdin, child.stdout, child.stderr]) emitter?.on('error', () => {});
   try {
     // Rejects on 'error'.
     await once(child, 'spawn');
@@ -28,27 +31,12 @@ export async function adoptChildProcess(
     stderr: child.stderr,
     exit,
     sendLaunchInfo: send,
-    kill: (signal) => killWhileRunning(child, signal),
+    // Node knows of the exit before the system can give the number to another process, so that no other is hit.
+    kill: (signal) => isRunning(child) && child.kill(signal),
     rss: () => (isRunning(child) ? readRss(child.pid) : null),
   };
 }
 
-function waitForExit(child: ChildProcess): Promise<ProcessExit> {
-  return new Promise((resolve) => {
-    child.once('exit', (code, signal) => resolve({ code, signal }));
-  });
-}
-
-/** Node signals through its own handle of the process, which it gives up in the same step in which it takes note of the exit. */
-function killWhileRunning(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
-  if (isRunning(child)) child.kill(signal);
-}
-
 function isRunning(child: ChildProcess): boolean {
   return child.exitCode === null && child.signalCode === null;
-}
-
-/** Writing to a process that is about to end fails with EPIPE; its exit tells all there is to know. */
-function ignoreErrors(child: ChildProcess): void {
-  for (const emitter of [child, child.stdin, child.stdout, child.stderr]) emitter?.on('error', () => {});
 }

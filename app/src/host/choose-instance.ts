@@ -1,10 +1,10 @@
 import type { InstanceState } from './transitions.ts';
 
-/** As much of an instance as routing needs. */
+/** What has to be known of an instance to choose one. */
 export interface Routable {
   readonly state: InstanceState;
   readonly inFlight: number;
-  /** Whether it has not answered a call in time, and none since. */
+  /** Whether it did not answer a call in time, and has answered none since. */
   readonly isLate: boolean;
 }
 
@@ -29,9 +29,9 @@ export function chooseInstance<T extends Routable>(
 }
 
 function leastBusy<T extends Routable>(candidates: readonly T[]): T | undefined {
-  const [first, ...others] = candidates;
-  if (first === undefined) return undefined;
-  return others.reduce((best, next) => (isBetter(next, best) ? next : best), first);
+  let best: T | undefined;
+  for (const next of candidates) if (best === undefined || isBetter(next, best)) best = next;
+  return best;
 }
 
 function isBetter(next: Routable, best: Routable): boolean {

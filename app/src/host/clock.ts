@@ -1,4 +1,4 @@
-/** Time and chance as the host sees them; tests give their own. */
+/** Where the host gets time and random numbers from. Tests replace it. */
 export interface Clock {
   /** Milliseconds from an arbitrary start; never goes back. */
   now(): number;

@@ -1,14 +1,14 @@
 import { LinkError } from 'ipc-link';
 import type { ProcessExit } from './launcher.ts';
 
-/** Whether a sidecar died for want of memory. */
+/** Whether a sidecar ended because memory ran out. */
 export type MemoryVerdict =
   /** V8 ran into its heap limit and said so. */
   | 'heap'
-  /** Killed with SIGKILL by nobody here, while the kernel's count of such kills went up: probably that was it. */
+  /** Killed with SIGKILL, not by the host, and the kernel's count of processes that it killed for their memory went up: it was probably this one. */
   | 'kernel'
   | 'no'
-  /** Killed with SIGKILL by nobody here, on a system that doesn't say more. */
+  /** Killed with SIGKILL, not by the host, on a system that doesn't tell more. */
   | 'unknown';
 
 export interface CrashFacts {
@@ -18,7 +18,7 @@ export interface CrashFacts {
   /** null when it had to be given up while it still ran. */
   readonly exit: ProcessExit | null;
   readonly stderr: readonly string[];
-  /** The line of stderr that names the error, which may be far in front of the last ones. */
+  /** The line of stderr that names the error. It may be far in front of the last ones. */
   readonly tellingLine: string | undefined;
   readonly memory: MemoryVerdict;
   readonly wasKilledByHost: boolean;
@@ -29,7 +29,7 @@ export interface CrashFacts {
 }
 
 /**
- * Why a process could not be started: nothing of a sidecar has run, so there is no end of it to tell. The properties of a
+ * Why a process could not be started. It has no exit code, since no process has run. The properties of a
  * {@link SidecarCrashedError} are declared, and undefined, so that a `crash` listener can read them of either.
  */
 export interface StartFailure extends Error {
@@ -38,6 +38,9 @@ export interface StartFailure extends Error {
   readonly stderr?: undefined;
   readonly memory?: undefined;
 }
+
+/** How a process ended that was not told to, or why there was none. */
+export type EndError = SidecarCrashedError | StartFailure;
 
 /** A sidecar ended without being told to. What its calls in flight reject with, and what the `crash` event carries. */
 export class SidecarCrashedError extends LinkError {
@@ -78,10 +81,10 @@ export function explainMemory(
   return killsNow > killsBefore ? 'kernel' : 'no';
 }
 
-/** As Node and Electron say it, and as Deno does. */
+/** How Node, Electron and Deno say that the heap is full. */
 const fullHeap = /^(?:FATAL ERROR|# Fatal ).*JavaScript (?:heap )?out of memory/;
 
-/** An exit code of the program's own choice: a runtime that gives up ends by a signal, or with a code that stands for one. */
+/** Whether the program has chosen the exit code itself. A runtime that gives up ends by a signal, or with a code that stands for one. */
 function isOrdinary(exit: ProcessExit | null): boolean {
   return exit !== null && exit.code !== null && exit.code >= 0 && exit.code < 128;
 }

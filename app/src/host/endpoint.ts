@@ -24,12 +24,12 @@ export const socketName = 'host';
 /** Folder names begin like this, then the host's process number and a random part: see stale-endpoints.ts. */
 export const folderPrefix = 'ipc-link-';
 
-/** What fits into `sockaddr_un` with its closing zero. */
+/** The longest path, in bytes, that fits into `sockaddr_un` with its closing zero. */
 const pathLimit = process.platform === 'linux' ? 107 : 103;
 
 /**
- * A folder of the user alone where the system has one, else the one for temporary files. That one may have been moved to a
- * path in which no socket fits, so that the place where every Unix has it is the last resort.
+ * The folders to try, in this order: the user's own where the system has one, the one for temporary files, and /tmp, since the
+ * path of the one for temporary files may be too long for a socket.
  */
 export function defaultSocketFolders(env: Readonly<NodeJS.ProcessEnv> = process.env): readonly string[] {
   const runtime = env['XDG_RUNTIME_DIR'];
@@ -81,7 +81,7 @@ async function createFolder(parent: string): Promise<Endpoint> {
   };
 }
 
-/** Pipes live in no folder: the name's 128 random bits are what keeps others from guessing it. */
+/** A pipe is in no folder. Its name has 128 random bits, so that nobody can guess it. */
 function namePipe(): Endpoint {
   const socketRoot = `${folderPrefix}${randomBytes(16).toString('hex')}-`;
   return {

@@ -3,7 +3,7 @@ import { access, readFile, stat } from 'node:fs/promises';
 import { entryNotFoundError, launchError, missingEntryError, workingFolderError } from './errors.ts';
 
 /**
- * The entry, once it is known to be there: a runtime that misses its script says so on stderr only, after having started.
+ * Checks that the entry is there. A runtime whose script is missing starts all the same, and says so on stderr only.
  *
  * @throws LinkError `ERR_SIDECAR_ENTRY`
  */
@@ -14,31 +14,27 @@ export function checkEntry(entry: string | undefined, sidecar: string, launcher:
 }
 
 /**
- * Makes sure that a process can be started in the folder: the system blames the program for a folder that is missing.
+ * Checks that a process can be started in the folder. Where it is missing, the system's own error names the program instead.
  *
  * @param what The program, for the error.
  * @throws LinkError `ERR_SIDECAR_LAUNCH`
  */
 export async function checkFolder(folder: string | undefined, what: string): Promise<void> {
   if (folder === undefined) return;
-  const isFolder = await stat(folder).then(
-    (found) => found.isDirectory(),
-    (error: unknown) => {
-      throw workingFolderError(what, folder, error);
-    },
-  );
-  if (!isFolder) throw workingFolderError(what, folder);
-  await access(folder, constants.X_OK).catch((error: unknown) => {
+  try {
+    if ((await stat(folder)).isDirectory()) return await access(folder, constants.X_OK);
+  } catch (error) {
     throw workingFolderError(what, folder, error);
-  });
+  }
+  throw workingFolderError(what, folder);
 }
 
-/** Room for the comment that names a source map, at the end of a file. */
+/** The comment that names a source map is within so many bytes at the end of a file. */
 const TAIL_BYTES = 1_024;
 
 /**
- * The options for stack traces in the sources that the entry was made of, where it names a source map. Only there: without
- * one Node would prepare for nothing, which takes a fifth of its start.
+ * Node's options for stack traces that show the sources of the entry. There are none for an entry that names no source map,
+ * since the option costs a fifth of Node's start.
  *
  * @throws LinkError `ERR_SIDECAR_LAUNCH` when the entry can't be read.
  */

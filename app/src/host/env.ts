@@ -3,45 +3,20 @@
  * was started with, and switches that change how a runtime behaves (`NODE_OPTIONS`, `ELECTRON_RUN_AS_NODE`, `LD_PRELOAD`).
  * Proxy variables stay behind too, since they may hold a password: add them where a sidecar needs the network.
  */
-const inherited = new Set([
-  // Finding programs and the user's files.
-  'PATH',
-  'HOME',
-  'USER',
-  'LOGNAME',
-  'TMPDIR',
-  'TEMP',
-  'TMP',
-  'XDG_CACHE_HOME',
-  'XDG_CONFIG_HOME',
-  'XDG_DATA_HOME',
-  'XDG_STATE_HOME',
-  'XDG_RUNTIME_DIR',
-  // Language, time zone and text encoding, so that messages and dates agree with the host's.
-  'LANG',
-  'LANGUAGE',
-  'TZ',
-  '__CF_USER_TEXT_ENCODING',
-  // Certificates of a company's network.
-  'NODE_EXTRA_CA_CERTS',
-  'SSL_CERT_FILE',
-  'SSL_CERT_DIR',
-  // Without these Windows can't load system libraries, start programs or open sockets.
-  'SYSTEMROOT',
-  'SYSTEMDRIVE',
-  'WINDIR',
-  'COMSPEC',
-  'PATHEXT',
-  'USERPROFILE',
-  'USERNAME',
-  'HOMEDRIVE',
-  'HOMEPATH',
-  'APPDATA',
-  'LOCALAPPDATA',
-  'PROGRAMDATA',
-  'NUMBER_OF_PROCESSORS',
-  'PROCESSOR_ARCHITECTURE',
-]);
+const inherited = new Set(
+  [
+    // Finding programs and the user's files.
+    'PATH HOME USER LOGNAME TMPDIR TEMP TMP',
+    'XDG_CACHE_HOME XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME XDG_RUNTIME_DIR',
+    // Language, time zone and text encoding, so that messages and dates agree with the host's.
+    'LANG LANGUAGE TZ __CF_USER_TEXT_ENCODING',
+    // Certificates of a company's network.
+    'NODE_EXTRA_CA_CERTS SSL_CERT_FILE SSL_CERT_DIR',
+    // Without these Windows can't load system libraries, start programs or open sockets.
+    'SYSTEMROOT SYSTEMDRIVE WINDIR COMSPEC PATHEXT USERPROFILE USERNAME HOMEDRIVE HOMEPATH',
+    'APPDATA LOCALAPPDATA PROGRAMDATA NUMBER_OF_PROCESSORS PROCESSOR_ARCHITECTURE',
+  ].flatMap((names) => names.split(' ')),
+);
 
 /**
  * The environment for a sidecar: the allowed part of the host's, then what the caller adds.

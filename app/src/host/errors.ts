@@ -1,6 +1,6 @@
 import { LinkError } from 'ipc-link';
 
-/** @param call What was called with it. */
+/** @param call The function that was given the option. */
 export function configError(where: string, problem: string, call = 'new SidecarHost()'): LinkError {
   return new LinkError('ERR_SIDECAR_CONFIG', `${call}: ${where} ${problem}.`);
 }
@@ -43,7 +43,7 @@ export function workingFolderError(what: string, folder: string, cause?: unknown
   );
 }
 
-/** What to do about a program that the system did not start. */
+/** What to do where the system did not start a program. */
 function adviseOn(code: string, what: string): string | undefined {
   switch (code) {
     case 'ENOENT':
@@ -56,7 +56,7 @@ function adviseOn(code: string, what: string): string | undefined {
     case 'E2BIG':
       return "Its arguments and environment are longer than the system allows: shorten 'args' or 'env', and hand the rest over in a call.";
     case 'EINVAL':
-      // Node refuses these by their name, since only a shell could run them.
+      // Node refuses to start these, since only a shell could run them.
       return /\.(?:bat|cmd)[. ]*$/i.test(what)
         ? "A .bat or .cmd file needs a shell, and sidecars run without one: set 'command' to the program that the file starts, such as process.execPath with the script in 'args'."
         : undefined;
@@ -176,7 +176,7 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What the link says of a call that it has: here of one that waits. A reason that says more than that is the `cause`. */
+/** The same error as the link's, for a call that waits. A reason that says more than that the call was aborted is the `cause`. */
 export function abortError(reason: unknown): DOMException {
   const error = new DOMException(reason instanceof Error ? reason.message : 'The call was cancelled.', 'AbortError');
   const isOwn = reason === undefined || (reason instanceof DOMException && reason.name === 'AbortError');

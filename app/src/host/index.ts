@@ -1,4 +1,4 @@
-export { SidecarHost, type DrainOptions, type PortHandover } from './sidecar-host.ts';
+export { SidecarHost } from './sidecar-host.ts';
 export type { HostEvents, InstanceStatus, LogEntry, StateChange } from './host-events.ts';
 export { SidecarCrashedError, type MemoryVerdict, type StartFailure } from './crash-report.ts';
 export { resolveSidecar, type ResolveOptions } from './resolve-sidecar.ts';

@@ -2,16 +2,16 @@ import type { Clock } from './clock.ts';
 import type { Instance } from './instance.ts';
 
 export interface TimerOptions {
-  /** `Infinity` never comes. */
+  /** `Infinity` means never. */
   readonly afterMs: number;
   readonly clock: Clock;
-  /** What has to be so, at the beginning and at the end; `watch` is called again whenever it was not so between. */
+  /** The condition. It is checked at the beginning and at the end; `watch` has to be called whenever it may have changed between. */
   readonly holds: (instance: Instance) => boolean;
-  /** Called once it has been so for long enough. */
+  /** Called when the condition has held for long enough. */
   readonly act: (instance: Instance) => void;
 }
 
-/** Does something about instances that have been in some condition for a while, such as idle. */
+/** Acts on instances that have been in some condition, such as idle, for a while. */
 export class InstanceTimers {
   readonly #options: TimerOptions;
   readonly #cancels = new Map<Instance, () => void>();
@@ -20,7 +20,7 @@ export class InstanceTimers {
     this.#options = options;
   }
 
-  /** Begins to count, where the condition holds as of now. */
+  /** Begins to count anew where the condition holds, and stops counting where it doesn't. */
   watch(instance: Instance): void {
     const { afterMs, clock, holds, act } = this.#options;
     this.#forget(instance);

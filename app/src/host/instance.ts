@@ -1,5 +1,5 @@
 import type { LogLevel } from 'ipc-link/contract';
-import type { SidecarCrashedError, StartFailure } from './crash-report.ts';
+import type { EndError } from './crash-report.ts';
 import { failedError, stoppedError } from './errors.ts';
 import type { HostSink, InstanceStatus } from './host-events.ts';
 import { Latency } from './latency.ts';
@@ -16,7 +16,7 @@ export interface InstanceEvents extends Omit<LoadEvents, 'measured'>, Pick<HostS
   /** It is in another state now. */
   changed(previous: InstanceState): void;
   /** A process ended without being told to, or could not be started. */
-  crashed(error: SidecarCrashedError | StartFailure): void;
+  crashed(error: EndError): void;
 }
 
 /** One place in a pool: it has one process after the other, which the state machine starts and ends. */
@@ -34,11 +34,7 @@ export class Instance {
     this.name = plan.instance;
     this.#plan = plan;
     this.#events = events;
-    const { clock, instance, sidecar } = plan;
-    this.#driver = new MachineDriver({
-      instance,
-      machine: sidecar.machine,
-      clock,
+    this.#driver = new MachineDriver(plan, {
       carryOut: (effect) => this.#carryOut(effect),
       changed: (previous) => this.#announce(previous),
     });
@@ -148,7 +144,7 @@ export class Instance {
   #launch(): void {
     this.#driver.cause = undefined;
     this.#error = undefined;
-    this.latency.forgiveLateness();
+    this.latency.isLate = false;
     const happened = (event: Event): void => {
       // A process that was given up may still end one day. That is no event of the process of now.
       if (launched === this.#process) this.#driver.send(event);

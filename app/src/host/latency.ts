@@ -13,29 +13,20 @@ export interface LatencySummary {
 /** How long the calls of one instance took, in constant memory, and whether it answers in time. */
 export class Latency {
   readonly #histogram: RecordableHistogram = createHistogram();
-  #isLate = false;
-
   /** Whether a call was not answered in time, and none was answered since. */
-  get isLate(): boolean {
-    return this.#isLate;
-  }
+  isLate = false;
 
   /** A call has succeeded after so many milliseconds. */
   record(ms: number): void {
-    this.#isLate = false;
+    this.isLate = false;
     // Histograms take whole numbers from 1 on: microseconds.
     this.#histogram.record(Math.max(1, Math.round(ms * 1_000)));
   }
 
   /** A call has failed: by an answer that says so, or because there was none in time. */
   recordFailure(error: unknown): void {
-    if (error instanceof ReplyError) this.#isLate = false;
-    else if (error instanceof LinkError && error.code === 'ERR_LINK_TIMEOUT') this.#isLate = true;
-  }
-
-  /** A new process takes the calls. */
-  forgiveLateness(): void {
-    this.#isLate = false;
+    if (error instanceof ReplyError) this.isLate = false;
+    else if (error instanceof LinkError && error.code === 'ERR_LINK_TIMEOUT') this.isLate = true;
   }
 
   get summary(): LatencySummary | null {

@@ -25,16 +25,16 @@ export interface ProcessExit {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A running sidecar, as far as its host needs to know it. */
+/** A running sidecar: what its host has to know of it and can do with it. */
 export interface LaunchedProcess {
   readonly pid: number | undefined;
   readonly stdout: NodeJS.ReadableStream | null;
   readonly stderr: NodeJS.ReadableStream | null;
   /** Settles once, when the process has ended; never rejects. */
   readonly exit: Promise<ProcessExit>;
-  /** Hands over endpoint and secret. A process that is gone already is no error: `exit` tells. */
+  /** Hands over endpoint and secret. Does nothing where the process has ended already; `exit` tells that. */
   sendLaunchInfo(info: LaunchInfo): void;
-  /** Signals the process while it runs and does nothing afterwards, so that a number used again hits no stranger. */
+  /** Signals the process while it runs. Does nothing afterwards, because its number may belong to another process by then. */
   kill(signal: 'SIGTERM' | 'SIGKILL'): void;
   /** Hands over a message port; absent where the process can't take one. */
   sendPort?(message: PortMessage, port: unknown): void;

@@ -4,16 +4,13 @@ import type { LogEntry } from './host-events.ts';
 /** Whom a line is from. */
 export type Origin = Pick<LogEntry, 'sidecar' | 'instance' | 'pid'>;
 
-/**
- * A printed line. What a program writes to stderr may be a mere warning, and often is; a blank line there only sets others
- * apart.
- */
+/** A printed line. Programs often write mere warnings to stderr, so its lines are warnings; a blank one only sets others apart. */
 export function printedEntry(origin: Origin, source: 'stdout' | 'stderr', message: string): LogEntry {
   const isWarning = source === 'stderr' && message.trim() !== '';
   return { level: isWarning ? 'warn' : 'info', message, source, ...origin };
 }
 
-/** A handler's line as it came over the link; of one that isn't as it should be, what can be used. */
+/** A handler's line as it came over the link. It may be anything, and is used as far as it can be. */
 export function handlerEntry(origin: Origin, data: unknown): LogEntry {
   const record: Readonly<Record<string, unknown>> =
     typeof data === 'object' && data !== null ? { ...data } : { message: data };
@@ -28,7 +25,7 @@ export function handlerEntry(origin: Origin, data: unknown): LogEntry {
   };
 }
 
-/** What the host itself has to say about a sidecar. */
+/** A line of the host itself about a sidecar. */
 export function hostEntry(origin: Origin, level: LogLevel, message: string): LogEntry {
   return { level, message, source: 'host', ...origin };
 }

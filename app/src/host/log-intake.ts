@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import { tooManyLinesError } from './errors.ts';
 import type { Pace } from './pace.ts';
 
-/** More than a sidecar of ours leaves unanswered. One that doesn't care is refused what goes beyond. */
+/** A sidecar that uses this package leaves fewer lines unanswered. Of any other, what goes beyond is refused. */
 const maxUnanswered = 4_096;
 const maxUnansweredBytes = 16 * 1_048_576;
 
@@ -47,7 +47,7 @@ export class LogIntake {
     this.#schedule();
   }
 
-  /** Answers all that wait, before the link is closed: a line without an answer is printed by the sidecar, a second time. */
+  /** Answers every line. To be called before the link is closed: the sidecar prints a line that got no answer, which would then come twice. */
   answerAll(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = null;

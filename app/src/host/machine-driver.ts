@@ -1,13 +1,9 @@
-import type { Clock } from './clock.ts';
 import { startTimeoutError, unresponsiveError } from './errors.ts';
-import { advance, initialMachine, publicState, type Effect, type Machine, type MachineOptions } from './machine.ts';
+import { advance, initialMachine, publicState, type Effect, type Machine } from './machine.ts';
+import type { SidecarProcessPlan } from './sidecar-process.ts';
 import type { Event, InstanceState } from './transitions.ts';
 
-export interface MachineDriverOptions {
-  /** The instance's name, for errors. */
-  readonly instance: string;
-  readonly machine: MachineOptions;
-  readonly clock: Clock;
+export interface MachineDriverEvents {
   /** Does what the machine wants done. The driver itself keeps the machine's timer. */
   readonly carryOut: (effect: Exclude<Effect, { readonly type: 'timer' }>) => void;
   readonly changed: (previous: InstanceState) => void;
@@ -17,14 +13,16 @@ export interface MachineDriverOptions {
 export class MachineDriver {
   /** Why the process of now was or will be ended, or could not be started. */
   cause: Error | undefined;
-  readonly #options: MachineDriverOptions;
+  readonly #plan: SidecarProcessPlan;
+  readonly #driven: MachineDriverEvents;
   readonly #events: Event[] = [];
   #isHandling = false;
   #machine: Machine = initialMachine;
   #cancelTimer: () => void = () => {};
 
-  constructor(options: MachineDriverOptions) {
-    this.#options = options;
+  constructor(plan: SidecarProcessPlan, driven: MachineDriverEvents) {
+    this.#plan = plan;
+    this.#driven = driven;
   }
 
   get state(): InstanceState {
@@ -49,30 +47,31 @@ export class MachineDriver {
 
   #handle(event: Event): void {
     const previous = this.state;
-    const { machine: options, clock, carryOut, changed } = this.#options;
+    const { sidecar, clock } = this.#plan;
     this.cause ??= this.#causeOf(event);
-    const { machine, effects } = advance(this.#machine, event, { options, now: clock.now(), random: clock.random() });
+    const surroundings = { options: sidecar.machine, now: clock.now(), random: clock.random() };
+    const { machine, effects } = advance(this.#machine, event, surroundings);
     this.#machine = machine;
     for (const effect of effects) {
       if (effect.type === 'timer') this.#setTimer(effect.delayMs);
-      else carryOut(effect);
+      else this.#driven.carryOut(effect);
     }
-    if (this.state !== previous) changed(previous);
+    if (this.state !== previous) this.#driven.changed(previous);
   }
 
   /** What an event says about the end of the process. In two steps, running out of time means that the process is killed. */
   #causeOf(event: Event): Error | undefined {
     if (event.type !== 'timer') return 'cause' in event ? event.cause : undefined;
-    const { instance, machine } = this.#options;
-    if (this.#machine.step === 'starting') return startTimeoutError(instance, machine.startTimeoutMs);
+    const { instance, sidecar } = this.#plan;
+    if (this.#machine.step === 'starting') return startTimeoutError(instance, sidecar.machine.startTimeoutMs);
     return this.#machine.step === 'unresponsive'
-      ? unresponsiveError(instance, machine.killUnresponsiveAfterMs)
+      ? unresponsiveError(instance, sidecar.machine.killUnresponsiveAfterMs)
       : undefined;
   }
 
   #setTimer(delayMs: number | null): void {
     this.#cancelTimer();
     this.#cancelTimer =
-      delayMs === null ? () => {} : this.#options.clock.schedule(() => this.send({ type: 'timer' }), delayMs);
+      delayMs === null ? () => {} : this.#plan.clock.schedule(() => this.send({ type: 'timer' }), delayMs);
   }
 }

@@ -18,9 +18,9 @@ export interface RestartBudget {
   readonly maxDelayMs: number;
 }
 
-/** What the machine wants done. The driver carries it out in order. */
+/** What is to be done after an event, in this order. */
 export type Effect =
-  /** Replaces the machine's only timer, which sends `timer`; null takes it away. */
+  /** Set the only timer, which sends `timer`, in place of the one before; null sets none. */
   | { readonly type: 'timer'; readonly delayMs: number | null }
   /** Start a process. Ends in exactly one of `exit`, `launchFailed` and `launchImpossible`. */
   | { readonly type: 'launch' }
@@ -33,7 +33,7 @@ export type Effect =
   /** Close the link, settle what was in flight, remove the endpoint; then send `cleared`. */
   | { readonly type: 'clear' };
 
-/** Everything the supervisor remembers of one instance. */
+/** What is remembered of one instance. */
 export interface Machine {
   readonly step: Step;
   /** When it crashed, within the window. */
@@ -59,7 +59,7 @@ export function publicState({ step }: Machine): InstanceState {
   return stateOf[step];
 }
 
-/** The supervisor of one instance: what happened goes in, what to do comes out. Pure. An event without meaning in a step changes nothing. */
+/** What follows from an event: the next state of the machine, and what is to be done. A pure function. An event without meaning in a step changes nothing. */
 export function advance(
   machine: Machine,
   event: Event,
@@ -79,7 +79,7 @@ function targetOf(step: Step, event: EventType): Step | 'restartOrFail' | undefi
   return row[event];
 }
 
-/** A crash is written down, and the budget decides. */
+/** Counts a crash. The crashes within the window decide whether the sidecar is started again. */
 function restartOrFail(machine: Machine, { options: { restart }, now }: Surroundings): Machine {
   const crashes = [...machine.crashes.filter((time) => now - time < restart.windowMs), now];
   return { ...machine, crashes, step: crashes.length >= restart.maxCrashes ? 'failed' : 'backoff' };
@@ -88,7 +88,7 @@ function restartOrFail(machine: Machine, { options: { restart }, now }: Surround
 function enter(next: Machine, previous: Machine): Machine {
   if (next.step !== 'starting') return next;
   if (previous.step === 'backoff') return { ...next, restarts: next.restarts + 1 };
-  // Someone mended what had failed: it gets its whole budget again.
+  // Whoever starts what had failed has mended it, so it gets its whole budget again.
   return previous.step === 'failed' ? { ...next, crashes: [] } : next;
 }
 

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * How many processes the Linux kernel has killed for want of memory: in this process's control group where that is told,
- * in the whole system otherwise.
+ * How many processes the Linux kernel has killed because memory ran out: in this process's control group where that is
+ * counted, in the whole system otherwise.
  *
  * @param root Where /proc and /sys are. @default '/'
  * @returns null where the system doesn't say.

@@ -36,13 +36,14 @@ export class OutputReader {
     stream.on('data', (chunk: Buffer) => this.#take(chunk));
   }
 
-  /** Reads what is left, for at most `graceMs`: a grandchild may keep the stream open for ever. */
+  /** Reads what is left, for at most `graceMs`, because a grandchild may keep the stream open for ever. */
   async finish(graceMs: number): Promise<void> {
-    // No more than a pipe holds is left, and the last lines say why the process has ended.
+    // The rest is read without a pause: it is no more than a pipe holds, and may say why the process has ended.
     this.#isFinishing = true;
     this.#resume();
-    const { promise: isLate, cancel } = this.#wait(graceMs);
-    await Promise.race([this.#ended, isLate]);
+    let cancel = (): void => {};
+    const late = new Promise<void>((resolve) => (cancel = this.#clock.schedule(resolve, graceMs)));
+    await Promise.race([this.#ended, late]);
     cancel();
     if (this.#isOver) return;
     this.#isOver = true;
@@ -68,13 +69,5 @@ export class OutputReader {
     this.#cancelPause?.();
     this.#cancelPause = null;
     this.#stream.resume();
-  }
-
-  #wait(delayMs: number): { promise: Promise<void>; cancel: () => void } {
-    let cancel = (): void => {};
-    const promise = new Promise<void>((resolve) => {
-      cancel = this.#clock.schedule(resolve, delayMs);
-    });
-    return { promise, cancel };
   }
 }

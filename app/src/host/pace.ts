@@ -1,14 +1,14 @@
 import type { Clock } from './clock.ts';
 
-/** What is taken of one sidecar's lines per second, in bytes, each line counting for some more. */
+/** Bytes of one sidecar's lines that are taken per second. Each line counts for some more, because it costs work. */
 const budgetPerSecond = 16 * 1_048_576;
 const costPerLine = 128;
-/** What may come at once before the pace is kept. */
+/** Bytes that may come at once before the sidecar is slowed down. */
 const burst = 1_048_576;
 
 /**
- * How fast a sidecar's lines are taken, however they come: one that prints or logs without end is slowed down, by its full
- * pipe or by answers that come late, and the host stays quick.
+ * Limits how fast a sidecar's lines are taken, so that one that prints or logs without end does not slow down the host. The
+ * sidecar is slowed down instead: its pipe stays full, or its log lines are answered late.
  */
 export class Pace {
   readonly #clock: Clock;
@@ -20,7 +20,7 @@ export class Pace {
     this.#paidAt = clock.now();
   }
 
-  /** Takes note of what has come. @returns How many milliseconds nothing more should be taken; 0 while the pace is kept. */
+  /** Counts what has come. @returns For how many milliseconds nothing more should be taken; 0 where it did not come too fast. */
   take(bytes: number, lines: number): number {
     const now = this.#clock.now();
     const paid = ((now - this.#paidAt) / 1_000) * budgetPerSecond;

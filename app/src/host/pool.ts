@@ -1,5 +1,4 @@
 import type { Caller, Forwarder } from 'ipc-link/contract';
-import type { PortMessage } from '#port';
 import type { Clock } from './clock.ts';
 import { Demand, waitWith } from './demand.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -10,6 +9,7 @@ import { Instance } from './instance.ts';
 import { Instances } from './instances.ts';
 import type { ResolvedSidecar } from './options.ts';
 import { PoolCaller } from './pool-caller.ts';
+import type { PortHandover } from './types.ts';
 
 export interface PoolContext {
   readonly socketFolders: readonly string[];
@@ -119,11 +119,7 @@ export class Pool {
    * @returns Tells why the port was lost, should it be.
    * @throws What a call throws that is not begun.
    */
-  async handOver(
-    message: PortMessage,
-    port: unknown,
-    signal: AbortSignal,
-  ): Promise<(error: unknown) => Promise<unknown>> {
+  async handOver({ message, port, signal }: PortHandover): Promise<(error: unknown) => Promise<unknown>> {
     const { clock } = this.#context;
     const options = { waiter: waitWith(signal), ranking: undefined, timeoutMs: Infinity, clock };
     const lease = await this.#dispatcher.acquire(new Demand(message.name, options));

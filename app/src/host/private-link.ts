@@ -1,30 +1,29 @@
-import { LinkError, type Message, Server } from 'ipc-link';
+import { LinkError, Server } from 'ipc-link';
 import { type Caller, type Forwarder, linkCaller, LOG_TASK } from 'ipc-link/contract';
 import { LOAD_TASK } from '#port';
 import type { Endpoint } from './endpoint.ts';
-import type { Event } from './transitions.ts';
-import type { LinkOptions } from './types.ts';
+import type { Load } from './load.ts';
+import type { LogIntake } from './log-intake.ts';
+import type { SidecarProcessEvents, SidecarProcessPlan } from './sidecar-process.ts';
 
 export interface PrivateLinkOptions {
   readonly secret: Uint8Array;
-  /** The instance's name, under which its process connects. */
-  readonly name: string;
-  readonly options: LinkOptions;
+  readonly plan: SidecarProcessPlan;
+  readonly load: Load;
+  readonly logs: LogIntake;
+  readonly happened: SidecarProcessEvents['happened'];
   /** The sidecar has connected and proved that it holds the secret. */
   readonly onConnect: (caller: Caller & Forwarder) => void;
-  readonly happened: (event: Event) => void;
-  /** What the process says of the calls that pages make at it, as it came. */
-  readonly onLoad: (data: unknown) => void;
-  readonly onLog: (message: Message) => void;
   /** An error that concerns no call, such as that of a stranger at the socket. */
   readonly onError: (error: Error) => void;
 }
 
 /** The host's end of the link to one process: it listens on the endpoint, for whoever holds the secret and has that name. */
 export function openPrivateLink({ socketRoot, host, transport }: Endpoint, link: PrivateLinkOptions): Server {
-  const { secret, name, options, onConnect, happened, onLoad, onLog, onError } = link;
+  const { secret, load, logs, happened, onConnect, onError } = link;
+  const { sidecar, instance: name } = link.plan;
   const server = new Server(host, {
-    ...options,
+    ...sidecar.link,
     socketRoot,
     appspace: '',
     transport,
@@ -43,10 +42,10 @@ export function openPrivateLink({ socketRoot, host, transport }: Endpoint, link:
   server.on('responsive', () => happened({ type: 'responsive' }));
   server.on('error', onError);
   server.handle(LOAD_TASK, (message) => {
-    onLoad(message.data);
+    load.reportDirect(message.data);
     message.reply();
   });
-  server.handle(LOG_TASK, onLog);
+  server.handle(LOG_TASK, (message) => logs.take(message));
   return server.start();
 }
 

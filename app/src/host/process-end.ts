@@ -1,21 +1,9 @@
 import { LinkError, ReplyError } from 'ipc-link';
-import { explainMemory, SidecarCrashedError, type StartFailure } from './crash-report.ts';
+import { type EndError, explainMemory, SidecarCrashedError } from './crash-report.ts';
 import { stoppedInFlightError } from './errors.ts';
 import type { ProcessExit } from './launcher.ts';
 import { countMemoryKills } from './memory-kill.ts';
 import type { ProcessOutput } from './process-output.ts';
-
-/** What is known of a process when it has ended. */
-export interface EndFacts {
-  /** Why the host killed it, or why it could not be started. */
-  readonly cause: Error | undefined;
-  readonly pid: number | undefined;
-  readonly output: ProcessOutput | null;
-  /** Whether it was told which instance it is. */
-  readonly wasInformed: boolean;
-  /** Whether it had connected. */
-  readonly wasConnected: boolean;
-}
 
 /** How one process ends, and what the calls that it worked on reject with. */
 export class ProcessEnd {
@@ -24,20 +12,25 @@ export class ProcessEnd {
   /** The host stops it, so that its end is no crash. */
   isStopping = false;
   wasKilled = false;
-  readonly #sidecar: string;
-  readonly #instance: string;
+  /** Whether it was told which instance it is. */
+  wasInformed = false;
+  wasConnected = false;
+  readonly #names: { readonly sidecar: string; readonly instance: string };
   readonly #reported: Promise<Error | null>;
   #resolveReported: (error: Error | null) => void = () => {};
+  #pid: number | undefined;
+  #output: ProcessOutput | null = null;
   #killsBefore: number | null = null;
 
   constructor(sidecar: string, instance: string) {
-    this.#sidecar = sidecar;
-    this.#instance = instance;
+    this.#names = { sidecar, instance };
     this.#reported = new Promise((resolve) => (this.#resolveReported = resolve));
   }
 
-  /** To be called when the process has started: counts the kernel's kills so far, for the report of its end. */
-  countKillsBefore(): void {
+  /** The process has started. The kernel's kills so far are counted for the report of its end. */
+  started(pid: number | undefined, output: ProcessOutput): void {
+    this.#pid = pid;
+    this.#output = output;
     void countMemoryKills().then((count) => (this.#killsBefore = count));
   }
 
@@ -48,18 +41,19 @@ export class ProcessEnd {
   async explain(error: unknown): Promise<unknown> {
     if (!isLoss(error)) return error;
     const end = this.isStopping ? null : await this.#reported;
-    return end ?? stoppedInFlightError(this.#sidecar, error);
+    return end ?? stoppedInFlightError(this.#names.sidecar, error);
   }
 
   /**
    * Reads the last output and finds out how the process ended.
    *
+   * @param cause Why the host killed it, or why it could not be started.
    * @returns null where the host had asked it to end.
    */
-  async report(facts: EndFacts): Promise<SidecarCrashedError | StartFailure | null> {
+  async report(cause: Error | undefined): Promise<EndError | null> {
     // At the same time, because the calls in flight wait for both.
-    const [killsNow] = await Promise.all([this.#countKillsNow(), facts.output?.finish()]);
-    const error = this.isStopping ? null : this.#describe(facts, killsNow);
+    const [killsNow] = await Promise.all([this.#countKillsNow(), this.#output?.finish()]);
+    const error = this.isStopping ? null : this.#describe(cause, killsNow);
     this.#resolveReported(error);
     return error;
   }
@@ -69,17 +63,14 @@ export class ProcessEnd {
     return this.exit?.signal === 'SIGKILL' && !this.wasKilled ? countMemoryKills() : null;
   }
 
-  #describe(
-    { cause, pid, output, wasInformed, wasConnected }: EndFacts,
-    killsNow: number | null,
-  ): SidecarCrashedError | StartFailure {
+  #describe(cause: Error | undefined, killsNow: number | null): EndError {
     // A process that was not told which instance it is has done nothing that would explain the end.
-    if (!wasInformed && cause !== undefined) return cause;
-    const { lines: stderr = [], tellingLine } = output?.tail ?? {};
+    if (!this.wasInformed && cause !== undefined) return cause;
+    const { lines: stderr = [], tellingLine } = this.#output?.tail ?? {};
     const end = { exit: this.exit, stderr, tellingLine, wasKilledByHost: this.wasKilled };
     const memory = explainMemory(end, this.#killsBefore, killsNow);
-    const [sidecar, instance] = [this.#sidecar, this.#instance];
-    return new SidecarCrashedError({ sidecar, instance, pid, ...end, wasConnected, memory, cause });
+    const facts = { ...this.#names, ...end, pid: this.#pid, wasConnected: this.wasConnected };
+    return new SidecarCrashedError({ ...facts, memory, cause });
   }
 }
 

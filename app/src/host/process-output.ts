@@ -4,10 +4,10 @@ import { OutputReader } from './output.ts';
 import type { Pace } from './pace.ts';
 import { StderrTail } from './stderr-tail.ts';
 
-/** What is left of the output after the exit is read for so long: calls in flight wait for it. */
+/** How long the rest of the output is read after the exit. Calls in flight wait for it. */
 const graceMs = 25;
 
-/** Everything that one process prints, line by line, and the end of its stderr. */
+/** Reads everything that one process prints, line by line, and keeps the end of its stderr. */
 export class ProcessOutput {
   readonly #tail = new StderrTail();
   readonly #readers: OutputReader[] = [];

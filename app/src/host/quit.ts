@@ -1,4 +1,4 @@
-/** As much of Electron's `app` as {@link attachToQuit} needs. */
+/** The part of Electron's `app` that is needed to hold up a quit. */
 export interface QuittingApp {
   on(event: 'before-quit', listener: (event: { preventDefault(): void }) => void): unknown;
   off(event: 'before-quit', listener: (event: { preventDefault(): void }) => void): unknown;
@@ -15,7 +15,7 @@ export function attachToQuit(app: QuittingApp, stop: () => Promise<void>): () =>
   let phase: 'running' | 'stopping' | 'stopped' = 'running';
   const onBeforeQuit = (event: { preventDefault(): void }): void => {
     if (phase === 'stopped') {
-      // The quit that was held up. Should a window refuse it, the host may be started again and the next one waits anew.
+      // This is the quit that was held up. Where a window refuses it, the host may be started again, and the next quit is held up too.
       phase = 'running';
       return;
     }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Memory that a process of ours occupies, in bytes; null where the system offers no cheap way to ask (other than Linux). */
+/** Memory that a process occupies, in bytes; null on systems other than Linux, which offer no cheap way to ask. */
 export function readRss(pid: number | undefined): number | null {
   if (pid === undefined || process.platform !== 'linux') return null;
   try {

@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
 import { type Caller, type Client, type Contract, createClient, type Forwarder } from 'ipc-link/contract';
-import type { PortMessage } from '#port';
 import { checkContracts, checkObject, readDrain } from './check-options.ts';
 import { systemClock } from './clock.ts';
 import { defaultSocketFolders } from './endpoint.ts';
@@ -10,21 +9,7 @@ import { resolveSidecarOptions } from './options.ts';
 import { Pool } from './pool.ts';
 import { attachToQuit, type QuittingApp } from './quit.ts';
 import { removeStaleEndpoints } from './stale-endpoints.ts';
-import type { HostOptions } from './types.ts';
-
-/** For what ends processes. */
-export interface DrainOptions {
-  /** How long calls in flight may go on, in milliseconds. */
-  readonly drain?: number;
-}
-
-/** A port on its way to a sidecar. */
-export interface PortHandover {
-  readonly message: PortMessage;
-  readonly port: unknown;
-  /** Aborted when nobody is at the other end any more. */
-  readonly signal: AbortSignal;
-}
+import type { DrainOptions, HostOptions, PortHandover } from './types.ts';
 
 /** How long calls in flight may go on by default when the host stops, in milliseconds. */
 const defaultDrainMs = 5_000;
@@ -106,16 +91,11 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
    * Hands one end of a message port over to a process that serves the contract, the least busy one; it answers what comes
    * through the port by itself. For `serveWindows`.
    *
-   * @param message What the other end may call.
-   * @param port Electron's `MessagePortMain`.
    * @returns Tells how the process ended, for the link's error that the port was lost.
    * @throws LinkError `ERR_SIDECAR_CONFIG` where the launcher's processes can't take ports, and what a call rejects with.
    */
-  async handOverPort(
-    contract: Contract,
-    { message, port, signal }: PortHandover,
-  ): Promise<(error: unknown) => Promise<unknown>> {
-    return this.#poolFor(contract).handOver(message, port, signal);
+  async handOverPort(contract: Contract, handover: PortHandover): Promise<(error: unknown) => Promise<unknown>> {
+    return this.#poolFor(contract).handOver(handover);
   }
 
   /**
@@ -129,12 +109,9 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
 
   #poolFor(contract: Contract): Pool {
     const pools = [...this.#pools.values()];
-    const pool = pools.find(({ sidecar }) => sidecar.contract.name === contract.name);
-    if (pool === undefined)
-      throw unknownSidecarError(
-        contract.name,
-        pools.map(({ sidecar }) => sidecar.contract.name),
-      );
+    const names = pools.map(({ sidecar }) => sidecar.contract.name);
+    const pool = pools[names.indexOf(contract.name)];
+    if (pool === undefined) throw unknownSidecarError(contract.name, names);
     return pool;
   }
 
@@ -159,7 +136,7 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
 
   /**
    * Takes no more calls, lets those in flight finish, and ends every process: goodbye, then SIGTERM, then SIGKILL. May be
-   * called again with a shorter `drain` by someone who has lost patience, and the host may be started again afterwards.
+   * called again with a shorter `drain`, and the host may be started again afterwards.
    *
    * @param options.drain How long calls may go on, in milliseconds; what is left rejects with `ERR_LINK_CLOSED`. @default 5_000
    * @returns Resolves when nothing is left.
@@ -198,7 +175,7 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
   }
 }
 
-/** A listener that throws is reported, and takes down neither the supervisor nor a call. */
+/** A listener that throws is reported by a warning, and ends neither the supervision nor a call. */
 function guard(run: () => unknown): void {
   try {
     run();

@@ -3,7 +3,7 @@ import type { Server } from 'ipc-link';
 import type { Caller, Forwarder } from 'ipc-link/contract';
 import { MOVE_PAGES_TASK, type PortMessage } from '#port';
 import type { Clock } from './clock.ts';
-import type { SidecarCrashedError, StartFailure } from './crash-report.ts';
+import type { EndError } from './crash-report.ts';
 import { createEndpoint, type Endpoint, nameEndpoint } from './endpoint.ts';
 import { noPortsError, stoppedError, toError } from './errors.ts';
 import type { HostSink } from './host-events.ts';
@@ -53,10 +53,9 @@ export class SidecarProcess {
   #output: ProcessOutput | null = null;
   #inspectorUrl: string | undefined;
   #hasPorts = false;
-  #wasInformed = false;
   /** The process is no longer wanted: it isn't started, or it is killed as soon as it is there. */
   #isUnwanted = false;
-  #clearing: Promise<SidecarCrashedError | StartFailure | null> | null = null;
+  #clearing: Promise<EndError | null> | null = null;
 
   constructor(plan: SidecarProcessPlan, events: SidecarProcessEvents) {
     this.#plan = plan;
@@ -145,7 +144,7 @@ export class SidecarProcess {
    * @param cause Why the process was killed, or why it could not be started.
    * @returns The error that reports how the process ended; null where the host had asked it to end.
    */
-  clear(cause: Error | undefined): Promise<SidecarCrashedError | StartFailure | null> {
+  clear(cause: Error | undefined): Promise<EndError | null> {
     this.#clearing ??= this.#clear(cause);
     return this.#clearing;
   }
@@ -165,7 +164,20 @@ export class SidecarProcess {
 
   async #runAt(endpoint: Endpoint): Promise<void> {
     const secret = randomBytes(32);
-    const server = this.#listen(endpoint, secret);
+    const { happened, log } = this.#events;
+    const server = openPrivateLink(endpoint, {
+      secret,
+      plan: this.#plan,
+      load: this.load,
+      logs: this.#logs,
+      happened,
+      onConnect: (caller) => {
+        this.#caller = caller;
+        this.end.wasConnected = true;
+        happened({ type: 'hello' });
+      },
+      onError: (error) => log(hostEntry(this.#origin, 'warn', error.message)),
+    });
     this.#server = server;
     // The runtime starts up while the host begins to listen.
     const [listening, launched] = await Promise.allSettled([server.whenReady(), this.#start(endpoint.path)]);
@@ -176,50 +188,28 @@ export class SidecarProcess {
     if (listening.status === 'rejected') throw listening.reason;
   }
 
-  #listen(endpoint: Endpoint, secret: Buffer): Server {
-    const { happened, log } = this.#events;
-    return openPrivateLink(endpoint, {
-      secret,
-      name: this.#plan.instance,
-      options: this.#plan.sidecar.link,
-      onConnect: (caller) => {
-        this.#caller = caller;
-        happened({ type: 'hello' });
-      },
-      happened,
-      onLoad: (data) => this.load.reportDirect(data),
-      onLog: (message) => this.#logs.take(message),
-      onError: (error) => log(hostEntry(this.#origin, 'warn', error.message)),
-    });
-  }
-
   async #start(endpoint: string): Promise<LaunchedProcess> {
     const { sidecar, instance, execArgv, clock } = this.#plan;
     const { launcher, entry, args, env, cwd } = sidecar;
     const launched = await launcher.launch({ entry, args, execArgv, env, cwd, label: instance, endpoint });
     this.#process = launched;
-    this.#output = new ProcessOutput(launched, { clock, pace: this.#pace }, (source, line) => {
+    const output = new ProcessOutput(launched, { clock, pace: this.#pace }, (source, line) => {
       if (source === 'stderr' && sidecar.inspect !== false) this.#inspectorUrl ??= readInspectorUrl(line);
       this.#events.log(printedEntry(this.#origin, source, line));
     });
-    this.end.countKillsBefore();
+    this.#output = output;
+    this.end.started(launched.pid, output);
     return launched;
   }
 
   #inform(launched: LaunchedProcess, { socketRoot, host }: Endpoint, secret: Buffer): void {
-    this.#wasInformed = true;
+    this.end.wasInformed = true;
     launched.sendLaunchInfo({ socketRoot, host, name: this.#plan.instance, secret: secret.toString('base64') });
   }
 
-  async #clear(cause: Error | undefined): Promise<SidecarCrashedError | StartFailure | null> {
+  async #clear(cause: Error | undefined): Promise<EndError | null> {
     this.#isUnwanted = true;
-    const error = await this.end.report({
-      cause,
-      pid: this.#process?.pid,
-      output: this.#output,
-      wasInformed: this.#wasInformed,
-      wasConnected: this.#caller !== null,
-    });
+    const error = await this.end.report(cause);
     await this.#dispose();
     return error;
   }

@@ -3,13 +3,13 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { folderPrefix, socketName } from './endpoint.ts';
 
-/** A host that is starting has its folder for a moment before it listens. */
+/** A host makes its folder before it listens. A folder that is younger than this may be one of a host that is starting. */
 const youngMs = 10_000;
 
 /**
- * Removes the folders that hosts left behind which were killed. A host proves that it lives by accepting a connection; the
- * process number in the folder's name only speaks for one that has just made its folder. Never rejects: a folder that
- * can't be judged or removed stays.
+ * Removes the folders of hosts that were killed. A host that accepts a connection is alive. A folder that was just made
+ * belongs to a host that may not listen yet, so that the process number in its name decides. Never rejects: a folder that can't be
+ * examined or removed stays.
  */
 export async function removeStaleEndpoints(folders: readonly string[]): Promise<void> {
   await Promise.all(
@@ -28,7 +28,7 @@ async function removeIfStale(parent: string, name: string): Promise<void> {
   if (!stats.isDirectory() || stats.uid !== process.getuid?.()) return;
   if (isStarting(pid, stats.mtimeMs) || (await isAnswered(join(folder, socketName)))) return;
   await unlink(join(folder, socketName)).catch(() => {});
-  // Fails on a folder that holds something else, which then isn't ours.
+  // Fails on a folder that holds anything else: no host has made that one.
   await rmdir(folder);
 }
 
@@ -60,7 +60,7 @@ function isAnswered(path: string): Promise<boolean> {
       socket.destroy();
       resolve(true);
     });
-    // Anything else than "nobody listens" leaves the folder alone.
+    // After any other error somebody may listen, so that the folder has to stay.
     socket.once('error', (error: NodeJS.ErrnoException) =>
       resolve(error.code !== 'ECONNREFUSED' && error.code !== 'ENOENT'),
     );

@@ -2,23 +2,23 @@
 const maxLines = 20;
 const maxCharacters = 16_384;
 
-/** How runtimes begin the line by which they say that the process ends here: V8, Deno, Go and Rust. */
-const lastWord = /^(?:FATAL ERROR\b|# Fatal |panic\b|fatal error: |thread '.*panicked\b)/;
-/** How a line begins that names an error, which a living program may print too. */
+/** How V8, Deno, Go and Rust begin the line that says why they end the process. */
+const fatal = /^(?:FATAL ERROR\b|# Fatal |panic\b|fatal error: |thread '.*panicked\b)/;
+/** How a line begins that names an error. A program that goes on may print such a line too. */
 const errorName = /^\w*Error\b/;
 /** Lines that belong to the one before: frames, properties, causes. There may be any number of them. */
 const trace = /^(?:\s|\d+:|[\])}]|$)/;
 
-/** Keeps the last lines of a sidecar's stderr for its crash report, the line before them that tells the most, and no more. */
+/** Keeps what a crash report shows of a sidecar's stderr: the last lines, and the line that names the error. */
 export class StderrTail {
   readonly #lines: string[] = [];
   #characters = 0;
   #tellingLine: string | undefined;
-  /** Lines of another matter that may follow the telling line until it is an old story. */
-  #patience = 0;
+  /** How many lines that belong to no trace may follow before the telling line is forgotten. */
+  #linesUntilForgotten = 0;
 
   add(line: string): void {
-    // A copy: a slice of a long text would keep the whole text in memory.
+    // Copied, because a slice of a long text would keep the whole text in memory.
     const kept = Buffer.from(line.slice(-maxCharacters)).toString();
     this.#note(kept);
     this.#lines.push(kept);
@@ -32,19 +32,19 @@ export class StderrTail {
   }
 
   /**
-   * The last line that names an error, however long the trace behind it is: what a runtime said as it gave up, or else what was
-   * said within the last 20 lines, not counting traces.
+   * The last line that names an error, however long the trace behind it is. One that says why the runtime ends the process is
+   * kept; any other is forgotten after 20 lines that belong to no trace.
    */
   get tellingLine(): string | undefined {
     return this.#tellingLine;
   }
 
   #note(line: string): void {
-    const isLastWord = lastWord.test(line);
-    if (isLastWord || errorName.test(line)) {
+    const isFatal = fatal.test(line);
+    if (isFatal || errorName.test(line)) {
       this.#tellingLine = line;
-      this.#patience = isLastWord ? Infinity : maxLines;
-    } else if (!trace.test(line) && --this.#patience < 0) {
+      this.#linesUntilForgotten = isFatal ? Infinity : maxLines;
+    } else if (!trace.test(line) && --this.#linesUntilForgotten < 0) {
       this.#tellingLine = undefined;
     }
   }

@@ -1,5 +1,6 @@
 import type { ServerOptions } from 'ipc-link';
 import type { Contract } from 'ipc-link/contract';
+import type { PortMessage } from '#port';
 import type { LogEntry } from './host-events.ts';
 import type { Launcher } from './launcher.ts';
 
@@ -38,15 +39,15 @@ export interface SidecarOptions {
   readonly retries?: number;
   /** A process that had nothing to do for so long is ended, and started again when it is needed. @default Infinity */
   readonly idleStop?: number;
-  /** From the start of a process until it has connected. @default 15_000 */
+  /** How long a process may take from its start until it has connected. @default 15_000 */
   readonly startTimeout?: number;
-  /** From goodbye to SIGTERM, and from there to SIGKILL. @default 2_000 */
+  /** How long a process may take to end after goodbye; then comes SIGTERM, and after the same time SIGKILL. @default 2_000 */
   readonly stopTimeout?: number;
   /** How long a process may be unresponsive before it is killed and started again. @default Infinity */
   readonly killUnresponsiveAfter?: number;
   /**
-   * How long all that a process works on may be calls that were aborted or timed out, before it is replaced by a fresh one:
-   * handlers that don't heed their signal would keep it busy for nobody.
+   * A process that has worked for so long only on calls that were aborted or timed out is replaced by a new one. Handlers
+   * that don't heed their signal would otherwise keep it busy for nobody.
    *
    * @default Infinity
    */
@@ -90,7 +91,7 @@ export type LinkOptions = Pick<
   | 'streamWindow'
 >;
 
-/** What a `SidecarHost` is made of. */
+/** The options of a `SidecarHost`. */
 export interface HostOptions {
   /** By name, which status, logs and errors show. */
   readonly sidecars: Readonly<Record<string, SidecarOptions>>;
@@ -98,4 +99,20 @@ export interface HostOptions {
   readonly socketFolder?: string;
   /** Takes every log line, for a logger of your own: `log: ({ level, message, ...rest }) => pino[level](rest, message)`. */
   readonly log?: (entry: LogEntry) => void;
+}
+
+/** How processes are to end. */
+export interface DrainOptions {
+  /** How long calls in flight may go on, in milliseconds. */
+  readonly drain?: number;
+}
+
+/** A message port on its way from a page to a sidecar. */
+export interface PortHandover {
+  /** What the page may call. */
+  readonly message: PortMessage;
+  /** Electron's `MessagePortMain`. */
+  readonly port: unknown;
+  /** Aborted when nobody is at the other end any more. */
+  readonly signal: AbortSignal;
 }

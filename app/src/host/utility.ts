@@ -49,7 +49,7 @@ export function utilityLauncher(given: UtilityOptions = {}): Launcher {
   };
 }
 
-/** Not when the module is loaded: outside Electron there is nothing to import, and this sentence is all one gets. */
+/** Outside Electron's main process there is nothing to import, so this is done only when a process is to be started. */
 async function importElectron(): Promise<typeof Electron.CrossProcessExports> {
   if (process.type === 'browser') return import('electron');
   const cause = new Error("this is not Electron's main process; use forkLauncher() in plain Node");
@@ -60,7 +60,7 @@ async function adopt(child: UtilityProcess, entry: string, app: Electron.App): P
   const exit = new Promise<ProcessExit>((resolve) => {
     child.once('exit', (status) => resolve(readStatus(status)));
   });
-  // V8 says the same on stderr.
+  // Ignored, because V8 prints the same on stderr.
   child.on('error', () => {});
   const spawned = new Promise<void>((resolve) => {
     child.once('spawn', () => resolve());
@@ -81,8 +81,8 @@ async function adopt(child: UtilityProcess, entry: string, app: Electron.App): P
 }
 
 /**
- * Electron's own `kill` knows SIGTERM only, and calls the end that follows an exit with code 0. `child.pid` is asked each
- * time: Electron takes it away when it learns of the exit.
+ * Electron's own `kill` sends SIGTERM only, and reports the end that follows as an exit with code 0. `child.pid` is read each
+ * time, since Electron takes it away when it learns of the exit.
  */
 function killWhileRunning(child: UtilityProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
   if (child.pid === undefined) return;
@@ -132,8 +132,8 @@ const deadlySignals = [
 ] as const;
 
 /**
- * As Electron reports the exit it takes all listeners off stdout and stderr, and the last lines, which say why, are still in
- * the pipe. The streams end by themselves right after.
+ * When Electron reports the exit it removes all listeners from stdout and stderr, though the last lines, which may say why the
+ * process ended, are still in the pipe. So it is kept from that; the streams end by themselves right after.
  */
 function keepReadable(stream: NodeJS.ReadableStream | null): NodeJS.ReadableStream | null {
   if (stream === null) return null;

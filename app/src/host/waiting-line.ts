@@ -2,7 +2,7 @@ import { AbortWatch } from 'ipc-link/contract';
 import type { Clock } from './clock.ts';
 import { abortError } from './errors.ts';
 
-/** A call that waits its turn. Exactly one of the two is called, once. */
+/** A call that waits. Exactly one of `admit` and `refuse` is called, once. */
 export interface Waiting<Demand, Lease> {
   readonly demand: Demand;
   admit(lease: Lease): void;
@@ -16,9 +16,9 @@ export interface WaitLimits {
   readonly createTimeoutError: () => Error;
 }
 
-/** First in, first out, and anyone may leave: calls that wait for an instance. */
+/** Calls that wait for an instance, first in, first out. Any of them may leave before its turn. */
 export class WaitingLine<Demand, Lease> implements Iterable<Waiting<Demand, Lease>> {
-  // In the order of insertion, and quick to delete from anywhere.
+  // A Set keeps the order of insertion, and deletes from anywhere in constant time.
   readonly #line = new Set<Waiting<Demand, Lease>>();
   readonly #aborts = new AbortWatch();
   readonly #clock: Clock;
@@ -61,7 +61,7 @@ export class WaitingLine<Demand, Lease> implements Iterable<Waiting<Demand, Leas
           reject(error);
         },
       };
-      // First: it may throw, and then nothing else has begun.
+      // This comes first because it may throw, and then nothing else has begun.
       const unwatch =
         signal === undefined ? () => {} : this.#aborts.add(signal, () => entry.refuse(abortError(signal.reason)));
       const cancelTimer =
