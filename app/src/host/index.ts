@@ -6,4 +6,13 @@ export type { LaunchedProcess, Launcher, LaunchSpec, ProcessExit } from './launc
 export type { LatencySummary } from './latency.ts';
 export type { QuittingApp } from './quit.ts';
 export type { InstanceState } from './transitions.ts';
-export type { HostOptions, LinkOptions, QueueOptions, RestartPolicy, SidecarOptions } from './types.ts';
+export type {
+  DrainOptions,
+  HostOptions,
+  LinkOptions,
+  PortHandover,
+  QueueOptions,
+  RestartPolicy,
+  SidecarOptions,
+} from './types.ts';
+export type { PortLimits, PortMessage } from '#port';

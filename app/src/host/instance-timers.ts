@@ -23,17 +23,13 @@ export class InstanceTimers {
   /** Begins to count anew where the condition holds, and stops counting where it doesn't. */
   watch(instance: Instance): void {
     const { afterMs, clock, holds, act } = this.#options;
-    this.#forget(instance);
+    this.#cancels.get(instance)?.();
+    this.#cancels.delete(instance);
     if (!Number.isFinite(afterMs) || !holds(instance)) return;
     const run = (): void => {
       this.#cancels.delete(instance);
       if (holds(instance)) act(instance);
     };
     this.#cancels.set(instance, clock.schedule(run, afterMs));
-  }
-
-  #forget(instance: Instance): void {
-    this.#cancels.get(instance)?.();
-    this.#cancels.delete(instance);
   }
 }

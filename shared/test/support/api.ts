@@ -20,9 +20,10 @@ export interface PublicModule {
 interface Manifest {
   readonly name: string;
   readonly exports: Readonly<Record<string, { readonly types: string }>>;
+  readonly imports: Readonly<Record<string, { readonly types: string }>>;
 }
 
-const { name, exports }: Manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { name, exports, imports }: Manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** Every public module with what it exports, from the built declarations. */
 export function readApi(): PublicModule[] {
@@ -50,8 +51,8 @@ ${modules.join('\n')}`;
 
 /** The declarations of a public module, such as 'ipc-link/host'. */
 function locateTypes(specifier: string): string {
-  const found = exports[specifier.replace(name, '.')];
-  if (found === undefined) throw new Error(`${specifier} is no public module.`);
+  const found = specifier.startsWith('#') ? imports[specifier] : exports[specifier.replace(name, '.')];
+  if (found === undefined) throw new Error(`package.json has no module ${specifier}.`);
   return join(root, found.types);
 }
 
@@ -60,10 +61,8 @@ function readSymbols(file: string): ExportedSymbol[] {
   const own = readDeclarations(file);
   const others = [...text.matchAll(/^export (?:type )?\{([^}]*)\} from '([^']+)'/gm)].flatMap(
     ([, names = '', from = '']) => {
-      const found = from.startsWith('.')
-        ? readDeclarations(join(dirname(file), from.replace(/\.ts$/, '.d.ts')))
-        : readSymbols(locateTypes(from));
-      const declared = new Map(found.map((symbol) => [symbol.name, symbol]));
+      const target = from.startsWith('.') ? join(dirname(file), from.replace(/\.ts$/, '.d.ts')) : locateTypes(from);
+      const declared = new Map(readSymbols(target).map((symbol) => [symbol.name, symbol]));
       return names
         .split(',')
         .map((name) => name.trim().replace(/^type /, ''))
