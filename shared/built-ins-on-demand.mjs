@@ -30,6 +30,6 @@ const prefix = '\0on-demand:';
 export const builtInsOnDemand = {
   name: 'built-ins-on-demand',
   resolveId: (source, importer) =>
-    modules.has(source) && importer?.includes('/node_modules/node-ipc/') ? prefix + source : null,
+    modules.has(source) && /[\\/]node_modules[\\/]node-ipc[\\/]/.test(importer ?? '') ? prefix + source : null,
   load: (id) => (id.startsWith(prefix) ? modules.get(id.slice(prefix.length)) : null),
 };

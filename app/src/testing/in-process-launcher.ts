@@ -43,19 +43,19 @@ export function inProcessLauncher<C extends Contract>(contract: C, handlers: Han
   // A sidecar finds out when it starts, and would be started again and again.
   serveContract({ handle: () => {} }, contract, handlers, () => createLog(() => {}));
   const transport = new MemoryTransport();
-  const running = new Map<string, InProcessSidecar>();
+  const started = new Map<string, InProcessSidecar>();
   return {
     transport,
     async launch({ label }) {
       const sidecar = new InProcessSidecar(transport, (server, startLog) =>
         serveContract(server, contract, handlers, startLog),
       );
-      running.set(label, sidecar);
+      started.set(label, sidecar);
       return sidecar;
     },
     crash({ instance, exitCode = 1, signal = null, stderr } = {}) {
       const exit = { code: signal === null ? exitCode : null, signal };
-      for (const [name, sidecar] of running) if (name === (instance ?? name)) sidecar.end(exit, stderr);
+      for (const [name, sidecar] of started) if (name === (instance ?? name)) sidecar.end(exit, stderr);
     },
   };
 }

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { promisify } from 'node:util';
 import { ReplyError } from 'ipc-link';
 import { type Client, ContractError, defineContract, stream, task } from 'ipc-link/contract';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -24,6 +26,21 @@ interface Started {
   /** Reasons by which handlers were aborted. */
   readonly aborted: unknown[];
 }
+
+/** A program that calls a handler, stops its host, and prints the answer and how many timers keep it alive. */
+const liveAndLeave = `
+  import { defineContract, task } from 'ipc-link/contract';
+  import { SidecarHost } from 'ipc-link/host';
+  import { inProcessLauncher } from 'ipc-link/testing';
+  const any = { '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value }) } };
+  const echo = defineContract('echo', { once: task({ input: any, output: any }) });
+  const launcher = inProcessLauncher(echo, { once: (input) => input });
+  const host = new SidecarHost({ sidecars: { echo: { contract: echo, launcher } } });
+  await host.start();
+  const answer = await host.client(echo).once(1, { timeout: 60_000 });
+  await host.stop();
+  console.log(answer, process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length);
+`;
 
 /** Inputs that make a handler behave in a way of its own. */
 const [throws, waits, reportsWrongly, answersWrongly] = [-1, -2, -3, -4];
@@ -137,11 +154,9 @@ describe('a sidecar in the process of its host', () => {
   });
 
   test('nothing keeps the process alive once the host has stopped', async () => {
-    const before = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
-    const { host, client } = await start();
-    await client.count({ upTo: 1 });
-    await host.stop();
-    expect(process.getActiveResourcesInfo().filter((name) => name === 'Timeout')).toHaveLength(before);
+    const args = ['--input-type=module', '--eval', liveAndLeave];
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname });
+    expect({ stdout, stderr }).toStrictEqual({ stdout: '1 0\n', stderr: '' });
   });
 });
 
