@@ -1,11 +1,11 @@
-/** What Node writes a pipe with, inside; Node itself does this with its pipes on Windows. */
+/** Node's internal handle of a pipe. Node itself calls this method for its pipes on Windows. */
 interface PipeHandle {
   setBlocking(isBlocking: boolean): void;
 }
 
 /**
- * Makes writing to stdout and stderr wait for the host to read, as most runtimes do. Node would keep what a full pipe doesn't
- * take: a handler that prints in a loop would fill the memory, and lose what is left when its process exits.
+ * Makes writes to stdout and stderr wait until the host reads, as most runtimes do. Node would keep in memory what a full pipe
+ * doesn't take. Then a handler that prints in a loop would fill the memory, and the rest would be lost when the process exits.
  */
 export function blockOutput(): void {
   for (const stream of [process.stdout, process.stderr]) {

@@ -1,7 +1,7 @@
 import type { Message, MessageListener, Server } from 'ipc-link';
 import { type DirectLoad, fromMainPort, type MainPort, MOVE_TASK, type PortMessage, servePort } from '#port';
 
-/** How often the host hears of a load that changes. */
+/** How often a load that changes is reported to the host. */
 const REPORT_MS = 250;
 
 /** Durations that one report carries at most. */
@@ -10,20 +10,20 @@ const MAX_DURATIONS = 100;
 /** Ports at once: one for each page, and a page may ask for another at any time. */
 const MAX_PORTS = 128;
 
-/** How long a page may take to hear that it should move. */
+/** How long to wait until a page has heard that it should use another port. */
 const MOVE_MS = 1_000;
 
 export interface DirectPortsOptions {
   /** Adds the handlers of all operations to a Server. */
   readonly serve: (server: Pick<Server, 'handle'>) => void;
-  /** Takes a load that has changed, at most every 250 ms. */
+  /** Is called with the load when it has changed, at most every 250 ms. */
   readonly report: (load: DirectLoad) => void;
 }
 
-/** The ports of pages that end in this process: their calls are answered here, and the host only hears how many there are. */
+/** The ports of pages that lead to this process. It answers their calls, and reports only their number to the host. */
 export class DirectPorts {
   readonly #options: DirectPortsOptions;
-  /** The Server at each port, with the name that its page has there. */
+  /** The Server of each port, with the name of its page. */
   readonly #servers = new Set<Server>();
   readonly #running = new Set<Message>();
   #durations: number[] = [];
@@ -41,7 +41,7 @@ export class DirectPorts {
   }
 
   add(port: MainPort, { name, operations, limits }: PortMessage): void {
-    // One that was on its way while the pages were moved is closed, and its page asks again.
+    // A port that arrives after the pages were moved is closed, and its page asks for another.
     if (this.#isMoving || this.#servers.size >= MAX_PORTS) return port.close();
     const server = servePort(fromMainPort(port), { name, limits, onGone: () => this.#servers.delete(server) });
     this.#servers.add(server);
@@ -50,7 +50,7 @@ export class DirectPorts {
     this.#options.serve({ handle });
   }
 
-  /** Sends every page elsewhere with its next call; what they have begun goes on. @returns What is left of it. */
+  /** Tells every page to use another port for its next call. Calls that have begun go on. @returns The load that is left. */
   async movePages(): Promise<DirectLoad> {
     this.#isMoving = true;
     await Promise.all([...this.#servers].map((server) => this.#move(server)));
@@ -59,7 +59,7 @@ export class DirectPorts {
 
   async #move(server: Server): Promise<void> {
     const [page] = server.socketNames;
-    // A page that doesn't answer is gone, or too busy to call.
+    // A page that doesn't answer is gone, or too busy to make a call.
     if (page !== undefined) await server.send(page, undefined, { task: MOVE_TASK, timeout: MOVE_MS }).catch(() => {});
     void server.close({ drain: Infinity });
   }

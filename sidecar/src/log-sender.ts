@@ -3,20 +3,20 @@ import type { Server } from 'ipc-link';
 import { estimateBytes, formatLogRecord, LOG_TASK, type LogRecord } from 'ipc-link/contract';
 import { printLine } from './print-line.ts';
 
-/** Lines that are on their way to the host, or that it has not answered yet because it is behind. One more is printed. */
+/** How many lines may wait for an answer of the host. Further lines are printed. */
 const maxLines = 1_024;
 const maxBytes = 1_048_576;
 
 /**
- * Sends a handler's lines to the host. It answers each when it is ready for the next; a line that goes beyond what may be
- * unanswered, or that can't be sent, is printed whole instead: the host reads stderr too, and a full pipe slows the printer down.
+ * Sends the lines of handlers to the host, which answers each when it is ready for the next. If too many lines have no answer, or a
+ * line can't be sent, the line is printed instead: the host reads stderr too, and a full pipe slows the handler down.
  */
 export class LogSender {
   readonly #server: Pick<Server, 'send'>;
   readonly #host: string;
   #lines = 0;
   #bytes = 0;
-  /** Sent in this turn of the event loop, at the end of which they leave the process. */
+  /** Lines of this turn of the event loop. They leave the process at its end. */
   readonly #leaving = new Set<LogRecord>();
 
   constructor(server: Pick<Server, 'send'>, host: string) {
@@ -24,12 +24,12 @@ export class LogSender {
     this.#host = host;
   }
 
-  /** Never throws: fields may be anything, also what fails when it is looked at. */
+  /** Never throws, even if a field throws when it is read. */
   send(record: LogRecord): void {
     try {
       const bytes = estimateBytes(record);
       const hasRoom = this.#lines < maxLines && this.#bytes + bytes <= maxBytes;
-      // A line that is too large by itself is sent where nothing else is under way.
+      // A line that is larger than the limit is sent if no other line is under way.
       if (hasRoom || this.#lines === 0) this.#sendNow(record, bytes);
       else printLine(formatLogRecord(record));
     } catch (error) {
@@ -37,7 +37,7 @@ export class LogSender {
     }
   }
 
-  /** Prints what would be lost if the process ended now. */
+  /** Prints the lines that would be lost if the process ended now. */
   printLeaving(): void {
     for (const record of this.#leaving) printLine(formatLogRecord(record));
     this.#leaving.clear();
@@ -55,7 +55,7 @@ export class LogSender {
       this.#leaving.delete(record);
       printUnsent(record, error);
     });
-    // Behind the link's own, which writes what was sent in this turn.
+    // This runs after the link has written what was sent in this turn.
     if (this.#leaving.size === 0) process.nextTick(() => this.#leaving.clear());
     this.#leaving.add(record);
   }

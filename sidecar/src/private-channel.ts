@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { type LaunchInfo, readLaunchMessage } from 'ipc-link/contract';
 import { type MainPort, type PortMessage, readPortMessage } from '#port';
 
-/** Electron's port to the main process, in a utility process; Electron's types are not needed for two members. */
+/** The two members that are used of Electron's port from a utility process to the main process. */
 interface ParentPort {
   on(
     event: 'message',
@@ -10,16 +10,16 @@ interface ParentPort {
   ): void;
 }
 
-/** How the host reaches this process besides the link, and how it is known to be gone. */
+/** The channel between the host and this process besides the link. It also tells when the host is gone. */
 export interface PrivateChannel {
   readonly launchInfo: Promise<LaunchInfo>;
-  /** Whether the host is this process's parent; a utility process has Electron's own forker between them. */
+  /** Whether the host is the parent of this process. Between Electron and a utility process there is another process. */
   readonly isChildOfHost: boolean;
   /** Calls back when the host's end is closed. Not every channel can tell. */
   onHostGone(listener: () => void): void;
   /** Calls back with each port of a page that the host hands over. Only Electron's channel can carry one. */
   onPort(listener: (port: MainPort, message: PortMessage) => void): void;
-  /** From here on the channel keeps the process alive no longer. */
+  /** Lets the process end although the channel is open. */
   release(): void;
 }
 
@@ -70,7 +70,7 @@ function openForkChannel(): PrivateChannel {
   return {
     launchInfo,
     isChildOfHost: true,
-    // A host that was killed while this process was loading has disconnected already, and says so no more.
+    // If the host was killed while this process was loading, no `disconnect` follows.
     onHostGone: (listener) => void (process.connected ? process.once('disconnect', listener) : setImmediate(listener)),
     onPort: () => {},
     release: () => process.channel?.unref(),

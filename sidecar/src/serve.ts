@@ -8,25 +8,25 @@ import { printLine } from './print-line.ts';
 import { openPrivateChannel } from './private-channel.ts';
 import { watchParent } from './watch-parent.ts';
 
-/** How long a sidecar waits for its launch message, and then for its host to let it in. */
+/** How long a sidecar waits for its launch message, and then for its connection to the host. */
 const LAUNCH_TIMEOUT_MS = 30_000;
-/** How long it waits, in milliseconds, before it connects again: other connections to the host's socket may have taken its place. */
+/** Milliseconds before it connects again, after other connections to the host's socket have taken its place. */
 const RETRY_MS = 20;
 
 /**
  * Serves a contract from a helper process: connects to the host that started this process, proves that it belongs to it,
- * and answers calls until the host says goodbye or is gone. Then the process exits by itself, whatever it was doing.
+ * and answers calls until the host says goodbye or is gone. Then the process exits by itself, even if handlers still work.
  *
  * @returns Resolves when the host is connected.
  * @throws Error when the process was not started by a host, or no launch message came within 30 s.
- * @throws LinkError `ERR_LINK_CONNECT` when the host can't be reached within 30 s, `ERR_LINK_AUTH` when it is another one; TypeError
+ * @throws LinkError `ERR_LINK_CONNECT` when the host can't be reached within 30 s, `ERR_LINK_AUTH` if another process answers; TypeError
  * when an operation has no handler.
  */
 export async function serve<C extends Contract>(contract: C, handlers: Handlers<C>): Promise<void> {
   const parent = process.ppid;
   const channel = openPrivateChannel();
   channel.onHostGone(exit);
-  // Ctrl-C goes to the whole process group; when a sidecar ends is its host's decision.
+  // Ctrl-C is sent to the whole process group, but the host decides when a sidecar ends.
   process.on('SIGINT', () => {});
   const { socketRoot, host, name, secret } = await withTimeout(channel.launchInfo);
   const server = new Server(name, {
@@ -36,7 +36,7 @@ export async function serve<C extends Contract>(contract: C, handlers: Handlers<
     autoStart: false,
     connectTimeout: LAUNCH_TIMEOUT_MS,
     retry: RETRY_MS,
-    // The host watches over its sidecars; they only have to notice that it is gone, and a closed socket tells.
+    // The host watches its sidecars. A sidecar only has to notice that the host is gone, and then its socket closes.
     heartbeat: Infinity,
   });
   server.on('error', (error) => printLine(error.message));
@@ -48,7 +48,7 @@ export async function serve<C extends Contract>(contract: C, handlers: Handlers<
   serveAt(server);
   const ports = new DirectPorts({
     serve: serveAt,
-    // Whether it arrives matters to nobody here: the next one says it all.
+    // A report that does not arrive needs no handling, because the next one has all of it.
     report: (load) => void server.send(host, load, { task: LOAD_TASK }).catch(() => {}),
   });
   channel.onPort((port, message) => ports.add(port, message));
@@ -59,9 +59,9 @@ export async function serve<C extends Contract>(contract: C, handlers: Handlers<
   if (channel.isChildOfHost) watchParent(parent);
 }
 
-/** The link is the sidecar's life line: without it nobody can ask for anything, and nobody would end the process. */
+/** Ends the process when the link is lost, because then nobody can call it, and nobody else would end it. */
 function exit(): void {
-  // Not within the event: what else it means, such as a launch message that never came, is to be said first.
+  // Not within the event, so that an error such as a launch message that never came is reported first.
   setImmediate(() => process.exit());
 }
 

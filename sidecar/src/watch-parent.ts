@@ -3,15 +3,15 @@ import { printLine } from './print-line.ts';
 
 const INTERVAL_MS = 500;
 
-/** Runs beside the event loop, which a handler may block for as long as it likes. */
+/** Runs in a thread of its own, because a handler may block the event loop for any time. */
 const source = `
   const { workerData: { parent, intervalMs } } = require('node:worker_threads');
   setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGKILL'), intervalMs);
 `;
 
 /**
- * Ends this process when its parent has ended, even while a handler keeps the event loop from noticing that the link is
- * gone. On Windows a process keeps the number of a parent that has ended; there only the link tells.
+ * Ends this process when its parent has ended, even while a handler blocks the event loop, which then can't notice that the link
+ * is gone. On Windows a process keeps the number of a parent that has ended, so that there only the link tells.
  */
 export function watchParent(parent: number = process.ppid): void {
   if (process.platform === 'win32') return;

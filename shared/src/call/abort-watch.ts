@@ -6,20 +6,20 @@ interface Watched {
 }
 
 /**
- * Listens to each signal once, however many calls share it: from the eleventh listener on, Node warns of a leak. The
- * signal may be of any realm, or a polyfill's.
+ * Adds one listener to each signal, however many calls share it, because Node warns of a leak from the eleventh listener on. The
+ * signal may be of any realm, or of a polyfill.
  */
 export class AbortWatch {
   readonly #watched = new Map<AbortSignal, Watched>();
 
-  /** Begins to listen, so that an `add` that follows can't fail. @throws LinkError `ERR_LINK_INVALID_ARGUMENT` */
+  /** Adds the listener, so that a later `add` can't fail. @throws LinkError `ERR_LINK_INVALID_ARGUMENT` */
   listen(signal: AbortSignal): void {
     if (!this.#watched.has(signal)) this.#listen(signal);
   }
 
   /**
    * @param signal Not aborted yet.
-   * @returns Stops watching; nothing is left on the signal after the last one.
+   * @returns A function that stops watching. After the last call has stopped, nothing is left on the signal.
    * @throws What `listen` throws.
    */
   add(signal: AbortSignal, onAbort: () => void): () => void {

@@ -16,7 +16,7 @@ export interface Served {
   readonly createLog: (requestId: string) => Log;
 }
 
-/** Answers one request for an operation. After a cancel there is nobody left to tell, and nothing is sent. */
+/** Answers one request for an operation. After a cancel it sends nothing, because nobody waits for it. */
 export async function answer(message: Message, served: Served): Promise<void> {
   const answering = new Answering(message, served);
   try {
@@ -29,7 +29,7 @@ export async function answer(message: Message, served: Served): Promise<void> {
 }
 
 class Answering {
-  /** What contract or link had against the request or its answer, the last time; whatever else is thrown is the handler's. */
+  /** The last error that the contract or the link made about the request or its answer. Any other error comes from the handler. */
   refusal: LinkError | null = null;
   readonly #message: Message;
   readonly #served: Served;
@@ -56,7 +56,7 @@ class Answering {
     else this.#reply(await result);
   }
 
-  /** Without a validator for it, a task reports nothing. One that takes its time is left to the caller's side. */
+  /** A task without a validator for progress reports nothing. If the validator is asynchronous, only the caller's side validates. */
   #report(report: unknown): void {
     const { operation, definition } = this.#served;
     if (definition.kind !== 'task' || definition.progress === undefined) return;
@@ -91,7 +91,7 @@ class Answering {
     this.#message.end();
   }
 
-  /** @returns The error, to be thrown. What a validator throws by itself is no refusal. */
+  /** @returns The error, to be thrown. An error that a validator itself throws is no refusal by the contract. */
   #refuse(error: unknown): unknown {
     if (error instanceof LinkError) this.refusal = error;
     return error;

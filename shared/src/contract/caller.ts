@@ -16,28 +16,28 @@ export interface CallOptions<Progress = unknown> {
   readonly key?: string | undefined;
 }
 
-/** {@link CallOptions}, for whoever hands a client's call on. */
+/** {@link CallOptions}, for code that passes a client's call on. */
 export interface CarryOptions extends CallOptions {
   readonly onEnded?: SendOptions['onEnded'];
 }
 
-/** Carries the calls of a client: over one link, or to whatever process of a pool is free. `operation` is `contract.task`. */
+/** Makes the calls of a client, over one link or on a process of a pool that is free. `operation` is `contract.task`. */
 export interface Caller {
   call(operation: string, input: unknown, options: CarryOptions): Promise<unknown>;
   stream(operation: string, input: unknown, options: CarryOptions): AsyncIterable<unknown>;
 }
 
-/** Carries on the calls of others: over one link, or over a pool. */
+/** Passes messages of others on, over one link or to a pool. */
 export interface Forwarder {
   /**
-   * Answers a message with what the operation answers, as it comes.
+   * Answers a message with the answer of the operation, without decoding it.
    *
-   * @throws What the call rejects with; then the message has not been answered.
+   * @throws The error of the call. Then the message has not been answered.
    */
   forward(operation: string, message: Message, options?: Pick<CarryOptions, 'timeout' | 'onEnded'>): Promise<void>;
 }
 
-/** What makes calls over a link: a Server, whose own type has more of Node in it than the program of a page knows. */
+/** The methods of a Server that make calls. The type of Server itself needs types of Node, which a page's program does not have. */
 export interface CallingServer {
   send(name: string, data: unknown, options: SendOptions): Promise<Reply>;
   stream(name: string, data: unknown, options: StreamOptions): AsyncIterable<unknown>;

@@ -19,17 +19,17 @@ export type Client<C extends Contract> = {
       : never;
 };
 
-/** What a client's method takes: an input that may be undefined may also be left out. */
+/** The arguments of a client's method. An input that may be undefined may also be left out. */
 export type CallArguments<Input, Options> = undefined extends Input
   ? [input?: Input, options?: Options]
   : [input: Input, options?: Options];
 
 /**
- * Makes the typed client of a contract. What goes out and what comes back is validated here, whatever the other side
- * does. Input travels as the caller gave it, so that a validator which transforms it does so once, on the other side.
+ * Makes the typed client of a contract. It validates inputs and results, even if the other side does so too. The input is
+ * sent as the caller gave it, so that a validator which transforms it does so only once, on the other side.
  *
- * @throws From its calls: ContractError, LinkError `ERR_LINK_INVALID_ARGUMENT` for options that can't be, and whatever the
- * caller throws.
+ * @throws From its calls: ContractError, LinkError `ERR_LINK_INVALID_ARGUMENT` for wrong options, and the errors of the
+ * caller.
  */
 export function createClient<C extends Contract>(contract: C, caller: Caller): Client<C> {
   const aborts = new AbortWatch();
@@ -84,7 +84,7 @@ async function* readStream(
   await validate(definition.input, input, { operation, part: 'input' });
   try {
     for await (const item of caller.stream(operation, input, options)) {
-      // A promise is waited for by `yield` itself.
+      // `yield` waits for a promise by itself.
       yield validate(definition.item, item, { operation, part: 'item' });
     }
   } catch (error) {

@@ -2,9 +2,9 @@ import type { Message } from '../link/message.ts';
 import type { Log } from './log.ts';
 import type { HandlerContext } from './serve-contract.ts';
 
-/** What the handler of one request gets besides its input. */
+/** The second argument of a handler, for one request. */
 export class Context implements HandlerContext<unknown> {
-  /** One for all contexts: with a getter of its own, each would be of a class of its own to V8, which keeps those. */
+  /** Shared by all contexts. With a getter of its own, each context would have a hidden class of its own in V8, which never frees these. */
   static readonly #signal: PropertyDescriptor & ThisType<Context> = {
     get() {
       return this.#message.signal;
@@ -13,7 +13,7 @@ export class Context implements HandlerContext<unknown> {
   };
 
   readonly id: string;
-  /** Made for those who ask for it: it costs more than the rest of a small call. A property of the object, so that it can be spread. */
+  /** Made when it is read, because it takes longer than the rest of a small call. It is an own property, so that spreading the context keeps it. */
   declare readonly signal: AbortSignal;
   readonly progress: (report: unknown) => void;
   readonly log: Log;

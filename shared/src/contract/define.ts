@@ -13,14 +13,14 @@ export interface Task<Input extends Schema = Schema, Output extends Schema = Sch
   readonly idempotent: boolean;
 }
 
-/** One call, many items, read at the reader's pace. */
+/** One call and many items. The handler waits for the reader. */
 export interface Stream<Input extends Schema = Schema, Item extends Schema = Schema> {
   readonly kind: 'stream';
   readonly input: Input;
   readonly item: Item;
 }
 
-/** What a contract is made of. */
+/** A part of a contract. */
 export type Operation = Task | Stream;
 
 /** A contract's tasks and streams by name. */
@@ -32,7 +32,7 @@ export interface Contract<Name extends string = string, Ops extends Operations =
   readonly operations: Ops;
 }
 
-/** What a task is made of. */
+/** The arguments of `task`. */
 export interface TaskShape<Input extends Schema, Output extends Schema> {
   /** Validator of what the caller passes. */
   readonly input: Input;
@@ -45,7 +45,7 @@ export interface TaskShape<Input extends Schema, Output extends Schema> {
 /**
  * Describes a task for {@link defineContract}.
  *
- * @param shape.progress Validator of what the handler reports on the way; without it the task reports nothing.
+ * @param shape.progress Validator of the reports that the handler makes before its result; without it the task reports nothing.
  */
 export function task<Input extends Schema, Output extends Schema, Progress extends Schema>(
   shape: TaskShape<Input, Output> & { readonly progress: Progress },
@@ -58,7 +58,7 @@ export function task(shape: TaskShape<Schema, Schema> & { readonly progress?: Sc
   return { kind: 'task', input, output, idempotent, ...(progress === undefined ? {} : { progress }) };
 }
 
-/** Describes a stream for {@link defineContract}: one `input`, then `item`s until the handler or the reader ends it. */
+/** Describes a stream for {@link defineContract}: one `input`, and then `item`s until the handler or the reader ends it. */
 export function stream<Input extends Schema, Item extends Schema>(shape: {
   readonly input: Input;
   readonly item: Item;
@@ -93,10 +93,10 @@ export type ParsedInputOf<Op extends Operation> = StandardSchemaV1.InferOutput<O
 export type ResultOf<Op extends Task> = StandardSchemaV1.InferInput<Op['output']>;
 /** What a task's caller gets: the result after validation. */
 export type OutputOf<Op extends Task> = StandardSchemaV1.InferOutput<Op['output']>;
-/** What a task's handler reports on the way. */
+/** What a task's handler reports before its result. */
 export type ReportOf<Op extends Task> =
   Op extends Task<Schema, Schema, infer P> ? StandardSchemaV1.InferInput<P> : never;
-/** What a task's caller hears on the way: each report after validation. */
+/** What a task's caller gets as progress: each report after validation. */
 export type ProgressOf<Op extends Task> =
   Op extends Task<Schema, Schema, infer P> ? StandardSchemaV1.InferOutput<P> : never;
 /** What a stream's handler yields. */

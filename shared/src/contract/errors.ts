@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { LinkError, UnserializableError } from '../link-error.ts';
 
-/** A value that the contract does not allow. `issues` are the validator's own. */
+/** A value does not fit the contract. `issues` are those of the validator. */
 export class ContractError extends LinkError {
   static override readonly name: string = 'ContractError';
   override readonly name: string = 'ContractError';
@@ -13,13 +13,13 @@ export class ContractError extends LinkError {
   }
 }
 
-/** An operation asked for as what it is not. The client of its contract never does that. */
+/** A task was asked for as a stream, or a stream as a task. A client of the contract never does that. */
 export function wrongKindError(operation: string, kind: 'task' | 'stream'): LinkError {
   const method = kind === 'task' ? 'send' : 'stream';
   return new LinkError('ERR_LINK_WRONG_KIND', `${operation} is a ${kind}. Ask for it with ${method}().`);
 }
 
-/** What was validated, and the code when it does not pass. */
+/** The parts that are validated, each with the code of its error. */
 export const codeOf = {
   input: 'ERR_LINK_INVALID_INPUT',
   output: 'ERR_LINK_INVALID_OUTPUT',
@@ -47,7 +47,7 @@ export interface Place {
   readonly part: keyof typeof codeOf;
 }
 
-/** Lets an error about what can't be sent say where in the operation's part that is, which its reader knows. */
+/** Adds the operation and the part to the path in an error about a value that can't be sent, so that its reader finds the value. */
 export function locate(error: unknown, { operation, part }: Place, path = ''): unknown {
   return error instanceof UnserializableError ? error.within(path, `${operation}: ${part}`) : error;
 }

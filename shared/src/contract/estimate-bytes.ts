@@ -1,9 +1,9 @@
-/** What every value costs besides its content. */
+/** Bytes that every value takes besides its content. */
 const VALUE_BYTES = 8;
 
 /**
- * About how many bytes a value takes, in memory or on its way, however deep it is and whatever it refers to twice. For limits,
- * not for accounts.
+ * Estimates how many bytes a value takes, in memory or in a message. The value may have any depth and may contain an object twice.
+ * The result is good enough for limits, but not exact.
  */
 export function estimateBytes(value: unknown): number {
   const seen = new Set<object>();
@@ -25,6 +25,6 @@ function partsOf(value: object): unknown[] {
   if (value instanceof Map) return [...value].flat();
   if (value instanceof Set) return [...value];
   if (value instanceof Error) return [value.message, value.stack, value.cause, ...Object.entries(value).flat()];
-  // Not a list itself: one with holes may claim to have any length.
+  // Object.values has only the items that are there. A list with holes may have any length.
   return Array.isArray(value) ? Object.values(value) : Object.entries(value).flat();
 }

@@ -1,4 +1,4 @@
-/** What a host tells a sidecar that it has started, over the channel that only the two have. */
+/** What a host sends to a sidecar that it has started, over a channel that only the two can use. */
 export interface LaunchInfo {
   /** Folder of the endpoint, with its closing slash. */
   readonly socketRoot: string;
@@ -10,7 +10,7 @@ export interface LaunchInfo {
   readonly secret: string;
 }
 
-/** The message that carries it: the first on a port or a fork's channel, or a line of JSON on stdin. */
+/** The message with the launch info: the first one on a port or on fork's channel, or a line of JSON on stdin. */
 export interface LaunchMessage {
   readonly type: typeof LAUNCH_MESSAGE;
   readonly info: LaunchInfo;
@@ -19,10 +19,10 @@ export interface LaunchMessage {
 /** The `type` of a `LaunchMessage`. */
 export const LAUNCH_MESSAGE = 'ipc-link:launch';
 
-/** Argument after which a program that isn't JavaScript finds its endpoint's path; the secret never is an argument. */
+/** The argument that gives a program that isn't JavaScript the path of its endpoint. The secret is never an argument. */
 export const ENDPOINT_ARGUMENT = '--ipc-link-endpoint=';
 
-/** Reads a message that may be a `LaunchMessage`. @returns Its launch info, or null when it is some other message. */
+/** Reads a message that may be a `LaunchMessage`. @returns Its launch info, or null if it is another message. */
 export function readLaunchMessage(message: unknown): LaunchInfo | null {
   if (typeof message !== 'object' || message === null) return null;
   const { type, info }: { type?: unknown; info?: unknown } = message;

@@ -2,16 +2,16 @@ import { inspect } from 'node:util';
 import { reasonOf } from '../link/errors.ts';
 import { printable } from '../printable.ts';
 
-/** How much a log line matters. */
+/** How important a log line is. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
-/** Anything structured that goes with a line. */
+/** Structured data of a line. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /** A handler's logger: each call is one line, which the host gets whole. */
 export type Log = Readonly<Record<LogLevel, (message: string, fields?: LogFields) => void>>;
 
-/** One line as it travels to the host, as the data of a request with {@link LOG_TASK}. */
+/** One line as it is sent to the host, as the data of a request with {@link LOG_TASK}. */
 export interface LogRecord {
   readonly level: LogLevel;
   readonly message: string;
@@ -20,7 +20,7 @@ export interface LogRecord {
   readonly requestId?: string;
 }
 
-/** The task under which a host takes log lines. */
+/** The task of requests that bring log lines to a host. */
 export const LOG_TASK = 'ipc-link.log';
 
 /** Every `LogLevel`, the least important first. */
@@ -41,7 +41,7 @@ export function createLog(write: (record: LogRecord) => void, requestId?: string
 }
 
 /**
- * A record as one line of text, whole: `[warn] message { answer: 42 } (request ID)`. Whatever would break the line is escaped,
+ * Formats a whole record as one line of text: `[warn] message { answer: 42 } (request ID)`. Line breaks and the like are escaped,
  * see `printable`. Never throws.
  */
 export function formatLogRecord({ level, message, fields, requestId }: LogRecord): string {
@@ -58,7 +58,7 @@ const whole = {
   compact: true,
 };
 
-/** What is logged may be anything, also what describes itself by code that fails; the rest of the line is worth keeping. */
+/** The code by which a logged value describes itself may throw. Then the rest of the line is still kept. */
 function describe(logged: unknown): string {
   try {
     return typeof logged === 'string' ? logged : inspect(logged, whole);

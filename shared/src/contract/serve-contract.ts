@@ -3,19 +3,19 @@ import { answer } from './answer.ts';
 import type { Contract, ParsedInputOf, ReportOf, ResultOf, Stream, Task, YieldOf } from './define.ts';
 import type { Log } from './log.ts';
 
-/** What a handler gets besides its input. */
+/** The second argument of a handler, besides its input. */
 export interface HandlerContext<Progress = never> {
   /** The request's id, the same on both sides. */
   readonly id: string;
-  /** Aborted when the caller cancels, its time is over, or it is gone. Stop then. */
+  /** Aborted when the caller cancels, when its time is over, or when it is gone. Stop the work then. */
   readonly signal: AbortSignal;
   /**
-   * Tells the caller how far it is. Under load only the newest report arrives, and the last always does.
+   * Sends a report of progress to the caller. Under load older reports may be left out; the last one always arrives.
    *
    * @throws ContractError `ERR_LINK_INVALID_PROGRESS`; LinkError `ERR_LINK_UNSERIALIZABLE`, `ERR_LINK_TOO_LARGE`
    */
   readonly progress: (progress: Progress) => void;
-  /** Lines that arrive in the host with this request's id. */
+  /** Logs a line, which the host gets with the id of this request. */
   readonly log: Log;
 }
 
@@ -34,14 +34,14 @@ export type Handlers<C extends Contract> = {
       : never;
 };
 
-/** What has handlers for tasks: a Server, whose own type has more of Node in it than the program of a page knows. */
+/** The methods of a Server that take handlers. The type of Server itself needs types of Node, which a page's program does not have. */
 export interface HandlingServer {
   handle(task: string, handler: MessageListener): unknown;
 }
 
 /**
- * Answers the requests for a contract's operations. Inputs are validated before a handler sees them; what a handler
- * throws reaches the caller, whatever it is, as `message.fail` sends it.
+ * Answers the requests for a contract's operations. Inputs are validated before a handler gets them. An error that a handler
+ * throws is sent to the caller, as `message.fail` does.
  *
  * @throws TypeError when an operation has no handler; LinkError `ERR_LINK_INVALID_ARGUMENT` when one is served already.
  */

@@ -3,8 +3,8 @@ import type { Schema } from './define.ts';
 import { type Place, validationError } from './errors.ts';
 
 /**
- * Runs a validator, synchronous or not, and is the one or the other itself: a promise for each value would cost more than
- * most validators do.
+ * Runs a validator. The result is a promise only if the validator is asynchronous, because a promise for each value would take
+ * longer than most validators do.
  *
  * @throws ContractError `ERR_LINK_INVALID_INPUT`, `ERR_LINK_INVALID_OUTPUT` or `ERR_LINK_INVALID_PROGRESS`.
  */

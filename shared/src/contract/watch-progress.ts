@@ -3,21 +3,21 @@ import type { CallOptions } from './caller.ts';
 import type { Task } from './define.ts';
 import { readResult } from './validate.ts';
 
-/** The options to call with, and the call's outcome where a report did not fit the contract. */
+/** The options for a call, and the error that ends the call if a report does not fit the contract. */
 export interface WatchedCall {
   readonly options: CallOptions;
-  /** @returns The error that ended the call, where it was a report; else the one given. */
+  /** @returns The error of the report that ended the call, or else the given error. */
   readonly explain: (error: unknown) => unknown;
-  /** To be called once the call has settled: nothing is left on its signal. */
+  /** Removes the listener from the signal of the call. To be called once the call has settled. */
   readonly end: () => void;
 }
 
 const unwatched: Omit<WatchedCall, 'options'> = { explain: (error) => error, end: () => {} };
 
 /**
- * Lets through to `onProgress` what fits the contract; a report that does not ends the call.
+ * Passes reports that fit the contract to `onProgress`. A report that does not fit ends the call.
  *
- * @param aborts Those of the client. `AbortSignal.any` would leave something on a long-lived signal with each call.
+ * @param aborts The watch of the client. `AbortSignal.any` would leave something on a long-lived signal with each call.
  */
 export function watchProgress(
   operation: string,

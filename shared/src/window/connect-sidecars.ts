@@ -1,4 +1,4 @@
-// The clients are AsyncDisposable, which the page's program has to know, whatever libraries it names.
+// The clients are AsyncDisposable. This makes the type known to a page's program, whatever its `lib` has.
 /// <reference lib="esnext.disposable" preserve="true" />
 import { linkCaller } from '../contract/caller.ts';
 import { type Client, createClient } from '../contract/client.ts';
@@ -15,7 +15,7 @@ import { PageTransport, type PageWindow } from './page-transport.ts';
 /** The contracts of an app by name. */
 export type Contracts = Readonly<Record<string, Contract>>;
 
-/** The typed clients that a page gets: of each contract the same as in the main process. */
+/** The typed clients of a page, by name. They are the same as in the main process. */
 export type Sidecars<Cs extends Contracts> = { readonly [Name in keyof Cs]: Client<Cs[Name]> } & AsyncDisposable;
 
 /** How long a page waits for its preload and the main process to answer. */
@@ -30,14 +30,14 @@ const CONNECT_MS = 10_000;
  * const { text } = await files.checksum({ root }, { signal });
  * ```
  *
- * The calls reject with what they reject with in the main process, and with LinkError `ERR_LINK_PEER_LOST` when the
- * connection itself is gone; the next call connects anew.
+ * The calls reject with the same errors as in the main process, and with LinkError `ERR_LINK_PEER_LOST` when the
+ * connection itself is lost; the next call connects again.
  *
- * @param contracts The contracts themselves, for values to be validated in the page too; without, the types alone do.
+ * @param contracts The contracts themselves, if values are to be validated in the page too. For the types alone they are not needed.
  * @returns The clients by their contracts' names. `await using`, or `[Symbol.asyncDispose]()`, closes the connection.
- * @throws LinkError `ERR_LINK_NO_PRELOAD` where no preload hands out ports, as in frames; `ERR_LINK_AUTH` where the app does
- * not trust this page; `ERR_LINK_OVERLOADED` where this page has too many ports already; `ERR_LINK_CONNECT` where the main
- * process gave no answer within 10 s; `ERR_LINK_INVALID_ARGUMENT` for a contract that is not served to windows.
+ * @throws LinkError `ERR_LINK_NO_PRELOAD` if no preload hands out ports, as in frames; `ERR_LINK_AUTH` if the app does
+ * not trust this page; `ERR_LINK_OVERLOADED` if this page has too many ports already; `ERR_LINK_CONNECT` if the main
+ * process did not answer within 10 s; `ERR_LINK_INVALID_ARGUMENT` for a contract that is not served to windows.
  */
 export async function connectSidecars<Cs extends Contracts>(contracts?: Cs): Promise<Sidecars<Cs>> {
   const page = readPage();
@@ -47,7 +47,7 @@ export async function connectSidecars<Cs extends Contracts>(contracts?: Cs): Pro
     connectTimeout: CONNECT_MS,
     heartbeat: Infinity,
     retry: 50,
-    // A port that was lost is another the next time.
+    // A lost port can't be connected again. The next call gets a new one.
     reconnect: false,
   });
   const direct = new DirectCallers(server);
@@ -80,12 +80,12 @@ function isPage(value: object): value is PageWindow {
   return 'document' in value && 'postMessage' in value && 'addEventListener' in value;
 }
 
-/** What the other side says about itself, which is the app's own main process. */
+/** Reads which contracts the main process says it serves. The page trusts it, because it is the app's own. */
 function readExposure(value: unknown): Exposure {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-/** The contract as far as it is served: with its own validators where they are given, else with such that let everything pass. */
+/** The operations of a contract that are served, with the contract's validators if it was given, or else with validators that accept everything. */
 function narrow(name: string, { operations }: ExposedContract, contract: Contract | undefined): Contract {
   const entries = Object.entries(operations).map(([key, kind]) => [
     key,

@@ -8,7 +8,7 @@ import { directKeyError } from './errors.ts';
 import { explainedCaller } from './explained-caller.ts';
 import { believeHost } from './host-errors.ts';
 
-/** How long a page waits to be told why a port was lost. */
+/** How long a page waits for the reason why a port was lost. */
 const EXPLAIN_MS = 5_000;
 
 /** The callers of contracts whose calls go straight to a sidecar, over a port of their own. */
@@ -18,7 +18,7 @@ export class DirectCallers {
 
   constructor(server: Server) {
     this.#server = server;
-    // The process at the other end wants to end: the next call asks for another port.
+    // The process at the other end is about to end, so the next call asks for another port.
     server.handle(MOVE_TASK, (message) => {
       for (const caller of this.#callers.values()) caller.leave(message.sentBy);
       message.reply();
@@ -36,7 +36,7 @@ class DirectCaller implements Caller {
   readonly #contract: string;
   readonly #server: Server;
   #number = 0;
-  /** The name of the port that is used, and what calls over it. */
+  /** The name of the port that is in use, and the caller for it. */
   #name = '';
   #caller: Caller;
 
@@ -46,7 +46,7 @@ class DirectCaller implements Caller {
     this.#caller = this.#createNext();
   }
 
-  /** Uses another port than that of this name from now on. */
+  /** Makes the next call use another port than the one of this name. */
   leave(name: string): void {
     if (name === this.#name) this.#caller = this.#createNext();
   }
@@ -67,7 +67,7 @@ class DirectCaller implements Caller {
     return explainedCaller(linkCaller(this.#server, name), (error) => this.#explain(error, name));
   }
 
-  /** The page knows only that the port is gone; its main process knows how the process behind it ended. */
+  /** Asks the main process how the process ended: the page knows only that the port is gone. */
   async #explain(error: unknown, name: string): Promise<unknown> {
     const isLoss = error instanceof LinkError && !(error instanceof ReplyError) && error.code === 'ERR_LINK_PEER_LOST';
     if (!isLoss) return error;

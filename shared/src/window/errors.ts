@@ -7,7 +7,7 @@ export function notServedError(contract: string, served: readonly string[]): Lin
   );
 }
 
-/** A page has a port to one process of the sidecar, so that there is nothing to choose by a key. */
+/** A page has a port to only one process of the sidecar, so that a key can't choose one. */
 export function directKeyError(operation: string): LinkError {
   return new LinkError(
     'ERR_LINK_INVALID_ARGUMENT',

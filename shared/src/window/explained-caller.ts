@@ -1,8 +1,8 @@
 import type { Caller } from '../contract/caller.ts';
 
 /**
- * The same caller, whose calls fail with what is made of their errors. Items pass through no generator, which would cost each
- * of them as much again.
+ * Wraps a caller so that the errors of its calls are replaced. Items do not pass through a generator, which would double the time
+ * that each takes.
  */
 export function explainedCaller(caller: Caller, explain: (error: unknown) => unknown): Caller {
   const fail = async (error: unknown): Promise<never> => {

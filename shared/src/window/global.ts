@@ -1,7 +1,7 @@
 import { connectSidecars, type Contracts, type Sidecars } from './connect-sidecars.ts';
 
 declare global {
-  /** Resolves with the clients of all that this page may call. Made by the package's script for pages without a bundler. */
+  /** Resolves with the clients of all contracts that this page may call. The package's script for pages without a bundler sets it. */
   var sidecars: Promise<Sidecars<Contracts>>;
 }
 

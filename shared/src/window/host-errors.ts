@@ -1,7 +1,7 @@
 import { ReplyError } from '../link/reply.ts';
 import { PORT_SERVER } from '../port/exposure.ts';
 
-/** What a host says of a call, and its main process says on. */
+/** The codes that a host gives a call, and that the main process passes on. */
 const hostCodes: ReadonlySet<string> = new Set([
   'ERR_LINK_TIMEOUT',
   'ERR_SIDECAR_CRASHED',
@@ -9,7 +9,7 @@ const hostCodes: ReadonlySet<string> = new Set([
   'ERR_SIDECAR_STOPPED',
 ]);
 
-/** The error under the code that the host gave it: of a page's peers, the main process alone may use one. */
+/** Gives the error the code of the host. Of the peers of a page, only the main process may use these codes. */
 export function believeHost(error: unknown): unknown {
   if (!(error instanceof ReplyError) || !error.isRefusal) return error;
   const { id, reply } = error;

@@ -5,7 +5,7 @@ import type { ByteStream, Listener, Transport } from '../transport/transport.ts'
 import { CONNECT, CONNECTED, UNANSWERED } from '../port/channel.ts';
 import { noPreloadError } from './errors.ts';
 
-/** As much of a page's `window` as its transport needs. */
+/** The members of a page's `window` that the transport uses. */
 export interface PageWindow {
   postMessage(message: unknown, targetOrigin: string): void;
   addEventListener(type: 'message', listener: (event: PageMessage) => void): void;
@@ -19,8 +19,8 @@ export interface PageMessage {
 }
 
 /**
- * How a page reaches the processes of its app: its preload asks for a port to each. A window's messages arrive one after
- * the other, and the preload hears each before the page does: it has answered a request before the page has heard its own.
+ * Connects a page to the processes of its app, by ports that its preload asks for. Messages of a window arrive one after the
+ * other, and the preload gets each before the page. So the preload has answered a request before the page sees its own message.
  */
 export class PageTransport implements Transport {
   readonly #page: PageWindow;
@@ -56,7 +56,7 @@ export class PageTransport implements Transport {
   }
 }
 
-/** What a message about that request is, or null where it is about none of ours. */
+/** Reads a message about a request, or returns null if it is about none of ours. */
 function readType(data: unknown, id: string): unknown {
   if (typeof data !== 'object' || data === null) return null;
   const { type, id: meant }: { readonly type?: unknown; readonly id?: unknown } = data;
