@@ -1,6 +1,6 @@
-/** Every error of ipc-link: `code` is stable, the sentence says what to do, `cause` is the original where there is one. */
+/** The class of all errors of ipc-link: `code` is stable, `message` says what to do, `cause` is the original error, if any. */
 export class LinkError extends Error {
-  // Not left to the class's own name, which minifiers change and `util.inspect` prints.
+  // Set explicitly, because `util.inspect` prints the class's own name, and minifiers change that.
   static override readonly name: string = 'LinkError';
   override readonly name: string = 'LinkError';
   readonly code: string;
@@ -11,15 +11,16 @@ export class LinkError extends Error {
   }
 }
 
-/** A value that can't be sent without changing it, or that has such a part: `ERR_LINK_UNSERIALIZABLE`. */
+/** `ERR_LINK_UNSERIALIZABLE`: a value, or a part of it, that can't be sent without being changed. */
 export class UnserializableError extends LinkError {
   static override readonly name: string = 'LinkError';
   readonly #path: string;
   readonly #what: string;
 
   /**
-   * @param path From the value to the part, such as `.list[0]`; empty where it is the value itself.
-   * @param details.of What the reader knows the value as. @default 'data'
+   * @param path Path from the value to the part, such as `.list[0]`. Empty where it is the value itself.
+   * @param what Description of the part, such as `a function`.
+   * @param details.of Name of the value in the message. @default 'data'
    */
   constructor(path: string, what: string, details: { readonly of?: string; readonly cause?: unknown } = {}) {
     const { of = 'data', cause } = details;
@@ -32,7 +33,7 @@ export class UnserializableError extends LinkError {
     this.#what = what;
   }
 
-  /** The same error for a reader who knows the part at `path` as `of`. A part that is elsewhere keeps its place. */
+  /** @returns The same error for a reader who knows the part at `path` by the name `of`; this error where the part is not below `path`. */
   within(path: string, of: string): UnserializableError {
     if (!this.#path.startsWith(path)) return this;
     return new UnserializableError(this.#path.slice(path.length), this.#what, { of, cause: this.cause });

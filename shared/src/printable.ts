@@ -1,4 +1,4 @@
-/** What would end a line, move a terminal's cursor or be obeyed by it, or show what follows in another order. */
+/** Characters that end a line, that a terminal takes as a command, or that change the direction of the text after them. */
 const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 
 const short: ReadonlyMap<string, string> = new Map([
@@ -8,9 +8,10 @@ const short: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Text for one line of a terminal or a file, whoever it is from: line breaks, control characters (ESC among them) and
- * characters that change the direction of writing become escapes, as JSON writes them. `printable(JSON.stringify(value))` is
- * still the JSON of that value; other text can't be told from one that has the escape itself, since backslashes stay as they are.
+ * Makes text from any source safe to print on one line of a terminal or a file: line breaks, control characters (ESC among
+ * them) and characters that change the direction of writing become escapes, as JSON writes them. Backslashes stay as they are:
+ * `printable(JSON.stringify(value))` is still JSON of that value, but in other text an escape and the same characters typed
+ * by the author look alike.
  *
  * ```ts
  * log: ({ level, instance, message }) => console.error(printable(`${level} ${instance}: ${message}`))

@@ -1,4 +1,4 @@
-/** Channels between the window and the main process besides the sidecars'. */
+/** Electron IPC channels between the window and the main process. Calls of sidecars go through message ports instead. */
 export const AppChannel = {
   chooseFolder: 'app:choose-folder',
   acceptDropped: 'app:accept-dropped',

@@ -5,7 +5,7 @@ import { fromMainPort, PORT_MESSAGE, type PortLimits, type PortMessage, servePor
 import type { MessagePortMain, WebFrameMain } from 'electron';
 import { passOn } from './forward-calls.ts';
 
-/** Whatever hands ports over to sidecars: a SidecarHost. */
+/** The part of a SidecarHost that hands ports over to sidecars. */
 export interface PortSource {
   takesPorts(contract: Contract): boolean;
   handOverPort(
@@ -22,18 +22,21 @@ interface Handover {
   /** The name that the page asked for. */
   readonly name: string;
   readonly frame: WebFrameMain;
-  /** The port is the sidecar's from now on. */
+  /** Called when the sidecar has the port, which this process then no longer closes. */
   readonly onHandedOver: () => void;
 }
 
-/** A port may close before its process is known to have ended; for another reason it never will have. */
+/**
+ * How long to wait for the reason why a port was lost. The port may close shortly before the host learns that the process has
+ * ended. Where the port closed for another reason and the process lives on, there would be nothing to wait for.
+ */
 const EXPLAIN_MS = 2_000;
 
-/** Brings the ports of pages to their sidecars, and knows afterwards why one was lost. */
+/** Hands the ports of pages over to sidecars, and tells a page later why it lost one. */
 export class DirectPorts {
   readonly #source: PortSource;
   readonly #limits: PortLimits | undefined;
-  /** By frame and the name of the port there. */
+  /** By frame, and by the name of the port in that frame. */
   readonly #explains = new WeakMap<WebFrameMain, Map<string, Explain>>();
 
   constructor(source: PortSource, limits: PortLimits | undefined) {
@@ -45,7 +48,7 @@ export class DirectPorts {
     const { contract, operations, name, frame, onHandedOver } = handover;
     const called = operations.map((operation) => `${contract.name}.${operation}`);
     const controller = new AbortController();
-    // While it waits here, the page may go.
+    // The page may close while its port waits for a process.
     port.on('close', () => controller.abort());
     const message: PortMessage = { type: PORT_MESSAGE, name, operations: called, limits: { ...this.#limits } };
     this.#source.handOverPort(contract, { message, port, signal: controller.signal }).then(
@@ -57,7 +60,7 @@ export class DirectPorts {
     );
   }
 
-  /** @returns Why the port of that name was lost, or null where nobody knows. */
+  /** @returns Why the port of that name was lost, or null where this is not known. */
   async explain(frame: WebFrameMain, name: unknown): Promise<unknown> {
     const explain = this.#explains.get(frame)?.get(String(name));
     if (explain === undefined) return null;
@@ -69,18 +72,18 @@ export class DirectPorts {
   #remember(frame: WebFrameMain, name: string, explain: Explain): void {
     const known = this.#explains.get(frame) ?? new Map<string, Explain>();
     this.#explains.set(frame, known.set(name, explain));
-    // Of older ports nobody asks any more.
+    // Older ports are forgotten, because a page asks only about its newest ones.
     const [oldest] = known.keys();
     if (known.size > 16 && oldest !== undefined) known.delete(oldest);
   }
 
-  /** No process takes the port: every call through it is told why. */
+  /** Serves a port that no process takes: each call that arrives through it fails with the reason. */
   #refuse(port: MessagePortMain, { name, operations }: Handover, error: unknown): void {
     const server = servePort(fromMainPort(port), { name, limits: this.#limits });
     for (const operation of operations) {
       server.handle(operation, (message) => {
         passOn(message, error);
-        // The next call asks for a port again.
+        // The port closes, so that the page's next call asks for a new one.
         void server.close({ drain: 0 });
       });
     }

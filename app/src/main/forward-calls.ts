@@ -1,20 +1,20 @@
 import { LinkError, type Message, ReplyError, type Server } from 'ipc-link';
 import type { Contract, Forwarder } from 'ipc-link/contract';
 
-/** Whatever makes calls: a SidecarHost. */
+/** The part of a SidecarHost that makes calls. */
 export interface CallSource {
-  /** Makes a contract's calls without looking at their values. */
+  /** @returns Forwards calls of the contract without decoding their values. */
   caller(contract: Contract): Forwarder;
 }
 
 export interface Forwarded {
   readonly contract: Contract;
   readonly operations: readonly string[];
-  /** Throws for an input that is not to be sent. */
+  /** Throws for an input that must not be sent. */
   readonly authorize: (operation: string, input: unknown) => void;
 }
 
-/** Answers a page's calls of these operations with what the sidecar answers. Values pass as they are. */
+/** Forwards a page's calls of these operations to the sidecar, and the sidecar's answers to the page, without decoding them. */
 export function forwardContract(
   server: Server,
   source: CallSource,
@@ -35,8 +35,9 @@ export function forwardContract(
 }
 
 /**
- * What the link and the host say is said on as theirs, under the same code; what a handler threw stays the handler's. A
- * refusal whose code was not believed here is nobody's: the page, which believes more of this process, must not believe it.
+ * Answers a message with the error that its forwarded call ended with. An error of the link or the host goes on as a refusal
+ * with the same code, and an error that a handler threw stays a handler's error. A refusal whose code this process did not
+ * accept goes on as a handler's error: the page accepts codes from the main process that this one does not accept from others.
  */
 export function passOn(message: Message, error: unknown): void {
   if (error instanceof ReplyError) {

@@ -14,7 +14,7 @@ import { lockDown } from './window/lock-down.ts';
 import { openMainWindow } from './window/main-window.ts';
 import { reportSidecarStates } from './window/sidecar-states.ts';
 
-// Electron was given a module, which names no app.
+// Electron was started with a module instead of a folder with a package.json, so that it knows no name of the app.
 app.setName('ipc-link');
 const pages = serveApp({ folder: fileURLToPath(new URL('../renderer', import.meta.url)) });
 const host = createHost();
@@ -33,7 +33,7 @@ function runWindow(sidecars: SidecarHost): void {
   });
   const open = (): void => reportSidecarStates(sidecars, openMainWindow(pages), pages);
   open();
-  // The window is there at once; a sidecar that can't start is shown in it.
+  // Not awaited: the window opens at once, and shows a sidecar that fails to start.
   sidecars.start().catch((error: unknown) => printLine(String(error)));
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) open();
@@ -44,7 +44,7 @@ function runWindow(sidecars: SidecarHost): void {
 }
 
 async function runWithoutWindow(wanted: Command): Promise<void> {
-  // Electron's own answer is a dialog, which nobody would see or close.
+  // By default Electron shows a dialog. Without a window nobody would see or close it.
   process.on('uncaughtException', (error) => {
     printCrash(error);
     app.exit(1);

@@ -4,19 +4,19 @@ import { pathToFileURL } from 'node:url';
 import { app, net, protocol } from 'electron';
 import { lateServeAppError } from './errors.ts';
 
-/** Which pages `serveApp` serves, and what they may load. */
+/** Options of `serveApp`. */
 export interface ServeAppOptions {
-  /** Where the page's files are, as an absolute path; it may be inside the app's archive. Nothing outside it is served. */
+  /** Absolute path of the folder with the pages' files. It may be inside the app's asar archive. Nothing outside it is served. */
   readonly folder: string;
   /** The Content-Security-Policy of every answer. @default the app's own scripts, styles and images, no frames and no forms */
   readonly contentSecurityPolicy?: string;
 }
 
-/** Where the app's pages are. */
+/** The addresses of the pages that `serveApp` serves. */
 export interface ServedApp {
   /** The address of the folder's `index.html`, for `window.loadURL`. */
   readonly url: string;
-  /** Whether an address is one of the app's own, for `isTrusted` of `serveWindows` and for `will-navigate`. */
+  /** Whether an address is one of the app's own. Use it in `isTrusted` of `serveWindows` and in `will-navigate`. */
   readonly isOwn: (url: string) => boolean;
 }
 
@@ -35,13 +35,14 @@ const ownContentOnly = [
 ].join('; ');
 
 /**
- * Serves the app's pages from a folder under a scheme of its own, `app://`, in the default session. Unlike `file://` it gives
- * a page an origin and no other files, and works with the fuse `grantFileProtocolExtraPrivileges` off.
+ * Serves the app's pages from a folder under the scheme `app://` in the default session. Unlike `file://`, the scheme gives
+ * the pages an origin, lets them load no files outside the folder, and works with the fuse
+ * `grantFileProtocolExtraPrivileges` off.
  *
- * Call it once, at the top of the main process: Electron takes privileged schemes only before it is ready, and only once. An
- * app that registers schemes itself answers them by `protocol.handle` instead.
+ * Call it once, at the top of the main process: Electron registers privileged schemes only before it is ready, and only the
+ * first time. An app that registers schemes itself can't use it, and serves its pages by `protocol.handle` instead.
  *
- * @throws LinkError `ERR_SIDECAR_CONFIG` when the app is ready already.
+ * @throws LinkError `ERR_SIDECAR_CONFIG` when the app is already ready.
  */
 export function serveApp({ folder, contentSecurityPolicy = ownContentOnly }: ServeAppOptions): ServedApp {
   if (app.isReady()) throw lateServeAppError();
@@ -66,13 +67,13 @@ function isOwn(url: string): boolean {
   return url.startsWith(`${ORIGIN}/`);
 }
 
-/** @returns null where that is no file in the folder. */
+/** @returns The path of the file, or null where the folder has no such file. */
 function findFile(root: string, pathname: string): string | null {
   try {
     const path = normalize(join(root, decodeURIComponent(pathname)));
     return path.startsWith(root + sep) && statSync(path).isFile() ? path : null;
   } catch {
-    // No such file, or a path that is no text.
+    // The file does not exist, or the path's percent encoding is invalid.
     return null;
   }
 }

@@ -13,7 +13,10 @@ export interface Page {
   readonly frame: WebFrameMain;
 }
 
-/** Answers what a page calls in the main process: what there is, the calls that are handed on, and why a port was lost. */
+/**
+ * Serves a page in the main process: answers which operations it may call and why it lost a port, and forwards its calls of
+ * contracts that are not served direct.
+ */
 export function servePage(port: Port, page: Page): void {
   const { source, exposed, exposure, limits, directPorts, frame } = page;
   const server = servePort(port, { limits });

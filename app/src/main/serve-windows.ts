@@ -21,26 +21,29 @@ import { MAX_PORTS, WindowPorts } from './window-ports.ts';
 
 export { serveApp, type ServeAppOptions, type ServedApp } from './serve-app.ts';
 
-/** Which frames are served, and how much each window may ask for. */
+/** Options of `serveWindows`: which frames are served, and the limits of each window. */
 export interface ServeWindowsOptions {
-  /** Whether a frame is one of the app's own; any other is refused with `ERR_LINK_AUTH`. Only top frames are asked about. */
+  /**
+   * Whether a frame shows one of the app's own pages. Called for top frames only. A frame for which it returns false is
+   * refused with `ERR_LINK_AUTH`, and so is every frame inside a page.
+   */
   readonly isTrusted: (frame: WebFrameMain) => boolean;
   /** Limits of each window. */
   readonly limits?: PortLimits;
 }
 
-/** A contract and the operations of it that windows may call. The main process hands calls and answers on. */
+/** A contract and those of its operations that windows may call. The main process forwards calls and answers. */
 export interface ThroughMain {
   readonly contract: Contract;
   readonly operations: readonly string[];
   readonly direct?: false;
-  /** Throws for an input that this window may not send, such as a path that its user did not choose. */
+  /** Throw for an input that this window may not send, such as a path that its user did not choose. */
   readonly authorize?: (operation: string, input: unknown, frame: WebFrameMain) => void;
 }
 
 /**
- * The same, with a port from each page straight to a sidecar: the main process sees neither calls nor items, so that it has
- * no say in their inputs either (`authorize`). For sidecars of `utilityLauncher()`.
+ * A contract that windows call over a port from each page directly to a sidecar. The main process sees neither calls nor items
+ * of streams, so that `authorize` can't be given. Works for sidecars of `utilityLauncher()`.
  */
 export interface Direct {
   readonly contract: Contract;
@@ -52,18 +55,19 @@ export interface Direct {
 /** A contract that windows may call, through the main process or directly. */
 export type ExposedContract = ThroughMain | Direct;
 
-/** The preload that is ready to use: `webPreferences: { preload: preloadPath }`. It runs in the sandbox. */
+/** Path of a preload that is ready to use: `webPreferences: { preload: preloadPath }`. It works in a sandboxed window. */
 export const preloadPath: string = fileURLToPath(new URL('../preload/ready.cjs', import.meta.url));
 
 /**
- * Answers the calls of windows whose page used `connectSidecars`, over a port of its own for each document: what a document
- * has started ends with it. Inputs are validated where the work is done, by the sidecar.
+ * Serves windows whose page calls `connectSidecars`. Each document has a message port of its own, and the calls that it made
+ * are cancelled when it is closed or replaced. The sidecar validates the inputs of calls.
  *
  * @param source A SidecarHost.
- * @param exposed Contracts, each with the operations that windows may call; nothing else can be reached.
- * @returns Stops answering, and closes the ports.
- * @throws TypeError for an operation that the contract has not, or `authorize` for a contract that is served direct;
- * LinkError `ERR_SIDECAR_UNKNOWN` for a contract that no sidecar serves, `ERR_SIDECAR_CONFIG` where its process can't take ports.
+ * @param exposed Contracts, each with the operations that windows may call. Windows can call nothing else.
+ * @returns Call it to stop serving and to close all ports.
+ * @throws TypeError for an operation that the contract does not have, and for `authorize` on a contract that is served direct;
+ * LinkError `ERR_SIDECAR_UNKNOWN` for a contract that no sidecar serves, `ERR_SIDECAR_CONFIG` for a contract that is served
+ * direct by a launcher other than `utilityLauncher()`.
  */
 export function serveWindows(
   source: CallSource & PortSource,

@@ -1,9 +1,9 @@
 import type { MessagePortMain, WebContents } from 'electron';
 
-/** A page needs one port to its main process, and one to each process that it calls directly. */
+/** Ports that a document may have: it needs one to the main process, and one to each process that it calls directly. */
 export const MAX_PORTS = 16;
 
-/** Chromium's number for a load that was given up, so that the document stays. */
+/** Chromium's error code for a load that was aborted. The old document then stays. */
 const ABORTED = -3;
 
 interface Window {
@@ -12,13 +12,13 @@ interface Window {
 }
 
 /**
- * The open ports of each window's document. They are closed as soon as another document takes its place: what the old one
- * has posted may still arrive then, while its frame already has the URL of the new one.
+ * The open ports of each window's document. They are closed as soon as another document takes its place. Messages that the old
+ * document posted could arrive after that, and would count as the new one's: the frame already has the new URL.
  */
 export class WindowPorts {
   readonly #windows = new Map<WebContents, Window>();
 
-  /** @returns False where the document has as many ports as it may. */
+  /** @returns False where the document already has as many ports as it may have. */
   add(contents: WebContents, port: MessagePortMain): boolean {
     const { ports } = this.#windows.get(contents) ?? this.#watch(contents);
     if (ports.size >= MAX_PORTS) return false;
@@ -27,7 +27,7 @@ export class WindowPorts {
     return true;
   }
 
-  /** The port is no longer this process's. */
+  /** Forgets a port that a sidecar has taken over, without closing it. */
   release(contents: WebContents, port: MessagePortMain): void {
     this.#windows.get(contents)?.ports.delete(port);
   }

@@ -2,8 +2,8 @@ import { CONNECT, CONNECTED } from '#port/channel';
 import { ipcRenderer } from 'electron';
 
 /**
- * Gives this document ports to the main process whenever it asks for one, and knows nothing of what goes through them. To
- * be called once, from the preload; `connectSidecars` in the page does the rest.
+ * Gives this document a port to the main process whenever the page asks for one. The messages that go through the port don't
+ * pass the preload. Call it once, in the preload; `connectSidecars` in the page asks for the ports.
  */
 export function handOverPorts(): void {
   window.addEventListener('message', ({ source, data }) => {

@@ -4,11 +4,11 @@ import { handOverPorts } from './hand-over-ports.ts';
 
 handOverPorts();
 
-/** Everything else that the window can do; see AppBridge in the renderer's api.ts. */
+/** What the page can do besides calls of sidecars. AppBridge in the renderer's api.ts is its type. */
 contextBridge.exposeInMainWorld('ipcLink', {
   platform: process.platform,
   chooseFolder: () => ipcRenderer.invoke(AppChannel.chooseFolder),
-  // A File made by script has no path, so the page can't name a folder that nobody dropped.
+  // A File that a script creates has no path, so that the page can't name a folder that the user did not drop.
   acceptDropped: (file: File) => ipcRenderer.invoke(AppChannel.acceptDropped, webUtils.getPathForFile(file)),
   chooseManifest: () => ipcRenderer.invoke(AppChannel.chooseManifest),
   openInEditor: (root: string, place: { path: string; line: number; column: number }) =>

@@ -2,20 +2,20 @@ import { z } from 'zod';
 import type { Schema } from '../contract/define.ts';
 import { type FileIdentity, fileIdentity, type FolderPath, folderPath } from './paths.ts';
 
-/** Digests by the names that people give them; `blake2b` has 512 bits as `b2sum`'s, `blake3` 256. */
+/** Names of digests. `blake2b` has 512 bits, as `b2sum` prints it; `blake3` has 256. */
 export type ChecksumAlgorithm =
   'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512' | 'sha3-256' | 'sha3-512' | 'blake2b' | 'blake3';
 
 export interface ChecksumInput {
-  /** Absolute path of the folder; every regular file below it is read, hidden ones too, symlinks are not followed. */
+  /** Absolute path of the folder. Every regular file below it is read, hidden ones too. Symlinks are not followed. */
   readonly root: FolderPath;
   /** Files and folders to read instead of the root, relative to it or absolute. @default the root */
   readonly paths?: readonly FolderPath[] | undefined;
-  /** Several are computed in one read. @default 'sha256' */
+  /** Several algorithms are computed while each file is read once. @default 'sha256' */
   readonly algorithm?: ChecksumAlgorithm | readonly ChecksumAlgorithm[] | undefined;
-  /** Lines that name their algorithm, as `cksum --tag` prints them. @default with several algorithms */
+  /** Whether lines name their algorithm, as those of `cksum --tag` do. @default true with several algorithms, else false */
   readonly tag?: boolean | undefined;
-  /** Files that the manifest is written to: they are left out of it. */
+  /** Files that the manifest is written to. They are left out of it. */
   readonly outputs?: readonly FileIdentity[] | undefined;
 }
 
@@ -36,17 +36,17 @@ export interface ChecksumFailure {
   readonly path: string;
   /** The system's error code, such as `EACCES`. */
   readonly code: string;
-  /** A sentence for people, such as `permission denied`. */
+  /** The reason in words, such as `permission denied`. */
   readonly reason: string;
 }
 
 export interface ChecksumOutput {
-  /** The first, where several were asked for. */
+  /** The first of the algorithms, where the input has several. */
   readonly algorithm: ChecksumAlgorithm;
   /**
-   * The manifest's text form, byte for byte what `sha256sum` (or `sha512sum`) prints for the same files: a line a file,
-   * paths relative to the root without a leading `./`, in byte order, names with backslash, newline or carriage
-   * return escaped. Bytes, not a string, because file names on Unix need not be UTF-8.
+   * The manifest's text, byte for byte what `sha256sum` (or `sha512sum`) prints for the same files: one line a file, paths
+   * relative to the root without a leading `./`, in byte order, names with backslash, newline or carriage return escaped.
+   * Bytes instead of a string, because file names on Unix need not be UTF-8.
    */
   readonly manifest: Uint8Array;
   /** Files in the manifest. */
@@ -57,12 +57,12 @@ export interface ChecksumOutput {
   readonly durationMs: number;
 }
 
-/** A piece of a manifest, or what is to be known about it. */
+/** One item of the stream `manifest`: lines of the manifest, or a report about them. */
 export type ManifestItem =
-  /** The next lines of the manifest's text form, as in {@link ChecksumOutput}. */
+  /** The next lines of the manifest's text, as in {@link ChecksumOutput}. */
   | { readonly type: 'lines'; readonly lines: Uint8Array; readonly files: number }
   | ({ readonly type: 'failure' } & ChecksumFailure)
-  /** A file that the manifest is written to. */
+  /** A file that was left out because the manifest is written to it. */
   | { readonly type: 'leftOut'; readonly path: string; readonly reason: string }
   | ({ readonly type: 'progress' } & ChecksumProgress)
   /** The last item. */

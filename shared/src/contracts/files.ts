@@ -38,11 +38,12 @@ export type FilesContract = Contract<
 >;
 
 /**
- * What the built-in sidecar does with a folder: checksum every file in it, compare it with a manifest, search in its text.
+ * The operations of the built-in sidecar on a folder: to compute checksums of all its files, to compare it with a manifest, and
+ * to search in its text.
  *
- * `checksum` gives a manifest in one reply, which has to fit into a message: up to some 300,000 files. `manifest` gives
- * it in pieces as they are ready, for trees of any size. `search` gives hits as values, `printSearch` as ripgrep prints
- * them.
+ * `checksum` returns the manifest in one reply, which has to fit into a message: up to some 300,000 files. `manifest` streams
+ * it in pieces as they are ready, for folders of any size. `search` streams hits as values, `printSearch` as text in ripgrep's
+ * format.
  */
 export const files: FilesContract = defineContract('files', {
   checksum: task({ input: checksumInput, output: checksumOutput, progress: checksumProgress, idempotent: true }),

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-/** Absolute path of a folder; as bytes where its name is not UTF-8. */
+/** Path of a folder or file, as bytes where it is not UTF-8. */
 export type FolderPath = string | Uint8Array;
 
-/** A file that results go to, known by device and inode, whatever its name. */
+/** A file that results are written to. Its device and inode identify it under any path. */
 export interface FileIdentity {
   /** Decimal digits. */
   readonly device: string;
   /** Decimal digits. */
   readonly inode: string;
-  /** Absolute path under which the file may be found; spares a look at every file. */
+  /** Absolute path under which the file may be found. With it, the task needn't compare every file. */
   readonly path?: string | undefined;
 }
 

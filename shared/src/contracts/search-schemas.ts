@@ -10,7 +10,7 @@ const text = z
   .regex(/^[^\0]+$/, 'must be a text without NUL characters');
 const texts = z.array(text).readonly().optional();
 const count = z.number().int().nonnegative();
-// One argument of a process is limited to 128 KiB on Linux, and a character may take four bytes.
+// On Linux an argument of a process has at most 128 KiB, and a character may take four bytes.
 const pattern = z
   .string()
   .min(1, 'pattern must not be empty')
@@ -37,7 +37,7 @@ const searchOptions = {
   maxDepth: count.optional(),
   maxFilesize: z
     .string()
-    .regex(/^\d+[KMG]?$/, 'maxFilesize is a number of bytes, or one with K, M or G')
+    .regex(/^\d+[KMG]?$/, 'maxFilesize must be a number of bytes, or a number with the unit K, M or G')
     .optional(),
   oneFileSystem: flag,
   encoding: text.optional(),

@@ -1,11 +1,11 @@
 import type { FileIdentity, FolderPath } from './paths.ts';
 
 /**
- * What is matched, and where. The names are those of ripgrep's long options in camel case, and mean the same; see
- * https://github.com/BurntSushi/ripgrep/blob/15.0.0/GUIDE.md
+ * Options for what a pattern matches and which files are searched. Each is named after a long option of ripgrep, in camel
+ * case, and has the same meaning; see https://github.com/BurntSushi/ripgrep/blob/15.0.0/GUIDE.md
  */
 export interface SearchOptions {
-  /** Upper and lower case are the same. @default false */
+  /** Upper and lower case match each other. @default false */
   readonly ignoreCase?: boolean | undefined;
   /** As `ignoreCase`, unless the pattern has an upper-case letter. @default false */
   readonly smartCase?: boolean | undefined;
@@ -13,70 +13,70 @@ export interface SearchOptions {
   readonly wordRegexp?: boolean | undefined;
   /** Only whole lines match. @default false */
   readonly lineRegexp?: boolean | undefined;
-  /** Lines that don't match are the hits. @default false */
+  /** Finds the lines that don't match. @default false */
   readonly invertMatch?: boolean | undefined;
-  /** A match may reach over several lines. @default false */
+  /** A match may span several lines. @default false */
   readonly multiline?: boolean | undefined;
   /** With `multiline`: `.` matches a line break too. @default false */
   readonly multilineDotall?: boolean | undefined;
-  /** `\r\n` ends a line, so that `$` matches in front of it; the pattern may not name `\r` then. @default false */
+  /** `\r\n` ends a line, so that `$` matches before it. The pattern must not contain `\r` then. @default false */
   readonly crlf?: boolean | undefined;
   /**
-   * `default` runs in linear time and knows neither look-around nor back-references; `pcre2` knows both and gives up on a
-   * file where it takes too many steps; `auto` takes `pcre2` for the patterns that need it. @default 'auto'
+   * `default` runs in linear time and supports neither look-around nor back-references. `pcre2` supports both, and fails for a
+   * file in which it takes too many steps. `auto` uses `pcre2` for the patterns that need it. @default 'auto'
    */
   readonly engine?: 'auto' | 'default' | 'pcre2' | undefined;
-  /** Hidden files and folders too. @default false */
+  /** Searches hidden files and folders too. @default false */
   readonly hidden?: boolean | undefined;
-  /** What `.gitignore`, `.ignore` and `.rgignore` leave out too. @default false */
+  /** Searches files too that `.gitignore`, `.ignore` and `.rgignore` leave out. @default false */
   readonly noIgnore?: boolean | undefined;
-  /** Binary files as if they were text. @default false */
+  /** Searches binary files as if they were text. @default false */
   readonly text?: boolean | undefined;
-  /** Only files that match one of these globs; a glob after `!` leaves files out. @default all */
+  /** Searches only files that match one of these globs. A glob that begins with `!` leaves files out. @default all */
   readonly glob?: readonly string[] | undefined;
-  /** As `glob`, without regard to case. @default all */
+  /** As `glob`, with upper and lower case the same. @default all */
   readonly iglob?: readonly string[] | undefined;
-  /** Only files of these types, such as `ts` or `py`. @default all */
+  /** Searches only files of these types, such as `ts` or `py`. @default all */
   readonly type?: readonly string[] | undefined;
-  /** No files of these types. @default none */
+  /** Leaves out files of these types. @default none */
   readonly typeNot?: readonly string[] | undefined;
-  /** How many folders deep to look; 1 is the files of the root. @default no limit */
+  /** Number of folder levels to search. 1 searches only the files directly in the root. @default no limit */
   readonly maxDepth?: number | undefined;
-  /** Larger files are left out: bytes, or with a unit, such as `10M`. @default no limit */
+  /** Leaves out larger files: a number of bytes, or with a unit, such as `10M`. @default no limit */
   readonly maxFilesize?: string | undefined;
   /** Stays on the root's file system. @default false */
   readonly oneFileSystem?: boolean | undefined;
-  /** A name of https://encoding.spec.whatwg.org, such as `latin1`. @default UTF-8, or what a byte order mark says */
+  /** Encoding of the files, by its name in https://encoding.spec.whatwg.org, such as `latin1`. @default UTF-8, or that of a byte order mark */
   readonly encoding?: string | undefined;
-  /** Matching lines of each file. @default no limit */
+  /** Largest number of matching lines of each file. @default no limit */
   readonly maxCount?: number | undefined;
-  /** Lines shown in front of each match. @default 0 */
+  /** Number of lines shown before each match. @default 0 */
   readonly beforeContext?: number | undefined;
-  /** Lines shown after each match. @default 0 */
+  /** Number of lines shown after each match. @default 0 */
   readonly afterContext?: number | undefined;
-  /** An order costs speed: files are then read one after the other. @default 'none' */
+  /** Order of the files. Any order but `none` is slower, because files are then searched one after the other. @default 'none' */
   readonly sort?: 'none' | 'path' | 'modified' | 'accessed' | 'created' | undefined;
 }
 
-/** How hits are printed; named and meant as ripgrep's long options. Without any: `path:line:column:text`. */
+/** How hits are printed. Each is named after a long option of ripgrep. By default a hit is `path:line:column:text`. */
 export interface PrintOptions {
-  /** A line for each match, not for each line. @default false */
+  /** Prints one line for each match instead of one for each matching line. @default false */
   readonly vimgrep?: boolean | undefined;
-  /** The number of matching lines of each file. @default false */
+  /** Prints only the number of matching lines of each file. @default false */
   readonly count?: boolean | undefined;
-  /** The number of matches of each file. @default false */
+  /** Prints only the number of matches of each file. @default false */
   readonly countMatches?: boolean | undefined;
-  /** The names of files with a match. @default false */
+  /** Prints only the paths of files with a match. @default false */
   readonly filesWithMatches?: boolean | undefined;
-  /** The names of files without a match. @default false */
+  /** Prints only the paths of files without a match. @default false */
   readonly filesWithoutMatch?: boolean | undefined;
-  /** Only what matched, each match on its line. @default false */
+  /** Prints only the matched text, each match on a line of its own. @default false */
   readonly onlyMatching?: boolean | undefined;
-  /** JSON lines in ripgrep's shape. @default false */
+  /** Prints ripgrep's JSON lines. @default false */
   readonly json?: boolean | undefined;
-  /** A NUL byte after each path. @default false */
+  /** Prints a NUL byte after each path. @default false */
   readonly null?: boolean | undefined;
-  /** The path once, above the lines of its file. @default false */
+  /** Prints each path once, above the lines of its file. @default false */
   readonly heading?: boolean | undefined;
   /** @default false */
   readonly noColumn?: boolean | undefined;
@@ -86,13 +86,13 @@ export interface PrintOptions {
   readonly noFilename?: boolean | undefined;
   /** @default 'never' */
   readonly color?: 'never' | 'always' | 'ansi' | undefined;
-  /** Lines with more bytes are left out, or cut with `maxColumnsPreview`; what is missing is said. @default no limit */
+  /** Replaces lines with more bytes by a note, or cuts them with `maxColumnsPreview`. @default no limit */
   readonly maxColumns?: number | undefined;
   /** @default false */
   readonly maxColumnsPreview?: boolean | undefined;
-  /** White space in front of a line is left out. @default false */
+  /** Removes white space at the beginning of lines. @default false */
   readonly trim?: boolean | undefined;
-  /** Figures about the search after it. @default false */
+  /** Prints statistics after the search. @default false */
   readonly stats?: boolean | undefined;
 }
 
@@ -100,11 +100,11 @@ export interface SearchInput extends SearchOptions {
   readonly root: FolderPath;
   /** Files and folders to search, relative to the root or absolute. @default the root */
   readonly paths?: readonly FolderPath[] | undefined;
-  /** One, or several of which each may match. */
+  /** One pattern, or several: a line is found when one of them matches. */
   readonly pattern: string | readonly string[];
-  /** Whether `pattern` is a regular expression in the syntax of Rust's `regex` crate, or literal text. @default false */
+  /** Whether `pattern` is a regular expression in the syntax of Rust's `regex` crate; else it is literal text. @default false */
   readonly regex?: boolean | undefined;
-  /** Files that hits are written to: they are left out of the search. */
+  /** Files that hits are written to. They are not searched. */
   readonly outputs?: readonly FileIdentity[] | undefined;
 }
 
@@ -112,24 +112,24 @@ export interface PrintInput extends SearchInput {
   readonly print?: PrintOptions | undefined;
 }
 
-/** A line with matches, as a block of lines with `multiline`. */
+/** A line with matches. With `multiline` it may be several lines. */
 export interface SearchMatch {
   readonly type: 'match';
-  /** Relative to the root, or as it was given in `paths`; U+FFFD where a name is not UTF-8. */
+  /** Relative to the root, or as given in `paths`. Bytes that are not UTF-8 are shown as U+FFFD. */
   readonly path: string;
-  /** The path as it is, where `path` can't tell. */
+  /** The path as bytes, where it is not UTF-8. */
   readonly pathBytes?: Uint8Array | undefined;
-  /** 1 is the first line. */
+  /** Line number, from 1. */
   readonly line: number;
-  /** Where the first match begins: 1 is the first character, counted in UTF-16 code units as editors do. */
+  /** Column at which the first match begins, from 1, in UTF-16 code units, as editors count. */
   readonly column: number;
-  /** The same in bytes of the file, as `grep -b` and `rg --column` count. */
+  /** The same column in bytes of the file, from 1, as `rg --column` counts. */
   readonly byteColumn: number;
-  /** The line without its end; cut to 1,000 characters around the first match. */
+  /** The line without its line break, cut to 1,000 characters around the first match. */
   readonly text: string;
-  /** Where the matches lie in `text`: where each begins and ends, in UTF-16 code units from 0. */
+  /** Start and end of each match in `text`, in UTF-16 code units from 0. */
   readonly ranges: readonly (readonly [start: number, end: number])[];
-  /** Whether something of the line is missing in front of `text`, or behind it. */
+  /** Whether the line was cut before `text` or after it. */
   readonly cut: { readonly before: boolean; readonly after: boolean };
 }
 
@@ -142,18 +142,18 @@ export interface SearchContextLine {
   readonly text: string;
 }
 
-/** Something that could not be searched; the search went on without it. */
+/** A file or folder that could not be searched. The search went on with the others. */
 export interface SearchFailure {
   readonly type: 'failure';
-  /** Empty where it is not about one file. */
+  /** Empty where the failure does not concern a single file. */
   readonly path: string;
-  /** The system's error code, such as `EACCES`, or `EPATTERN` (too many steps in this file), `ELINE` (too long to show), `ESEARCH`. */
+  /** The system's error code, such as `EACCES`; `EPATTERN` for too many steps in this file, `ELINE` for a line that is too long to show, else `ESEARCH`. */
   readonly code: string;
-  /** A sentence for people. */
+  /** The reason in words. */
   readonly reason: string;
 }
 
-/** A file that hits are written to. */
+/** A file that was not searched, because hits are written to it. */
 export interface SearchLeftOut {
   readonly type: 'leftOut';
   readonly path: string;
@@ -163,13 +163,13 @@ export interface SearchLeftOut {
 /** The last item. */
 export interface SearchEnd {
   readonly type: 'end';
-  /** Files searched. */
+  /** Number of files searched. */
   readonly files: number;
   readonly filesWithMatches: number;
   readonly lines: number;
   readonly matches: number;
   readonly bytes: number;
-  /** Files in which a NUL byte was found, and which were left out because of it. */
+  /** Number of files that were left out because they contain a NUL byte. */
   readonly binaryFiles: number;
   readonly failures: number;
 }
@@ -177,14 +177,14 @@ export interface SearchEnd {
 export type SearchItem = SearchMatch | SearchContextLine | SearchFailure | SearchLeftOut | SearchEnd;
 
 export type PrintItem =
-  /** For stdout. */
+  /** Bytes to be written to stdout. */
   | { readonly type: 'output'; readonly bytes: Uint8Array }
-  /** Complaints for stderr, whole lines. */
+  /** Whole lines to be written to stderr. */
   | { readonly type: 'complaint'; readonly bytes: Uint8Array }
   | {
       readonly type: 'end';
       readonly found: boolean;
-      /** Whether something could not be searched, or the search was refused. */
+      /** Whether a file could not be searched, or ripgrep refused the whole search. */
       readonly failed: boolean;
       readonly binaryFiles: number;
     };

@@ -8,27 +8,27 @@ export interface VerifyInput {
   readonly root: FolderPath;
   /** Absolute path of the manifest, in any form that `sha256sum`, `b2sum`, `cksum` and the like print. */
   readonly manifest: FolderPath;
-  /** For lines that don't name theirs. @default what their length, or the first match, tells */
+  /** Algorithm of the lines that don't name one. @default inferred from the digest's length, or from the first file that matches */
   readonly algorithm?: ChecksumAlgorithm | undefined;
-  /** Whether files below the root that the manifest doesn't name are told. @default false */
+  /** Whether files below the root that the manifest does not list are reported too. @default false */
   readonly listNew?: boolean | undefined;
-  /** Whether nothing outside the root is read, whatever the manifest names. @default false */
+  /** Whether files outside the root are not read, even where the manifest lists them. @default false */
   readonly onlyBelowRoot?: boolean | undefined;
 }
 
 /**
- * How a file compares with its line: `ok` as it was, `changed` another content, `missing` not there, `unreadable` there
- * but not to be read, `new` there without a line.
+ * How a file compares with its line in the manifest. `ok`: same content. `changed`: other content. `missing`: the file does not
+ * exist. `unreadable`: it exists but can't be read. `new`: it exists but has no line.
  */
 export type VerifyState = 'ok' | 'changed' | 'missing' | 'unreadable' | 'new';
 
 export interface VerifiedFile {
   readonly state: VerifyState;
-  /** As the manifest has it; U+FFFD where it is not UTF-8. */
+  /** As in the manifest. Bytes that are not UTF-8 are shown as U+FFFD. */
   readonly path: string;
-  /** The path as it is, where `path` can't tell. */
+  /** The path as bytes, where it is not UTF-8. */
   readonly pathBytes?: Uint8Array | undefined;
-  /** Why it could not be read. */
+  /** Why the file could not be read. */
   readonly reason?: string | undefined;
 }
 
@@ -38,14 +38,14 @@ export interface VerifyCounts {
   readonly missing: number;
   readonly unreadable: number;
   readonly new: number;
-  /** Lines that are no line of a manifest. */
+  /** Number of lines that could not be parsed. */
   readonly misread: number;
 }
 
 export type VerifyItem =
-  /** In the order of the manifest, new files after all others. */
+  /** Files in the order of the manifest, new files after all others. */
   | { readonly type: 'files'; readonly files: readonly VerifiedFile[] }
-  /** Numbers of lines that are no line of a manifest; 1 is the first. */
+  /** Numbers of lines that could not be parsed, from 1. */
   | { readonly type: 'misread'; readonly lines: readonly number[] }
   | (ManifestItem & { readonly type: 'progress' })
   /** The last item. */

@@ -1,2 +1,2 @@
-/** Listeners by event, as Node has them. A bundle for pages has `page-events.ts` in its place. */
+/** The EventEmitter that Server extends. The bundle for pages has `page-events.ts` in place of this file. */
 export { EventEmitter } from 'node:events';

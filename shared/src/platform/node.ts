@@ -4,7 +4,7 @@ import { emitWarning, nextTick } from 'node:process';
 import * as util from 'node:util';
 import type { Platform } from './platform.ts';
 
-/** The platform as Node has it. A bundle for pages has `page.ts` in its place. */
+/** The platform in Node. The bundle for pages has `page.ts` in place of this file. */
 
 const { types } = util;
 const { toString, write } = Buffer.prototype;

@@ -2,8 +2,9 @@ import { intrinsic } from './page-intrinsics.ts';
 import type { Platform } from './platform.ts';
 
 /**
- * What kind of object a value is, told by what only such objects answer to. All that is asked is taken from the built-in
- * classes at load, so that a page which changes their prototypes later doesn't change the answers.
+ * Checks of what kind of object a value is, in pages, which lack Node's `util.types`. A check calls a built-in method or getter
+ * that throws for objects of other kinds. These are read at load, so that a page which changes a prototype later does not
+ * change the results.
  */
 
 const { apply, construct, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
@@ -19,14 +20,17 @@ export const tagOf: Platform['tagOf'] = (value) => String(apply(describeClass, v
 const isArrayBuffer = checkFor(ArrayBuffer, 'byteLength');
 export const isAnyArrayBuffer: Platform['isAnyArrayBuffer'] = (value): value is ArrayBufferLike =>
   isArrayBuffer(value) || isSharedArrayBuffer(value);
-/** The class itself is at hand only in pages that are isolated from other origins, but such memory is found in others too. */
+/**
+ * Other pages than those that are isolated from other origins have no SharedArrayBuffer class to check with, but can get shared
+ * memory all the same, such as a WebAssembly memory's.
+ */
 export const isSharedArrayBuffer: Platform['isSharedArrayBuffer'] = (value): value is SharedArrayBuffer =>
   isObject(value) && 'byteLength' in value && !isArrayBuffer(value) && canBeViewed(value);
 export const isMap: Platform['isMap'] = checkFor(Map, 'size');
 export const isSet: Platform['isSet'] = checkFor(Set, 'size');
 export const isDate: Platform['isDate'] = checkFor(Date, 'getTime');
 export const isRegExp: Platform['isRegExp'] = checkFor(RegExp, 'source');
-/** Nothing but an error has this name by itself. One that has given itself another is known by its class only. */
+/** Only errors have this tag without a Symbol.toStringTag. An error that has a Symbol.toStringTag is not recognized. */
 export const isNativeError: Platform['isNativeError'] = (value): value is Error =>
   isObject(value) && !(toStringTag in value) && tagOf(value) === '[object Error]';
 
@@ -43,7 +47,7 @@ const isWeakSet = checkFor(WeakSet, 'has');
 const isWeakRef = checkFor(WeakRef, 'deref');
 export const isWeak: Platform['isWeak'] = (value) => isWeakMap(value) || isWeakSet(value) || isWeakRef(value);
 
-/** A Promise answers to nothing without being changed by it, nor does a generator: their class has to say it. */
+/** Promises and generators have no method that could be called without a side effect, so that their prototypes are compared. */
 const promise = Promise.prototype;
 const generator = getPrototypeOf(function* () {}.prototype);
 const asyncGenerator = getPrototypeOf(async function* () {}.prototype);
@@ -56,7 +60,7 @@ export const isBuiltIn: Platform['isBuiltIn'] = (value) => {
   let prototype = getPrototypeOf(value);
   while (prototype !== null) {
     const next = getPrototypeOf(prototype);
-    // The last one of all is Object's, in whichever realm.
+    // The last prototype of the chain is Object.prototype of some realm, which all plain objects have.
     if (next !== null && isBuiltInClass(getOwnPropertyDescriptor(prototype, 'constructor')?.value)) return true;
     prototype = next;
   }
@@ -70,8 +74,8 @@ function isBuiltInClass(constructor: unknown): boolean {
 }
 
 /**
- * An object without a name of its choice has the one that its kind gives it. One with such a name, which anybody may choose,
- * is asked for what only this kind of object can answer.
+ * Without a Symbol.toStringTag the tag of an object is decided by the JavaScript engine, and can be trusted. An object may set
+ * that symbol to anything; then the check calls a method or getter that only objects of this kind have.
  */
 function checkFor<Type extends object>(
   type: { readonly name: string; readonly prototype: Type },
@@ -82,7 +86,7 @@ function checkFor<Type extends object>(
   return (value): value is Type => {
     if (!isObject(value)) return false;
     if (!(toStringTag in value)) return tagOf(value) === name;
-    // Asking in vain takes microseconds.
+    // Checked first because a call that throws takes microseconds.
     if (!(key in value)) return false;
     try {
       apply(ask, value, []);

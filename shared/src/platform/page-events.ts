@@ -1,6 +1,6 @@
 type Listener = (...args: unknown[]) => unknown;
 
-/** As much of Node's EventEmitter as a Server uses of itself, and its owner of it. */
+/** Those methods of Node's EventEmitter that a Server in a page, and the code that created it, call. */
 export class EventEmitter {
   readonly #listeners = new Map<string, Listener[]>();
 
@@ -23,7 +23,7 @@ export class EventEmitter {
     return this;
   }
 
-  /** Those of now: a copy that later changes don't touch. */
+  /** @returns The current listeners. The array does not change when listeners are added or removed later. */
   rawListeners(event: string): Listener[] {
     return this.#listeners.get(event) ?? [];
   }

@@ -1,4 +1,4 @@
-/** A built-in method or getter as it is now. Call it with `Reflect.apply`. */
+/** Reads a built-in method or getter, so that later changes to its holder have no effect. Call it with `Reflect.apply`. */
 export function intrinsic(holder: object, key: string): (...values: never) => unknown {
   const property = Reflect.getOwnPropertyDescriptor(holder, key);
   const method: unknown = property?.get ?? property?.value;

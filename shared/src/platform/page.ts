@@ -3,7 +3,7 @@ import type { Platform } from './platform.ts';
 
 export * from './page-brands.ts';
 
-/** The platform as a sandboxed page has it. What can be taken from built-in classes once and for all is taken at load. */
+/** The platform in a sandboxed page. Built-in functions are read at load, so that a page can't replace them later. */
 
 const { apply } = Reflect;
 const { stringify } = JSON;
@@ -14,17 +14,17 @@ const decodeUtf8 = TextDecoder.prototype.decode.bind(new TextDecoder('utf-8', { 
 const decodeLatin1 = TextDecoder.prototype.decode.bind(new TextDecoder('latin1'));
 const getRandomValues = crypto.getRandomValues.bind(crypto);
 const encodeBase64 = btoa.bind(globalThis);
-// oxlint-disable-next-line no-console -- a page has no other place for what nobody else hears of
+// oxlint-disable-next-line no-console -- a page has no other place for warnings
 const writeWarning = console.warn.bind(console);
 const addMicrotask = Promise.prototype.then.bind(Promise.resolve());
 const setTimer = setTimeout.bind(globalThis);
 
 const SHORT_TEXT = 256;
 
-/** A call takes only so many arguments. */
+/** Characters that are made by one call, because JavaScript engines limit the number of a call's arguments. */
 const TEXT_PIECE = 8_192;
 
-/** Memory of its own costs a page more than all else that it does for a small message. */
+/** Small messages share memory: to allocate an ArrayBuffer takes a page longer than the rest of its work for a small message. */
 const POOL_BYTES = 8_192;
 
 let pool: Uint8Array = new Uint8Array(0);
@@ -56,14 +56,14 @@ export const utf8Length: Platform['utf8Length'] = (text) => {
     const code = text.charCodeAt(index);
     length += code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
     if (isHighSurrogate(code) && isLowSurrogate(text.charCodeAt(index + 1))) {
-      // The two take four bytes.
+      // The two surrogates take four bytes together: three were added above, and the low one is skipped.
       length++;
       index++;
     }
   }
   return length;
 };
-/** The encoder makes an object for each text: short ones of ASCII, as most are, take a tenth of the time without it. */
+/** Short ASCII texts, as most are, are written without the encoder: it creates an object a call and takes ten times as long. */
 export const writeUtf8: Platform['writeUtf8'] = (bytes, text, position) => {
   const { length } = text;
   if (length > SHORT_TEXT) return encodeInto(text, bytes.subarray(position)).written;
@@ -103,7 +103,7 @@ export const toBase64Url: Platform['toBase64Url'] = (bytes) =>
 export const randomBytes: Platform['randomBytes'] = (length) => getRandomValues(new Uint8Array(length));
 
 export const hmacSha256: Platform['hmacSha256'] = () => {
-  throw new TypeError('A page holds no secret.');
+  throw new TypeError('A page holds no secret and can make no proof. Configure the secret in the main process only.');
 };
 export const isSameProof: Platform['isSameProof'] = () => false;
 
@@ -125,7 +125,7 @@ export const deferBriefly: Platform['deferBriefly'] = defer;
 export const nextTurn: Platform['nextTurn'] = (run) => void setTimer(run, 0);
 export const unref: Platform['unref'] = (timer) => timer;
 
-/** A character for each number. */
+/** Text with one UTF-16 code unit for each number. */
 function textOf(codes: Uint8Array | Uint16Array): string {
   let text = '';
   for (let start = 0; start < codes.length; start += TEXT_PIECE) {

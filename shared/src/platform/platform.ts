@@ -1,50 +1,50 @@
-/** What a timer's handle is: Node's object, or a page's number. `clearTimeout` takes either. */
+/** A timer's handle: an object in Node, a number in a page. `clearTimeout` takes either. */
 export type Timer = ReturnType<typeof setTimeout>;
 
 /**
- * What the code that runs in Node and in pages alike needs of the place where it runs. `node.ts` and `page.ts` both export
- * all of it. Bytes are `Uint8Array`s here; in Node those that are made here are Buffers. (`slice` copies the one and not the
- * other, so that shared code uses `subarray`.)
+ * The functions that code for both Node and pages needs and that each does in its own way. `node.ts` and `page.ts` both export
+ * all of them. The types of bytes are `Uint8Array`; the functions in Node return Buffers. Code for both uses `subarray`,
+ * because `slice` copies a Uint8Array and does not copy a Buffer.
  */
 export interface Platform {
-  /** So many bytes of any content, from memory that others use too. */
+  /** Bytes of any content, in memory that other values share. */
   readonly allocate: (length: number) => Uint8Array;
-  /** So many bytes of any content, in memory of their own. */
+  /** Bytes of any content, in an ArrayBuffer of their own. */
   readonly allocateUnpooled: (length: number) => Uint8Array;
-  /** All parts one behind the other. */
+  /** Copies all parts into one array, one after the other. */
   readonly concat: (parts: readonly Uint8Array[]) => Uint8Array;
 
-  /** How many bytes a text takes in UTF-8. */
+  /** Number of bytes that a text takes in UTF-8. */
   readonly utf8Length: (text: string) => number;
-  /** Writes text as UTF-8 into bytes with room for all of it, which in Node have to be a Buffer. @returns How many bytes it took. */
+  /** Writes text as UTF-8 into bytes that have room for all of it, and in Node are a Buffer. @returns Number of bytes written. */
   readonly writeUtf8: (bytes: Uint8Array, text: string, position: number) => number;
-  /** Reads UTF-8, from a Buffer in Node. What is none becomes U+FFFD; a byte order mark is text like any other. */
+  /** Reads UTF-8, from a Buffer in Node. Invalid bytes become U+FFFD. A byte order mark is kept as a character. */
   readonly readUtf8: (bytes: Uint8Array, start: number, end: number) => string;
-  /** Text with a character for each byte, from a Buffer in Node. Which one a byte of 0x80 and more becomes is left open. */
+  /** Text with one character for each byte, from a Buffer in Node. Bytes from 0x80 become different characters in Node and pages. */
   readonly readAscii: (bytes: Uint8Array, start: number, end: number) => string;
   /** Text with the character U+0000 to U+00FF for each byte, from a Buffer in Node. */
   readonly toBinaryText: (bytes: Uint8Array) => string;
-  /** Reads what `toBinaryText` made. Of any other character the low byte is left. */
+  /** The reverse of `toBinaryText`. Of characters above U+00FF only the low byte is kept. */
   readonly fromBinaryText: (text: string) => Uint8Array;
-  /** UTF-16 in little-endian, which keeps lone surrogates. */
+  /** Little-endian UTF-16, which keeps lone surrogates. */
   readonly encodeUtf16: (text: string) => Uint8Array;
-  /** Reads what `encodeUtf16` made, from a Buffer in Node. An odd byte at the end is left out. */
+  /** The reverse of `encodeUtf16`, from a Buffer in Node. An odd byte at the end is ignored. */
   readonly decodeUtf16: (bytes: Uint8Array) => string;
   /** Base64 in the alphabet for URLs, without padding; from a Buffer in Node. */
   readonly toBase64Url: (bytes: Uint8Array) => string;
-  /** So many bytes that can't be guessed. */
+  /** Cryptographically strong random bytes. */
   readonly randomBytes: (length: number) => Uint8Array;
-  /** What only somebody with the secret can make of the text. A page holds no secret, so that it is never asked. */
+  /** HMAC-SHA-256 of the text. Pages hold no secret, so that this is never called there. */
   readonly hmacSha256: (secret: string | Uint8Array, text: string) => Uint8Array;
-  /** Compares in a time that tells nothing. */
+  /** Compares in constant time, so that the time taken tells nothing about the expected proof. */
   readonly isSameProof: (proof: Uint8Array, base64Url: string) => boolean;
 
-  /** Whether the value is a Buffer; a page has none. */
+  /** Whether the value is a Buffer. Always false in a page, which has no Buffers. */
   readonly isBuffer: (value: unknown) => value is Uint8Array;
-  /** The same memory as what bytes arrive as: a Buffer in Node, and what a Buffer becomes in a page. */
+  /** The same memory as a Buffer in Node, and as a Uint8Array in a page. */
   readonly asBuffer: (bytes: Uint8Array) => Uint8Array;
 
-  /** What `Object.prototype.toString` says of an object. */
+  /** The result of `Object.prototype.toString` for an object, such as `[object Date]`. */
   readonly tagOf: (value: object) => string;
   readonly isAnyArrayBuffer: (value: unknown) => value is ArrayBufferLike;
   readonly isSharedArrayBuffer: (value: unknown) => value is SharedArrayBuffer;
@@ -52,32 +52,32 @@ export interface Platform {
   readonly isSet: (value: unknown) => value is Set<unknown>;
   readonly isDate: (value: unknown) => value is Date;
   readonly isRegExp: (value: unknown) => value is RegExp;
-  /** Errors of other realms too, which `instanceof` doesn't know. */
+  /** True for errors of other realms too, which `instanceof Error` does not recognize. */
   readonly isNativeError: (value: unknown) => value is Error;
   readonly isBoxedPrimitive: (value: unknown) => value is { valueOf(): unknown };
   readonly isPromise: (value: unknown) => value is Promise<unknown>;
   /** Whether it is a WeakMap, WeakSet or WeakRef. */
   readonly isWeak: (value: unknown) => boolean;
   readonly isGeneratorObject: (value: unknown) => boolean;
-  /** Always false in a page, which can't tell: there a Proxy is what it shows. */
+  /** Always false in a page, where a Proxy can't be recognized and counts as the object that it shows. */
   readonly isProxy: (value: unknown) => boolean;
   /**
-   * Whether the object's class, or one that it extends, is built into the page: what such an object holds is not in the
-   * properties that it shows. Asked about what is none of the above. Always false in Node, whose own classes show nothing.
+   * Whether the object's class, or one that it extends, is built into the page, as that of a Blob is: such an object's content
+   * is not in its properties. Called for objects of none of the kinds above. Always false in Node.
    */
   readonly isBuiltIn: (value: object) => boolean;
-  /** Any value in words, for somebody who reads a log. May throw what a getter or a Proxy's trap throws. */
+  /** Describes any value for the reader of a log. May throw the error of a getter or of a Proxy's trap. */
   readonly inspect: (value: unknown) => string;
 
-  /** Tells whoever watches the process, or the page, of an error that nobody else hears of. */
+  /** Reports an error that no caller can get: as a process warning in Node, in the console of a page. */
   readonly warn: (error: Error) => void;
 
-  /** Calls the function when what runs now is over, before anything that comes from outside. */
+  /** Calls the function after the code that runs now has ended, before any event from outside. */
   readonly defer: <Argument>(run: (argument: Argument) => void, argument: Argument) => void;
-  /** Calls the function with the microtasks of what runs now: sooner than `defer` in Node, where that goes on after them. */
+  /** Calls the function as a microtask. `defer` does so in pages only; in Node it may run the function later than this does. */
   readonly deferBriefly: <Argument>(run: (argument: Argument) => void, argument: Argument) => void;
-  /** Calls the function after what has come from outside meanwhile. */
+  /** Calls the function in a later turn of the event loop, after events that have arrived from outside. */
   readonly nextTurn: (run: () => void) => void;
-  /** Lets the process end while the timer is waiting; a page ends as it likes. @returns The timer. */
+  /** Keeps the timer from keeping a Node process alive. Does nothing in a page. @returns The timer. */
   readonly unref: (timer: Timer) => Timer;
 }

@@ -1,53 +1,57 @@
 import type { PortLimits } from './serve-port.ts';
 
 /**
- * What is said about ports that end in a sidecar: between a page and its main process, and between a host and its sidecar.
+ * The messages about ports that end in a sidecar: those between a page and its main process, and those between a host and its
+ * sidecar.
  */
 
-/** A page asks for a port to a contract's process under this name; each new port has the next number. */
+/** The name by which a page asks for a port to the process of a contract. The page numbers its ports to each contract. */
 export function directName(contract: string, number: number): string {
   return `${contract}#${number}`;
 }
 
-/** @returns The contract, or null for a name that is none of those. */
+/** @returns The contract's name in a name that `directName` made, or null for any other value. */
 export function readDirectName(name: unknown): string | null {
   return typeof name === 'string' ? (/^(.+)#\d{1,15}$/s.exec(name)?.[1] ?? null) : null;
 }
 
-/** Page to main: why the port of that name was lost. The reply fails with the reason. */
+/** Task by which a page asks its main process why the port of a name was lost. The reply is a failure with the reason. */
 export const EXPLAIN_TASK = 'ipc-link.explain';
 
-/** Sidecar to page: send nothing more over this port, the process wants to end. */
+/** Task by which a sidecar asks a page to make no more calls over this port, because the process is going to end. */
 export const MOVE_TASK = 'ipc-link.move';
 
-/** Host to sidecar: let every page move elsewhere, and finish what they have begun. The reply is a {@link DirectLoad}. */
+/**
+ * Task by which a host asks a sidecar to send every page to another process, and to finish the calls that they have begun. The
+ * reply is a {@link DirectLoad}.
+ */
 export const MOVE_PAGES_TASK = 'ipc-link.move-pages';
 
-/** Sidecar to host: a {@link DirectLoad}, while it changes. */
+/** Task by which a sidecar reports a {@link DirectLoad} to its host when it has changed. */
 export const LOAD_TASK = 'ipc-link.load';
 
-/** What comes with a port on its way to a sidecar. */
+/** The message with which a host sends a port to its sidecar. */
 export interface PortMessage {
   readonly type: typeof PORT_MESSAGE;
   readonly name: string;
-  /** What the page may call, as `contract.operation`; everything else is refused. */
+  /** The operations that the page may call, as `contract.operation`. The sidecar refuses all others. */
   readonly operations: readonly string[];
   readonly limits: PortLimits;
 }
 
 export const PORT_MESSAGE = 'ipc-link:port';
 
-/** The calls that pages make at a sidecar without their main process, as the sidecar last said. */
+/** The calls that pages make directly to a sidecar, as the sidecar reports them to its host, which does not see these calls. */
 export interface DirectLoad {
   /** Calls whose handlers have not ended. */
   readonly inFlight: number;
-  /** Those among them that were given up. */
+  /** How many of those calls were cancelled, timed out or lost their page, while their handlers go on. */
   readonly abandoned: number;
-  /** How long calls took that have ended since the last report, in milliseconds; at most a hundred of them. */
+  /** Durations of calls that have ended since the last report, in milliseconds. At most a hundred are kept. */
   readonly durations: readonly number[];
 }
 
-/** @returns null for any other message. */
+/** @returns The message that comes with a port, or null for any other message. */
 export function readPortMessage(message: unknown): PortMessage | null {
   if (typeof message !== 'object' || message === null) return null;
   const { type, name, operations, limits }: Record<keyof PortMessage, unknown> = {
@@ -67,7 +71,7 @@ export function readPortMessage(message: unknown): PortMessage | null {
   };
 }
 
-/** What a sidecar reports may be wrong, but it is never taken for more than numbers. */
+/** Reads a sidecar's report. Its numbers may be wrong, but values of other types are dropped. */
 export function readLoad(data: unknown): DirectLoad {
   const { inFlight, abandoned, durations }: Partial<Record<keyof DirectLoad, unknown>> = Object(data);
   return {

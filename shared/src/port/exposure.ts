@@ -1,21 +1,22 @@
 import type { Contract } from '../contract/define.ts';
 
-/** What a page may call, by contract: its operations, each with what it is. */
+/** The contracts that a page may call, by name. */
 export type Exposure = Readonly<Record<string, ExposedContract>>;
 
 export interface ExposedContract {
+  /** The operations that the page may call, each with its kind. */
   readonly operations: Readonly<Record<string, 'task' | 'stream'>>;
-  /** Whether the calls of this contract go to its process by a port of their own. */
+  /** Whether the page calls this contract over a port that goes directly to its process. */
   readonly isDirect: boolean;
 }
 
-/** Name of the Server at a port's other end, wherever that is. */
+/** Name by which a page knows the Server in the main process. */
 export const PORT_SERVER = 'app';
 
-/** The task by which a page asks for its {@link Exposure}. */
+/** Task by which a page asks the main process for its {@link Exposure}. */
 export const DESCRIBE_TASK = 'ipc-link.describe';
 
-/** @throws TypeError for an operation that the contract has not. */
+/** @throws TypeError for an operation that the contract does not have. */
 export function describeContract(
   contract: Contract,
   operations: readonly string[],
@@ -24,7 +25,9 @@ export function describeContract(
   const kinds = operations.map((name) => {
     const operation = contract.operations[name];
     if (operation === undefined)
-      throw new TypeError(`serveWindows(): '${contract.name}' has no operation '${name}'. Name one that it has.`);
+      throw new TypeError(
+        `serveWindows(): '${contract.name}' has no operation '${name}'. Name operations of the contract only.`,
+      );
     return [name, operation.kind] as const;
   });
   return { operations: Object.fromEntries(kinds), isDirect };

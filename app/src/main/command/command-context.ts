@@ -2,7 +2,7 @@ import type { Client } from 'ipc-link/contract';
 import type { FilesContract } from '#contracts/files';
 import type { Output } from './output.ts';
 
-/** What a command works with. */
+/** What a command gets to do its work: the sidecar's client, both outputs and the user's interrupt. */
 export interface CommandContext {
   readonly client: Client<FilesContract>;
   /** stdout: results. */

@@ -3,7 +3,7 @@ import type { FileIdentity } from '#contracts/files';
 
 const STDOUT = 1;
 
-/** The file that stdout goes to, if it is one: what is written there must not be read again. */
+/** The file that stdout is redirected to, if any. A task that reads it would read its own output. */
 export function stdoutFiles(): FileIdentity[] {
   const stats = fstatSync(STDOUT, { bigint: true });
   if (!stats.isFile()) return [];
@@ -11,7 +11,7 @@ export function stdoutFiles(): FileIdentity[] {
   return [{ ...identityOf(stats), ...(path === undefined ? {} : { path }) }];
 }
 
-/** The file at a path, if there is one. */
+/** The regular file at a path, if there is one. */
 export function fileAt(path: string): FileIdentity[] {
   const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
   return stats?.isFile() === true ? [{ ...identityOf(stats), path }] : [];
@@ -21,7 +21,7 @@ function identityOf({ dev, ino }: BigIntStats): FileIdentity {
   return { device: String(dev), inode: String(ino) };
 }
 
-/** Only Linux tells. */
+/** The path that stdout was redirected to. Only Linux offers it. */
 function pathOfStdout(): string | undefined {
   try {
     return readlinkSync(`/proc/self/fd/${STDOUT}`);

@@ -3,14 +3,14 @@ import { access, constants, type FileHandle, open, realpath, rename, stat, unlin
 import { basename, dirname, join } from 'node:path';
 
 /**
- * A file that appears whole or not at all: it is written beside its place and renamed when it is complete, so that a
- * full disk or an interrupt leaves an earlier file as it was. What is no regular file, such as `/dev/stdout` or a pipe,
- * is written to as it is.
+ * A file that appears whole or not at all: a temporary file beside it is written first and renamed when it is complete, so
+ * that a full disk or an interrupt leaves an earlier file as it was. A target that is not a regular file, such as
+ * `/dev/stdout` or a pipe, is written directly.
  */
 export class ManifestFile {
   readonly #handle: FileHandle;
   readonly #target: string;
-  /** Path of what is written until it is complete. */
+  /** Path of the temporary file, or undefined where the target is written directly. */
   readonly temporaryPath: string | undefined;
 
   private constructor(handle: FileHandle, target: string, temporaryPath?: string) {
@@ -19,7 +19,7 @@ export class ManifestFile {
     this.temporaryPath = temporaryPath;
   }
 
-  /** @throws The system's error when the file could not be written in the end: no such folder, a folder, no permission. */
+  /** @throws The system's error when `complete` could not succeed: the folder is missing, the path is a folder, no permission. */
   static async open(path: string): Promise<ManifestFile> {
     const existing = await stat(path).catch(() => undefined);
     if (existing?.isFile() === false) return new ManifestFile(await open(path, 'w'), path);
@@ -33,7 +33,7 @@ export class ManifestFile {
     await this.#handle.writeFile(bytes);
   }
 
-  /** Puts the file in its place. */
+  /** Renames the temporary file to its target. */
   async complete(): Promise<void> {
     if (this.temporaryPath === undefined) return this.#handle.close();
     await this.#handle.datasync();
@@ -41,7 +41,7 @@ export class ManifestFile {
     await rename(this.temporaryPath, this.#target);
   }
 
-  /** Leaves everything as it was before; after `complete` it does nothing. */
+  /** Removes the temporary file, so that an earlier file stays as it was. Does nothing after `complete`. */
   async abandon(): Promise<void> {
     await this.#handle.close();
     if (this.temporaryPath !== undefined) await unlink(this.temporaryPath).catch(ignoreMissing);

@@ -1,4 +1,4 @@
-/** Thrown when whoever read stdout has gone, as `head` does; there is nobody left to write to and nothing wrong. */
+/** Thrown when the program that read stdout has closed it, as `head` does. The command then ends without an error. */
 export class ReaderGone extends Error {}
 
 /** stdout, stderr, or any other stream. */
@@ -6,7 +6,7 @@ type OutputStream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly
 
 const EVENTS = ['drain', 'error', 'close'] as const;
 
-/** A stream for bytes that must all arrive: waits while its reader is slow, and notices when it is gone. */
+/** Writes every byte to a stream: waits while the reader is slow, and throws when the reader has gone. */
 export class Output {
   readonly #stream: OutputStream;
   #error: NodeJS.ErrnoException | null = null;
@@ -20,7 +20,7 @@ export class Output {
     return this.#stream.isTTY === true;
   }
 
-  /** @throws ReaderGone; the system's error when writing failed otherwise, such as ENOSPC. */
+  /** @throws ReaderGone when the reader has closed the stream; else the system's error, such as ENOSPC. */
   async write(bytes: string | Uint8Array): Promise<void> {
     this.#check();
     if (bytes.length === 0) return;

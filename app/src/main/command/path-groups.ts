@@ -5,19 +5,19 @@ import type { FolderPath } from '#contracts/files';
 import type { PathArguments } from '../../launch/command.ts';
 import { readPathList } from './path-list.ts';
 
-/** What one call of a task is about. */
+/** The root and the paths of one call of a task. */
 export interface PathGroup {
   readonly root: FolderPath;
   /** Relative to the root, as they were given. @default the root itself */
   readonly paths?: readonly FolderPath[];
 }
 
-/** Paths that one call is given, in bytes: well below what fits into a message. */
+/** Bytes of paths after which a new call begins. Far fewer than fit into a message. */
 const MAX_GROUP_BYTES = 4 * 1024 * 1024;
 
 /**
- * Groups what a command names for the calls that it takes. A single folder is the root, so that what is in it is named
- * without it; anything else is named as it was given, as other tools do.
+ * Groups a command's paths into calls of a task. A single folder becomes the root, so that results name its files relative
+ * to it. In any other case results name files by the paths that the user gave, as other tools do.
  */
 export async function* groupPaths({
   folder,
@@ -49,7 +49,7 @@ function absolute(folder: string, path: FolderPath): FolderPath {
   return isAbsolute(Buffer.from(path).toString('latin1')) ? path : Buffer.concat([Buffer.from(`${folder}/`), path]);
 }
 
-/** Whether there is something that is no folder; what is not there is said by the task. */
+/** Whether the path exists and is not a folder. A path that does not exist is reported by the task. */
 async function isFile(path: FolderPath): Promise<boolean> {
   const found = await stat(typeof path === 'string' ? path : Buffer.from(path)).catch(() => undefined);
   return found?.isDirectory() === false;

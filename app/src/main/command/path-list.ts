@@ -2,8 +2,8 @@ const NUL = 0;
 const NEWLINE = 0x0a;
 
 /**
- * Paths from a list: each ends with a NUL byte, as `find -print0` writes them, or, where the list has none in its first
- * piece, with a line break. Bytes, because names on Unix are.
+ * Reads paths from a list. Each ends with a NUL byte, as `find -print0` writes them, or with a line break where the first
+ * chunk of the list has no NUL byte. Paths are bytes, because file names on Unix need not be UTF-8.
  */
 export async function* readPathList(input: AsyncIterable<string | Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
   let rest = Buffer.alloc(0);

@@ -1,7 +1,7 @@
 import { printable } from 'ipc-link';
 import type { ChecksumProgress } from '#contracts/files';
 
-/** One line on stderr that is written over and over; nothing where stderr is no terminal. */
+/** One line on stderr that each update overwrites. Writes nothing where stderr is not a terminal. */
 export class ProgressLine {
   readonly #stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>;
   #isShown = false;
@@ -10,7 +10,7 @@ export class ProgressLine {
     this.#stream = stream;
   }
 
-  /** Names of files in it may hold anything; the terminal obeys none of it. */
+  /** Control characters, which names of files may contain, are escaped before they reach the terminal. */
   show(text: string): void {
     if (!this.#stream.isTTY) return;
     const width = Math.max(20, (this.#stream.columns || 80) - 1);

@@ -44,7 +44,7 @@ interface Target {
   readonly context: CommandContext;
   /** @default stdout */
   readonly file: ManifestFile | undefined;
-  /** The file that is going to be replaced. */
+  /** The file that the new manifest is going to replace. It must not be listed in it. */
   readonly earlier: ReturnType<typeof fileAt>;
 }
 
@@ -62,7 +62,7 @@ async function writeManifest(command: ChecksumCommand, { context, file, earlier 
     if (item.type === 'progress') return line.show(describeProgress(item));
     if (item.type === 'lines') return (file ?? output).write(item.lines);
     if (item.type === 'failure') return complain(item.path, item.reason);
-    // Our own unfinished file is nobody's concern.
+    // The user didn't create the temporary file and needn't hear that it was left out.
     if (item.type === 'leftOut')
       return temporary !== undefined && basename(item.path) === basename(temporary)
         ? undefined

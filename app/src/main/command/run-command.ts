@@ -9,14 +9,14 @@ import { runChecksum } from './run-checksum.ts';
 import { runSearch } from './run-search.ts';
 import { runVerify } from './run-verify.ts';
 
-/** Exit codes of a failure: those of the tools that the commands stand beside. */
+/** Exit codes of a failed command, as `sha256sum` and `grep` use them. */
 const FAILED = { checksum: 1, verify: 1, search: 2 } as const;
 
 /**
- * Does one command without a window: results on stdout, everything else on stderr.
+ * Runs one command without a window: results on stdout, everything else on stderr.
  *
- * @param signal Aborted when the user interrupts, by an `Interruption`.
- * @returns The exit code; 128 and a signal's number where one ended it.
+ * @param signal Aborted when the user interrupts; its reason is an `Interruption`.
+ * @returns The exit code; 128 plus the signal's number where a signal ended the command.
  */
 export async function runCommand(command: Command, host: SidecarHost, signal: AbortSignal): Promise<number> {
   const output = new Output(process.stdout);

@@ -11,7 +11,7 @@ const NOTHING_FOUND = 1;
 const FAILED = 2;
 const PREFIX = Buffer.from('search: ');
 
-/** @returns The exit code, as grep's and ripgrep's: 0 found, 1 nothing found, 2 something could not be searched. */
+/** @returns The exit code, with the meaning that grep and ripgrep give it: 0 found, 1 nothing found, 2 something could not be searched. */
 export async function runSearch(command: SearchCommand, context: CommandContext): Promise<number> {
   const { client, output, complaints, signal } = context;
   const { pattern, regex, options, print } = command;

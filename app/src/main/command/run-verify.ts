@@ -8,7 +8,7 @@ import { count, describeProgress, ProgressLine } from './progress-line.ts';
 /**
  * Prints what `sha256sum --check` prints, and `NEW` for files that are not in the manifest when a folder was named.
  *
- * @returns The exit code: 0, or 1 when a file is not as the manifest says, or nothing in it was understood.
+ * @returns The exit code: 0, or 1 when a file differs from the manifest or no line of the manifest could be parsed.
  */
 export async function runVerify(command: VerifyCommand, context: CommandContext): Promise<number> {
   const { client, signal } = context;
@@ -54,7 +54,7 @@ const WORDS: Readonly<Record<VerifiedFile['state'], string>> = {
   new: 'NEW',
 };
 
-/** A name with a line break is escaped, so that it stays on its line. */
+/** Escapes a name with a line break as `sha256sum` does, so that each name takes one line. */
 function nameOf({ path, pathBytes }: VerifiedFile): Uint8Array {
   if (pathBytes !== undefined) return pathBytes;
   const escaped = path.replace(

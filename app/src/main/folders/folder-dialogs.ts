@@ -6,7 +6,10 @@ import type { ServedApp } from '../serve-app.ts';
 import type { FolderGrants } from './folder-grants.ts';
 import { openInEditor } from './open-in-editor.ts';
 
-/** Answers the window's requests for folders to read and for a file to write; each goes through a person's hands. */
+/**
+ * Answers the window's requests for folders to read and for a file to write. The user chooses each in a dialog or by
+ * dropping it on the window, so that the page can't name a path by itself.
+ */
 export function handleFolderDialogs(grants: FolderGrants, { isOwn }: ServedApp): void {
   const handle = createHandle(isOwn);
   handle(AppChannel.chooseFolder, async (window) => {
@@ -45,7 +48,7 @@ export function handleFolderDialogs(grants: FolderGrants, { isOwn }: ServedApp):
 
 type Handler = (window: BrowserWindow, ...args: unknown[]) => Promise<unknown>;
 
-/** Only the app's own page in a window's top frame gets an answer. */
+/** Handlers run only for the app's own page in a window's top frame. */
 function createHandle(isOwn: ServedApp['isOwn']): (channel: string, handler: Handler) => void {
   return (channel, handler) => {
     ipcMain.handle(channel, (event: IpcMainInvokeEvent, ...args: unknown[]) => {

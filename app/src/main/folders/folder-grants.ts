@@ -2,7 +2,7 @@ import { isAbsolute, join, relative } from 'node:path';
 import { LinkError } from 'ipc-link';
 import type { Place } from './open-in-editor.ts';
 
-/** The folders and manifests that a window's user has chosen. A window can have nothing read that isn't in one of them. */
+/** The folders and manifests that the user has chosen. A window's calls are checked against them and may read nothing else. */
 export class FolderGrants {
   readonly #paths = new Set<string>();
 
@@ -12,8 +12,8 @@ export class FolderGrants {
   }
 
   /**
-   * @throws LinkError `ERR_FOLDER_NOT_CHOSEN` unless `input.root` is a folder that was chosen, `input.manifest`, where
-   * there is one, a file that was chosen, and nothing else that could name a path outside them is there.
+   * @throws LinkError `ERR_FOLDER_NOT_CHOSEN` unless the user has chosen `input.root` and, if present, `input.manifest`,
+   * and the input has no other field that could name a path outside them.
    */
   check(input: unknown): void {
     const { root, manifest, onlyBelowRoot, paths, outputs }: Readonly<Record<string, unknown>> =

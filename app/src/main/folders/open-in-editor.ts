@@ -9,8 +9,8 @@ export interface Place {
 }
 
 /**
- * Opens a file at its place in the user's editor: the one that runs, or that `LAUNCH_EDITOR`, `VISUAL` or `EDITOR` name;
- * without any, in whatever the system opens such files with.
+ * Opens a file at a line and column in the user's editor: the one that is running, or the one that `LAUNCH_EDITOR`, `VISUAL`
+ * or `EDITOR` names. Without any of these, the system's default program opens the file.
  */
 export function openInEditor({ path, line, column }: Place): Promise<void> {
   launchEditor(`${path}:${line}:${column}`, () => void shell.openPath(path));

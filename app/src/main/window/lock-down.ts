@@ -1,7 +1,7 @@
 import { app, session } from 'electron';
 import type { ServedApp } from '../serve-app.ts';
 
-/** Denies every window what this app has no use for: leaving its page, opening windows, embedding pages, permissions. */
+/** Denies every window what this app does not need: leaving its page, opening windows, embedding pages, permissions. */
 export function lockDown({ isOwn }: ServedApp): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event) => {
@@ -15,7 +15,7 @@ export function lockDown({ isOwn }: ServedApp): void {
   session.defaultSession.setPermissionCheckHandler((_contents, permission) => isHarmless(permission));
 }
 
-/** Copying a row to the clipboard is all that the page asks for. */
+/** The page needs one permission only: to copy a row to the clipboard. */
 function isHarmless(permission: string): boolean {
   return permission === 'clipboard-sanitized-write';
 }

@@ -4,7 +4,7 @@ import type { ServedApp } from '../serve-app.ts';
 
 const background = { light: '#f4f5f7', dark: '#15171b' };
 
-/** Opens the window on the app's page; it appears when it has something to show. */
+/** Opens a window with the app's page. The window becomes visible when the page has been drawn. */
 export function openMainWindow({ url }: ServedApp): BrowserWindow {
   const window = new BrowserWindow({
     width: 1_100,

@@ -3,7 +3,7 @@ import { AppChannel } from '../../bridge/app-channels.ts';
 import type { InstanceStatus, SidecarHost, StateChange } from '../../host/index.ts';
 import type { ServedApp } from '../serve-app.ts';
 
-/** Keeps a window informed of the sidecars: all of them when it asks, then every change. */
+/** Sends a window the state of every sidecar when its page asks, and after that each change. */
 export function reportSidecarStates(host: SidecarHost, window: BrowserWindow, { isOwn }: ServedApp): void {
   const contents = window.webContents;
   const report = (instance: InstanceStatus | StateChange): void => {
