@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 import { usageError } from './errors.ts';
 import { searchSubcommand } from './search-arguments.ts';
 
-/** What the user asked of `npm start`. */
+/** What the arguments of `npm start` ask for. */
 export type Invocation =
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'window' }
@@ -24,8 +24,8 @@ PATH may be a file or a folder, or - for a list of paths on stdin.
 /**
  * Reads the arguments that follow `npm start --`.
  *
- * @param from.folder the folder that relative paths start from: where the user called from
- * @param from.rawArgs the same arguments as bytes, where they are known: a name need not be UTF-8
+ * @param from.folder folder that relative paths start from: the one in which the user ran the command
+ * @param from.rawArgs the same arguments as bytes, where the system offers them, because a name need not be UTF-8
  * @throws LaunchError `ERR_LAUNCH_USAGE`
  */
 export function parseInvocation(
@@ -67,7 +67,7 @@ function asksForHelp(args: readonly string[]): boolean {
   return options.includes('--help') || options.includes('-h');
 }
 
-/** Commander's `error: unknown option '--x'` as this program says it. */
+/** Turns Commander's `error: unknown option '--x'` into a sentence. */
 function sentence(message: string): string {
   const text = message.replace(/^error: /, '');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?)]$/.test(text) ? '' : '.'}`;

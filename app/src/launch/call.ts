@@ -2,7 +2,7 @@ import { Command as Parser } from 'commander';
 import type { Command, PathArguments } from './command.ts';
 import { usageError } from './errors.ts';
 
-/** What follows a command's name. */
+/** The arguments after a command's name. */
 export interface Call {
   readonly args: readonly string[];
   readonly folder: string;
@@ -12,7 +12,7 @@ export interface Call {
 /** Values of options by their long names in camel case. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** One command of the command line: how it is parsed, and what it comes to. */
+/** One command of the command line: its parser, and how its parsed arguments become a Command. */
 export interface Subcommand {
   readonly createParser: () => Parser;
   /** @throws LaunchError `ERR_LAUNCH_USAGE` */
@@ -21,7 +21,7 @@ export interface Subcommand {
   readonly exitCodes: string;
 }
 
-/** @throws From its `parse`: CommanderError, and nothing is printed. */
+/** @returns A parser whose `parse` throws a CommanderError after a mistake, and prints nothing. */
 export function newParser(name: string): Parser {
   return new Parser(`npm start -- ${name}`)
     .exitOverride()

@@ -18,7 +18,7 @@ const ALGORITHMS: readonly ChecksumAlgorithm[] = [
   'blake3',
 ];
 
-/** `checksum`, with and without `--check`. */
+/** The command `checksum`, with and without `--check`. */
 export const checksumSubcommand: Subcommand = {
   createParser: checksumParser,
   read: readChecksum,
@@ -47,12 +47,15 @@ function checksumOptions(): Option[] {
     new Option('--tag', 'lines that name their algorithm; always with several algorithms'),
     new Option('-o, --output <file>', 'write the manifest to FILE, whole or not at all'),
     new Option('--summary', 'print a summary on stdout; needs --output'),
-    new Option('-c, --check <manifest>', 'compare with a manifest; under a DIR new files are told too'),
+    new Option(
+      '-c, --check <manifest>',
+      'compare with a manifest; files of DIR that it does not list are reported too',
+    ),
     new Option('--quiet', 'with --check: no OK lines'),
     new Option('--status', 'with --check: no lines, only the exit code'),
-    new Option('--strict', 'with --check: fail when a line is not understood'),
-    new Option('-w, --warn', 'with --check: name each line that is not understood'),
-    new Option('--ignore-missing', 'with --check: pass over files that are not there'),
+    new Option('--strict', 'with --check: fail when a line can not be parsed'),
+    new Option('-w, --warn', 'with --check: name each line that can not be parsed'),
+    new Option('--ignore-missing', 'with --check: ignore files that do not exist'),
   ];
 }
 
@@ -65,7 +68,7 @@ function readChecksum(values: Values, args: string[], call: Call): ChecksumComma
   if (args.length === 0) throw usageError('PATH is missing.');
   if (output === '') throw usageError('--output needs the name of a file.');
   if (summary === true && output === undefined)
-    throw usageError('--summary needs --output: stdout holds the manifest otherwise.');
+    throw usageError('--summary needs --output: without it the manifest itself is printed on stdout.');
   return {
     command: 'checksum',
     ...readPaths(args, call),

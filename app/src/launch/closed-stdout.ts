@@ -7,8 +7,9 @@ const NULL_DEVICE = '/dev/null';
 const READ_WRITE = /^flags:\s*\d*2$/m;
 
 /**
- * Whether this process was started without a stdout. Node then opens /dev/null in its place, for reading and writing,
- * which a redirection to /dev/null is not; nor is it that where whoever started it wants to hear nothing at all.
+ * Whether this process was started without a stdout. Node then opens /dev/null in its place for reading and writing, whereas
+ * the user's redirection to /dev/null opens it for writing only. Where stderr goes to /dev/null too, the user wants no output at
+ * all, and this is false.
  */
 export function isStdoutClosed(): boolean {
   if (process.platform !== 'linux') return false;
@@ -16,7 +17,7 @@ export function isStdoutClosed(): boolean {
     if (targetOf(STDOUT) !== NULL_DEVICE || targetOf(STDERR) === NULL_DEVICE) return false;
     return READ_WRITE.test(readFileSync(`/proc/self/fdinfo/${STDOUT}`, 'utf8'));
   } catch {
-    return false; // There is no /proc, so nobody can tell.
+    return false; // Without /proc this can't be known.
   }
 }
 

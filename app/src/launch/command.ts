@@ -1,67 +1,68 @@
 import type { ChecksumAlgorithm, PrintOptions, SearchOptions } from '#contracts/files';
 import { commandError } from './errors.ts';
 
-/** What is read: paths as they were given; bytes where they are not UTF-8. */
+/** The files and folders that a command reads. */
 export interface PathArguments {
-  /** Absolute path of the folder that relative ones start from: where the user called from. */
+  /** Absolute path of the folder that relative paths start from: the one in which the user ran the command. */
   readonly folder: string;
+  /** Paths as the user gave them, as bytes where they are not UTF-8. */
   readonly paths: readonly (string | Uint8Array)[];
-  /** Whether further paths are listed on stdin, each on a line, or each before a NUL byte. @default false */
+  /** Whether more paths are listed on stdin, each ended by a line break or by a NUL byte. @default false */
   readonly listed?: boolean;
 }
 
-/** Checksum every file under the paths; the manifest goes to `output`, or to stdout. */
+/** Computes checksums of every file under the paths. The manifest is written to `output` or to stdout. */
 export interface ChecksumCommand extends PathArguments {
   readonly command: 'checksum';
   readonly algorithms: readonly ChecksumAlgorithm[];
-  /** Lines that name their algorithm, as `cksum --tag` prints them. @default with several algorithms */
+  /** Whether lines name their algorithm, as those of `cksum --tag` do. @default true with several algorithms, else false */
   readonly tag?: boolean;
   /** Absolute path of the manifest file. @default stdout */
   readonly output?: string;
-  /** Print a summary and the manifest's path on stdout when done; only together with `output`. @default false */
+  /** Whether a summary and the manifest's path are printed on stdout at the end. Needs `output`. @default false */
   readonly summary?: boolean;
 }
 
-/** Compare the files with a manifest; prints what `sha256sum --check` does. */
+/** Compares files with a manifest, and prints what `sha256sum --check` prints. */
 export interface VerifyCommand extends PathArguments {
   readonly command: 'verify';
   /** Absolute path of the manifest file. */
   readonly manifest: string;
-  /** For lines that don't tell. @default what their length, or a match, tells */
+  /** Algorithm of the lines that don't name one. @default inferred from the digest's length, or from the first file that matches */
   readonly algorithm?: ChecksumAlgorithm;
-  /** No line for a file that is as it was. @default false */
+  /** Prints no line for a file that is unchanged. @default false */
   readonly quiet?: boolean;
-  /** No lines at all. @default false */
+  /** Prints no lines at all. @default false */
   readonly status?: boolean;
-  /** Lines that are not understood make it fail. @default false */
+  /** Fails when the manifest has a line that can't be parsed. @default false */
   readonly strict?: boolean;
-  /** Each line that is not understood is named. @default false */
+  /** Prints the number of each line that can't be parsed. @default false */
   readonly warn?: boolean;
-  /** Files that are not there are passed over. @default false */
+  /** Ignores files that do not exist. @default false */
   readonly ignoreMissing?: boolean;
 }
 
-/** Print every line under the paths that matches a pattern on stdout. */
+/** Prints on stdout every line under the paths that matches a pattern. */
 export interface SearchCommand extends PathArguments {
   readonly command: 'search';
-  /** Each may match. */
+  /** A line is printed when one of these matches. */
   readonly pattern: readonly string[];
-  /** The patterns are regular expressions, not literal texts. */
+  /** Whether the patterns are regular expressions instead of literal text. */
   readonly regex: boolean;
   readonly options: SearchOptions;
   readonly print: Omit<PrintOptions, 'color'>;
-  /** Whether matches are coloured; `auto` is on a terminal. */
+  /** Whether matches are coloured. `auto` colours them when stdout is a terminal. */
   readonly color: 'auto' | 'always' | 'never';
 }
 
-/** What the app does without a window. */
+/** A command that the app runs without a window. */
 export type Command = ChecksumCommand | VerifyCommand | SearchCommand;
 
 const SWITCH = '--ipc-link-command=';
-/** One argument is limited to 128 KiB on Linux. */
+/** Largest piece of an encoded command, in characters: on Linux an argument of a process has at most 128 KiB. */
 const PIECE = 96 * 1024;
 
-/** Makes the arguments that hand `command` to the Electron main process; they stand after the app's path. */
+/** @returns The arguments that hand `command` to the Electron main process. They belong after the app's path. */
 export function encodeCommand(command: Command): string[] {
   const encoded = Buffer.from(JSON.stringify(command, writeBytes)).toString('base64url');
   const pieces = encoded.match(new RegExp(`.{1,${PIECE}}`, 'g')) ?? [];
@@ -69,10 +70,9 @@ export function encodeCommand(command: Command): string[] {
 }
 
 /**
- * Finds the command in the main process's `process.argv`. Its values are checked where they are used: against the
- * contract of the task that they go to.
+ * Finds the command in the main process's `process.argv`. The contract of the task that the command calls validates its values.
  *
- * @returns the command, or `undefined` where there is none: the app then opens its window
+ * @returns the command, or `undefined` where there is none, so that the app opens its window
  * @throws LaunchError `ERR_LAUNCH_COMMAND` for arguments that {@link encodeCommand} didn't make
  */
 export function decodeCommand(argv: readonly string[]): Command | undefined {
@@ -87,11 +87,11 @@ function parse(encoded: string): unknown {
   try {
     return JSON.parse(Buffer.from(encoded, 'base64url').toString(), readBytes);
   } catch {
-    throw commandError('it is no JSON');
+    throw commandError('it is not JSON');
   }
 }
 
-/** Enough to tell a command from anything else that might stand there: only the launcher writes it. */
+/** Checks no more than is needed to recognize a command, because only the launcher writes this argument. */
 function isCommand(value: unknown): value is Command {
   if (typeof value !== 'object' || value === null) return false;
   const { command, folder, paths, ...rest }: Readonly<Record<string, unknown>> = { ...value };

@@ -3,11 +3,11 @@ import type { Display } from './system/display.ts';
 export interface ElectronArgumentsOptions {
   /** @default process.platform */
   readonly platform?: NodeJS.Platform;
-  /** @default whether this process is root's */
+  /** @default whether this process runs as root */
   readonly isRoot?: boolean;
 }
 
-/** What Electron must be told on this machine and this display; goes before the app's path. */
+/** @returns The switches that Electron needs on this machine and display. They belong before the app's path. */
 export function electronArguments(
   { isVirtual, env }: Pick<Display, 'isVirtual' | 'env'>,
   { platform = process.platform, isRoot = process.getuid?.() === 0 }: ElectronArgumentsOptions = {},
@@ -16,11 +16,11 @@ export function electronArguments(
   return [
     // Chromium refuses to start as root with its sandbox on.
     ...(platform === 'linux' && isRoot ? ['--no-sandbox'] : []),
-    // Xvfb has no GPU: without this, a GPU process starts, fails and is replaced.
+    // Xvfb has no GPU. Without this switch Chromium starts a GPU process, which fails and is started again.
     ...(isVirtual ? ['--disable-gpu', '--ozone-platform=x11'] : []),
-    // Electron before 38 looks for X11 unless told.
+    // Electron before 38 uses X11 without this switch.
     ...(platform === 'linux' && onlyWayland ? ['--ozone-platform=wayland'] : []),
-    // Chromium's own complaints (D-Bus, GPU, VA-API) are no news to the user; what ends it is still said.
+    // Hides Chromium's warnings about D-Bus, GPU and VA-API, which don't help the user. Fatal errors are still printed.
     ...(env['ELECTRON_ENABLE_LOGGING'] ? [] : ['--log-level=3']),
   ];
 }

@@ -15,7 +15,7 @@ export type LaunchErrorCode =
   | 'ERR_LAUNCH_NOT_BUILT'
   | 'ERR_LAUNCH_START';
 
-/** An error whose sentence is meant for the person at the terminal: it says what failed and what to do. */
+/** An error whose message is printed for the user: it says what failed and what to do. */
 export class LaunchError extends Error {
   readonly code: LaunchErrorCode;
 
@@ -26,7 +26,7 @@ export class LaunchError extends Error {
   }
 }
 
-const OVERRIDE_HINT = 'set ELECTRON_OVERRIDE_DIST_PATH to a folder that holds an unpacked Electron.';
+const OVERRIDE_HINT = 'set ELECTRON_OVERRIDE_DIST_PATH to a folder with an unpacked Electron.';
 
 export const usageError = (problem: string): LaunchError => new LaunchError('ERR_LAUNCH_USAGE', problem);
 
@@ -113,7 +113,7 @@ export const startError = (binary: string, cause: unknown): LaunchError =>
     { cause },
   );
 
-/** The sentence of an error, whatever was thrown. */
+/** The message of an error, or any other thrown value as text. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

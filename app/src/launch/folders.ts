@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 
-/** The folder `app`. The same from `src/launch` and from `dist/launch`. */
+/** Path of the folder `app`. The relative path to it is the same from `src/launch` and from `dist/launch`. */
 export const APP_FOLDER: string = join(import.meta.dirname, '../..');
 
-/** The desktop app's main module, which Electron is given to load. Its package is the repository. */
+/** Path of the desktop app's main module, with which Electron is started. */
 export const APP_MAIN: string = join(APP_FOLDER, 'out/main/index.js');
 
-/** The repository. */
+/** Path of the repository. */
 export const PROJECT_FOLDER: string = join(APP_FOLDER, '..');

@@ -41,7 +41,7 @@ export async function launch(args: readonly string[], appPath: string = APP_MAIN
   }
 }
 
-/** Whether a command without a stdout has done nothing. */
+/** Whether the command's only result is what it prints on stdout. */
 function printsOn(command: Command): boolean {
   return !(command.command === 'checksum' && command.output !== undefined && command.summary !== true);
 }
@@ -51,14 +51,14 @@ function printHelp(text: string): number {
   return 0;
 }
 
-/** A window where one can be seen; elsewhere the same app shows what it does on its own source. */
+/** @returns undefined to open the window; without a display, a command that shows what the app does on its own source. */
 function chooseForWindow(env: NodeJS.ProcessEnv): Command | undefined {
   if (hasDisplay({ env })) return undefined;
   reportOnStderr(`There is no display, so the app runs without a window, on its own folder ${PROJECT_FOLDER}.`);
   return checksumOwnFolder();
 }
 
-/** The manifest stays out of the folder it describes: it would have to hold its own checksum. */
+/** The manifest is written outside the folder that it describes, because it can't contain its own checksum. */
 function checksumOwnFolder(): ChecksumCommand {
   const output = join(tmpdir(), `ipc-link-${randomUUID()}.sha256`);
   return {
@@ -71,7 +71,7 @@ function checksumOwnFolder(): ChecksumCommand {
   };
 }
 
-/** A stock Electron answers a missing main with a dialog, which nobody would see or close without a display. */
+/** Checks for the app's main module. Without it a stock Electron shows a dialog, which nobody can close without a display. */
 function ensureBuilt(appPath: string): void {
   try {
     createRequire(import.meta.url).resolve(appPath);

@@ -6,16 +6,16 @@ import { ignoreDeadDisplay } from './system/dead-display.ts';
 import { ensureSandbox } from './system/sandbox.ts';
 import { ensureSystemLibraries } from './system/system-libraries.ts';
 
-/** All that it takes to start an Electron on this machine. */
+/** An Electron that is ready to start on this machine, with its arguments and environment. */
 export interface PreparedElectron {
   readonly executablePath: string;
-  /** Goes before the app's path. */
+  /** Arguments that belong before the app's path. */
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly origin: ResolvedElectron['origin'];
-  /** Whether the windows go to an Xvfb of our own. */
+  /** Whether the windows are shown on an Xvfb that this process has started. */
   readonly isVirtual: boolean;
-  /** Ends our own display, if there is one. Call it when the app has ended. */
+  /** Ends that Xvfb, if there is one. Call it when the app has ended. */
   readonly close: () => Promise<void>;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 }
@@ -25,12 +25,12 @@ export interface PrepareOptions extends Pick<DisplayOptions, 'screen'> {
   readonly env?: NodeJS.ProcessEnv;
   /** Takes each line for the user. @default a line on stderr */
   readonly report?: Report;
-  /** Ends what is under way. */
+  /** Aborts a download, an installation or a start that is under way. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Makes an Electron ready to start: finds or fetches it, sees to its system libraries, sandbox and display.
+ * Makes an Electron ready to start: finds or fetches it, and prepares its system libraries, sandbox and display.
  *
  * @throws LaunchError with the code of the step that failed; the signal's reason when aborted
  */

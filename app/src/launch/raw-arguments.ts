@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 const NUL = 0;
 
 /**
- * The last arguments of this process as the system has them: Node turns what is not UTF-8 into U+FFFD. Empty on systems
- * that don't tell.
+ * The last arguments of this process as bytes, because Node replaces bytes that are not UTF-8 by U+FFFD. Empty on systems other
+ * than Linux, which don't offer them.
  *
- * @param count How many.
+ * @param count Number of arguments to return.
  */
 export function readRawArguments(count: number): Uint8Array[] {
   if (process.platform !== 'linux' || count === 0) return [];

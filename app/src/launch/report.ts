@@ -1,7 +1,7 @@
-/** Takes a line that is meant for the person at the terminal. */
+/** Prints a line for the user. */
 export type Report = (line: string) => void;
 
-/** Stdout belongs to the app's results, so the launcher speaks on stderr. */
+/** The launcher prints on stderr, because stdout is kept for the app's results. */
 export const reportOnStderr: Report = (line) => {
   process.stderr.write(`ipc-link: ${line}\n`);
 };

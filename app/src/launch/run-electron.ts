@@ -7,13 +7,13 @@ import { startError } from './errors.ts';
 import { reportOnStderr, type Report } from './report.ts';
 import { exitCodeOf, Interruption } from './process/interruption.ts';
 
-/** Exit codes above this stand for a signal. */
+/** Exit codes above this number mean that a signal ended the program. */
 const SIGNALLED = 128;
 
 export interface RunOptions {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** Its abort is handed on to Electron as the signal that caused it. */
+  /** When it aborts, Electron gets the system signal that caused the abort. */
   readonly interrupt: AbortSignal;
   /** How long Electron may take to end after that, before it is killed, in milliseconds. @default 5000 */
   readonly graceMs?: number;
@@ -24,9 +24,9 @@ export interface RunOptions {
 }
 
 /**
- * Runs an Electron to its end. Its stdout and stderr are this process's own, untouched; so is its stdin, where it reads one.
+ * Runs an Electron to its end. Electron inherits this process's stdout and stderr, and its stdin with `readsStdin`.
  *
- * @returns the exit code: Electron's own, or 128 and the signal's number where a signal ended it or the wish to end it came as one
+ * @returns Electron's exit code, or 128 plus the signal's number where a signal ended Electron or interrupted this process
  * @throws LaunchError `ERR_LAUNCH_START`; the signal's reason when aborted before the start
  */
 export async function runElectron(
@@ -38,7 +38,7 @@ export async function runElectron(
   const child = spawn(command.file, command.args, {
     env,
     stdio: [readsStdin ? 'inherit' : 'ignore', 'inherit', 'inherit'],
-    // Out of the terminal's process group: Electron takes its first signal as a wish to quit and dies of the second, so it must get one only.
+    // Not in the terminal's process group: a Ctrl-C would reach Electron a second time, and a second signal ends it at once.
     detached: process.platform !== 'win32',
   });
   const handOn = (): void => void endChild(child, graceMs, signalOf(interrupt));
@@ -46,7 +46,7 @@ export async function runElectron(
   try {
     const exit = await waitForExit(child, binary);
     if (exit.signal !== null && !interrupt.aborted) {
-      report(`Electron was ended by ${exit.signal}. Set ELECTRON_ENABLE_LOGGING=1 to see what it says.`);
+      report(`Electron was ended by ${exit.signal}. Set ELECTRON_ENABLE_LOGGING=1 to see its log.`);
     }
     return exitCode(exit, interrupt);
   } finally {
@@ -68,7 +68,7 @@ async function waitForExit(child: ChildProcess, binary: string): Promise<Exit> {
   }
 }
 
-/** A run that was cut short must not look like a success; what cut it short is known best here, where the signal came. */
+/** An interrupted Electron may exit with code 0 or with a signal of its own; the exit code then tells of this process's signal. */
 function exitCode({ code, signal }: Exit, interrupt: AbortSignal): number {
   if (interrupt.aborted && (!code || code > SIGNALLED)) return exitCodeOf(signalOf(interrupt));
   return signal === null ? (code ?? 1) : exitCodeOf(signal);

@@ -4,10 +4,10 @@ import type { SearchCommand } from './command.ts';
 import { usageError } from './errors.ts';
 import { chosen, collect, printOptions, toCount, whatOptions } from './search-options.ts';
 
-/** As long as the contract takes. */
+/** The contract's limit for a pattern, in characters. */
 const MAX_PATTERN_LENGTH = 32_768;
 
-/** `search`. */
+/** The command `search`. */
 export const searchSubcommand: Subcommand = {
   createParser: searchParser,
   read: readSearch,
@@ -26,13 +26,13 @@ function searchParser(): Parser {
     .argument('[path...]', 'files and folders; - for a list of paths on stdin')
     .addOption(new Option('--regex', "PATTERN is a regular expression, in the syntax of Rust's regex crate"))
     .addOption(
-      new Option('-e, --regexp <pattern>', 'a pattern; several times for several; all others are paths then').argParser(
+      new Option('-e, --regexp <pattern>', 'a pattern; may be repeated; all arguments are then paths').argParser(
         collect,
       ),
     );
   for (const option of [...whatOptions(), contextOption(), ...printOptions()]) parser.addOption(option);
   return parser.addOption(
-    new Option('--color <when>', 'matches are coloured: auto is on a terminal')
+    new Option('--color <when>', 'colour matches; auto does so on a terminal')
       .choices(['auto', 'always', 'never'])
       .default('auto'),
   );

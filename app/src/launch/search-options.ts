@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 
-/** Options of `search`, with ripgrep's names and meanings; the sidecar hands them on by these names. */
+/** Options of `search` with ripgrep's names and meanings. The sidecar passes them to ripgrep by these names. */
 export function whatOptions(): Option[] {
   return [
     new Option('-i, --ignore-case', 'upper and lower case are the same'),
@@ -61,11 +61,11 @@ export function printOptions(): Option[] {
   ];
 }
 
-/** Option values by ripgrep's long names in camel case: those that were given. */
+/** The values of the options that the user gave, by ripgrep's long names in camel case. */
 export function chosen(options: readonly Option[], values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const entries = options.map((option): [string, unknown] => {
     const name = option.attributeName();
-    // Commander turns `--no-ignore` around: `ignore` is true unless it was given.
+    // Commander stores `--no-ignore` negated: `ignore` is true unless the option was given.
     if (option.negate)
       return [`no${name.charAt(0).toUpperCase()}${name.slice(1)}`, values[name] === false || undefined];
     return [name, values[name]];
@@ -78,7 +78,7 @@ export function toCount(value: string): number {
   return Number(value);
 }
 
-/** One value for each time that an option is given: the next argument is not taken for another. */
+/** Collects the values of an option that may be repeated. Each time the option takes only the next argument. */
 export function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {
   return [...(earlier ?? []), value];
 }

@@ -1,6 +1,6 @@
 import { launch } from './launch.ts';
 
-// Whoever read our output may be gone before us (`npm start -- --help | head -1`); that is no failure.
+// The reader of the output may end first, as in `npm start -- --help | head -1`, which is not a failure.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

@@ -1,4 +1,4 @@
-/** Waits for `promise`, but rejects with the signal's reason as soon as it aborts; what `promise` does later is ignored. */
+/** Waits for `promise`, but rejects with the signal's reason as soon as that aborts. A later outcome of `promise` is ignored. */
 export async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   const settled = new AbortController();
   try {
@@ -10,7 +10,7 @@ export async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Pr
 
 function rejectOnAbort(signal: AbortSignal, settled: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    // The reason is the caller's own value, thrown as it is, like `throwIfAborted` does.
+    // The reason may be any value. It is thrown unchanged, as `throwIfAborted` does.
     const onAbort = (): void => reject(signal.reason);
     if (signal.aborted) return onAbort();
     signal.addEventListener('abort', onAbort, { once: true, signal: settled });

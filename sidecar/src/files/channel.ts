@@ -1,4 +1,4 @@
-/** Carries values from whoever makes them to one reader, at the reader's pace: whoever sends waits for room. */
+/** A bounded queue from any number of senders to one reader. Senders wait while it is full. */
 export class Channel<Value> {
   readonly #room: number;
   readonly #values: Value[] = [];
@@ -7,25 +7,25 @@ export class Channel<Value> {
   #readable: () => void = () => {};
   #writable: (() => void)[] = [];
 
-  /** @param room How many values may wait for the reader. */
+  /** @param room Number of values that may wait for the reader. */
   constructor(room: number) {
     this.#room = room;
   }
 
-  /** Resolves when the next value may be sent; never when the reader has stopped. */
+  /** Resolves when the next value may be sent. Never resolves when the queue is full and the reader has stopped. */
   async send(value: Value): Promise<void> {
     this.#values.push(value);
     this.#readable();
     while (this.#values.length > this.#room) await new Promise<void>((resolve) => this.#writable.push(resolve));
   }
 
-  /** A value that replaces the one before, if the reader has not come to it yet. */
+  /** Sends a value that replaces the last one that was sent by `replace`, if the reader has not read it yet. */
   replace(value: Value): void {
     this.#latest = value;
     this.#readable();
   }
 
-  /** Nothing more will be sent; an error is thrown to the reader after all that was sent before. */
+  /** Ends the queue. The reader gets all values that were sent before, and then the end or the error. */
   close(end: { readonly error?: unknown } = {}): void {
     this.#end ??= end;
     this.#readable();

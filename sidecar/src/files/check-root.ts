@@ -5,10 +5,10 @@ import { abortable } from './abortable.ts';
 import { relativeRootError, rootError } from './errors.ts';
 
 /**
- * Makes sure that `root` is a folder, or a symlink to one, that may be listed, before any thread is started.
+ * Checks that `root` is a folder, or a symlink to one, that may be listed. Call it before any thread is started.
  *
  * @throws FilesError `ENOENT`, `ENOTDIR`, `EACCES`, another system code, or `ERR_ROOT_NOT_ABSOLUTE`.
- * @throws The signal's reason, at once, also while a slow disk is still thinking.
+ * @throws The signal's reason, at once, even while the disk has not answered.
  */
 export async function checkRoot(root: FolderPath, signal: AbortSignal): Promise<void> {
   if (!isAbsolute(Buffer.from(root).toString('latin1'))) throw relativeRootError(root);

@@ -2,23 +2,23 @@ import type { ChecksumFailure, ChecksumInput, ChecksumOutput, ChecksumProgress }
 import { manifestTooLargeError } from './errors.ts';
 import { manifest } from './manifest.ts';
 
-/** A reply has to fit into a message, of which the link takes 64 MiB. */
+/** A reply has to fit into a message, which has at most 64 MiB. */
 const MAX_MANIFEST_BYTES = 48 * 1024 * 1024;
 
-/** As many bytes at most, with paths of 4,096. */
+/** With paths of 4,096 bytes, the longest, so many failures take as many bytes as the largest manifest. */
 const MAX_FAILURES = 12_000;
 
-/** What the task needs of the handler's context. */
+/** The part of the handler's context that the task uses. */
 export interface ChecksumContext {
   readonly signal: AbortSignal;
   progress(progress: ChecksumProgress): void;
 }
 
 /**
- * The whole of what `manifest` gives in pieces, for trees of up to some hundred thousand files. Failures are in the byte
- * order of their paths.
+ * Returns in one piece what `manifest` gives in pieces, for folders of up to some hundred thousand files. Failures are sorted
+ * by the bytes of their paths.
  *
- * @throws FilesError `ERR_MANIFEST_TOO_LARGE`, as soon as it is known.
+ * @throws FilesError `ERR_MANIFEST_TOO_LARGE`, as soon as the limit is passed.
  * @throws As `manifest`.
  */
 export async function checksum(input: ChecksumInput, context: ChecksumContext): Promise<ChecksumOutput> {

@@ -1,16 +1,16 @@
 import { closeSync, constants, openSync } from 'node:fs';
 
-/** What Linux takes for a path is 4,096 bytes with the NUL behind it; some are left for `/proc/self/fd/N`. */
+/** Linux limits a path to 4,096 bytes with its final NUL. Some are kept for `/proc/self/fd/N`. */
 const MAX_BYTES = 4_000;
 
-/** The folders that the last deep path went through, by how deep; the files of a folder come one after the other. */
+/** The open folders of the last deep path, from the root down. They are kept because the files of a folder follow each other. */
 const opened: { readonly path: string; readonly fd: number }[] = [];
 
 /**
- * A path as the system takes it, however long: what is too long for one is begun in an open folder, which Linux gives a
- * short name. Elsewhere a path that is too long fails as it always did, with `ENAMETOOLONG`.
+ * Shortens a path that is longer than Linux accepts: it opens a folder on the way, and returns a path that starts from that
+ * folder's short name `/proc/self/fd/N`. On other systems such a path is returned unchanged and fails with `ENAMETOOLONG`.
  *
- * @param path One character a byte.
+ * @param path One character for each byte.
  */
 export function shortenDeepPath(path: string): Buffer {
   let short = path;

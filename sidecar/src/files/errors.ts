@@ -1,6 +1,6 @@
 import type { FolderPath } from '#contracts/files';
 
-/** An error of the file tasks: a stable `code`, and a sentence for people that says what to do next. */
+/** An error of the file tasks: `code` is stable, and `message` says what to do. */
 export class FilesError extends Error {
   override readonly name = 'FilesError';
   /** `ENOENT`, `ENOTDIR`, `EACCES` or another system code, `ERR_ROOT_NOT_ABSOLUTE`, `ERR_INVALID_PATTERN`, `ERR_SEARCH_ENGINE`, `ERR_MANIFEST_TOO_LARGE`, `ERR_FILES_THREAD`. */
@@ -12,7 +12,7 @@ export class FilesError extends Error {
   }
 }
 
-/** The root can't be read. `EPERM` (macOS privacy settings, Windows) becomes `EACCES`, so that no permission has one code. */
+/** The root can't be read. `EPERM` (macOS privacy settings, Windows) becomes `EACCES`, so that a missing permission has one code. */
 export function rootError(path: FolderPath, cause: unknown): FilesError {
   const root = nameOf(path);
   const code = systemCode(cause);
@@ -22,7 +22,7 @@ export function rootError(path: FolderPath, cause: unknown): FilesError {
         cause,
       });
     case 'ENOTDIR':
-      return new FilesError(code, `'${root}' is not a folder. Choose a folder, such as the one that it is in.`, {
+      return new FilesError(code, `'${root}' is not a folder. Choose a folder, for example the one that contains it.`, {
         cause,
       });
     case 'EACCES':
@@ -47,7 +47,7 @@ export function relativeRootError(path: FolderPath): FilesError {
   );
 }
 
-/** ripgrep would not begin: its own words say what it didn't understand, mostly in the pattern. */
+/** ripgrep has refused the search. Its message says what it could not parse, mostly in the pattern. */
 export function refusedSearchError(pattern: string | readonly string[], complaint: string): FilesError {
   const what = typeof pattern === 'string' ? `'${pattern}'` : pattern.map((each) => `'${each}'`).join(', ');
   const reason = inOneLine(/^error: (.+)$/m.exec(complaint)?.[1] ?? complaint);
@@ -59,7 +59,7 @@ export function refusedSearchError(pattern: string | readonly string[], complain
   );
 }
 
-/** Paragraphs become sentences. */
+/** Joins paragraphs into one line, each as a sentence. */
 function inOneLine(text: string): string {
   const sentences = text.trim().split(/\n{2,}/);
   return sentences.map((each) => each.replace(/\s+/g, ' ').replace(/(?<![.!?])$/, '.')).join(' ');
@@ -101,17 +101,17 @@ export function manifestTooLargeError(): FilesError {
   );
 }
 
-/** A listed folder turned into something else before it was its turn. */
+/** A listed folder was replaced by something else before it was read. */
 export function noLongerFolderError(): FilesError {
   return new FilesError('ENOTDIR', 'it is no longer a folder');
 }
 
-/** A listed path turned into a folder, pipe or device before it was opened; the code is that of BSD and libuv. */
+/** A listed file was replaced by a folder, pipe or device before it was opened. `EFTYPE` is the code of BSD and libuv. */
 export function notRegularFileError(): FilesError {
   return new FilesError('EFTYPE', 'it is no longer a regular file');
 }
 
-/** A file lost bytes while the task ran: a digest of what is left would stand for a file that never was. */
+/** A file became shorter while it was read. A digest of the bytes that were read could be that of no version of the file. */
 export function truncatedError(): FilesError {
   return new FilesError('ENODATA', 'it became shorter while the task ran');
 }

@@ -7,20 +7,20 @@ export interface Failure {
   readonly path: RawPath;
   /** The system's error code, such as `EACCES`. */
   readonly code: string;
-  /** For people, such as `permission denied`. */
+  /** The reason in words, such as `permission denied`. */
   readonly reason: string;
 }
 
-/** What the system's words leave unclear about a path that was there a moment ago. */
+/** Reasons for a path that had been listed before, in place of the system's, which would be misleading. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'it vanished while the task ran',
   ELOOP: 'it became a symbolic link while the task ran',
 };
 
 /**
- * Says why a path could not be read. An error that is not the file system's is a defect, and thrown on.
+ * Describes why a path could not be read. An error that does not come from the file system is a defect and is rethrown.
  *
- * @param isNamed Whether the path was given, not found: then it need not have been there.
+ * @param isNamed Whether the caller named the path, instead of finding it in a listed folder. Such a path may never have existed.
  */
 export function describeFailure(
   path: RawPath,

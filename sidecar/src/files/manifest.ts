@@ -12,21 +12,21 @@ import type { Failure } from './failure.ts';
 import { toText } from './raw-path.ts';
 import { streamWork } from './stream-work.ts';
 
-/** Threads that hash: one a core, but four already ask more of most disks than they give. */
+/** Threads that hash: one for each core, but at most four, because most disks are no faster with more. */
 const HASHERS = Math.min(availableParallelism(), 4);
 
-/** What the task needs of the handler's context. */
+/** The part of the handler's context that the task uses. */
 export interface ManifestContext {
   readonly signal: AbortSignal;
 }
 
 /**
- * Digests of every regular file below `root`, as the lines that `sha256sum` or another of its kind prints, a piece at a
- * time and in byte order; whatever could not be read, and the progress, come between them.
+ * Gives the digests of every regular file below `root` as lines of a manifest, in pieces and in byte order. Failures and
+ * progress come between the pieces.
  *
- * One thread lists the tree and runs ahead; a few others read and hash what it found. Nothing is read on the calling
- * thread. When the reader is slow they wait, so memory doesn't grow with the tree: some 130,000 paths ahead of the
- * hashing, and 32 MiB of lines whose turn has not come.
+ * One thread lists the tree, ahead of a few others that read and hash the files. Nothing is read on the calling thread. When
+ * the reader is slow the threads wait, so that memory does not grow with the tree: at most some 130,000 paths and 32 MiB of
+ * lines are kept.
  *
  * @throws FilesError `ENOENT`, `ENOTDIR`, `EACCES`, another system code or `ERR_ROOT_NOT_ABSOLUTE`: the root can't be read.
  * @throws FilesError `ERR_FILES_THREAD`: a thread died.

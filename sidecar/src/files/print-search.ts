@@ -8,8 +8,8 @@ import { runAll } from './search/run-all.ts';
 const NOTHING_FOUND = 1;
 
 /**
- * A search as text, byte for byte what ripgrep prints: names as they are on the disk, lines as they are in the file. The
- * items carry pieces of the output, so that ten million hits are no more than some thousand items.
+ * Searches and gives text, byte for byte what ripgrep prints, with names and lines in their own encoding. An item is a piece of
+ * the output with many hits, so that ten million hits are only some thousand items.
  *
  * @throws As `search`.
  */

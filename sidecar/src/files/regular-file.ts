@@ -3,17 +3,17 @@ import { notRegularFileError } from './errors.ts';
 import type { SystemPath } from './raw-path.ts';
 
 /**
- * A listed file may be something else by the time that it is opened. `O_NOFOLLOW` refuses a symlink, `O_NONBLOCK` keeps
- * a pipe without a writer from blocking the thread for ever. Windows has neither flag, nor pipes among its files.
+ * A listed file may have been replaced before it is opened. `O_NOFOLLOW` refuses a symlink, and `O_NONBLOCK` keeps a pipe
+ * without a writer from blocking the thread forever. Windows has neither these flags nor pipes in its file system.
  */
 const FLAGS =
   process.platform === 'win32' ? constants.O_RDONLY : constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /**
- * Opens a regular file for reading; whoever calls closes it.
+ * Opens a regular file for reading. The caller has to close it.
  *
- * @param follow Whether a symlink stands for its target, as one does that was named by hand.
- * @throws FilesError `EFTYPE` when it is anything else; the system's errors as they are.
+ * @param follow Whether a symlink is followed, as one that the caller named.
+ * @throws FilesError `EFTYPE` when it is not a regular file; else the system's errors.
  */
 export function openRegularFile(path: SystemPath, { follow = false }: { readonly follow?: boolean } = {}): number {
   const fd = openSync(path, follow ? FLAGS & ~constants.O_NOFOLLOW : FLAGS);
@@ -26,7 +26,7 @@ export function openRegularFile(path: SystemPath, { follow = false }: { readonly
   }
 }
 
-/** Reads an open file to its end; each chunk lies in `buffer` and is overwritten by the next one. */
+/** Reads an open file to its end. Each chunk is a view of `buffer`, which the next chunk overwrites. */
 export function* readChunks(fd: number, buffer: Uint8Array): Generator<Uint8Array, void, void> {
   for (;;) {
     const length = readSync(fd, buffer, 0, buffer.length, null);

@@ -5,19 +5,20 @@ import { type EngineSummary, readItem } from './search/read-item.ts';
 import { LineReader, type RawLine } from './search/read-lines.ts';
 import { runAll } from './search/run-all.ts';
 
-/** Longest line of the engine's output, which holds a line of a file and where the matches lie in it. */
+/** Longest line of ripgrep's output that is parsed. It contains a line of a file and the places of its matches. */
 const MAX_LINE_BYTES = 8 * 1024 * 1024;
 
-/** What the tasks need of the handler's context. */
+/** The part of the handler's context that the tasks use. */
 export interface SearchContext {
   readonly signal: AbortSignal;
 }
 
 /**
- * The lines below `root` that match, a file's lines together and in order, files in the order in which they are done. The
- * work is ripgrep's, in a process of its own that is held up while the reader is busy, and ended when it stops.
+ * Gives the lines below `root` that match. A file's lines follow each other in order; files come in the order in which they
+ * are finished. ripgrep does the search in a process of its own, which waits while the reader is slow and is ended when the
+ * reader stops.
  *
- * Something that can't be read is an item too, and the search goes on. The last item has the figures.
+ * A file that can't be read becomes an item of the type `failure`, and the search goes on. The last item has the totals.
  *
  * @throws FilesError `ERR_INVALID_PATTERN`: the pattern, a glob or a type is refused.
  * @throws FilesError `ENOENT`, `ENOTDIR`, `EACCES`, another system code or `ERR_ROOT_NOT_ABSOLUTE`: the root can't be read.
@@ -41,7 +42,7 @@ export async function* search(input: SearchInput, { signal }: SearchContext): As
         else isWhole = tally.add(item);
       }
     } else {
-      // The engine closes with a summary whatever went wrong, but for what it refuses to begin.
+      // ripgrep ends its output with a summary, unless it has refused the search.
       if (!isWhole) throw refusedSearchError(input.pattern, others.join('\n'));
       for (const reason of others.splice(0)) yield tally.count({ type: 'failure', path: '', code: 'ESEARCH', reason });
       tally.binaryFiles += event.binaryFiles;

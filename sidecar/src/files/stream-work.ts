@@ -1,13 +1,13 @@
 import { Channel } from './channel.ts';
 
-/** Items that wait for the reader before whoever finds more has to wait. */
+/** Items that may wait for the reader. With more, the work waits. */
 const WAITING_ITEMS = 64;
 
 /**
- * Gives what some work sends, as it comes and at the reader's pace. When the reader stops, or `outer` aborts, the work's
- * own signal is aborted.
+ * Runs work that sends items, and gives these to a reader. The work has to wait while the reader is slow. When the reader stops,
+ * or `outer` aborts, the signal of the work is aborted.
  *
- * @throws What the work throws, after all that it sent before; the reason of `outer`, at once.
+ * @throws The error of the work, after all items that it has sent; the reason of `outer`, at once.
  */
 export async function* streamWork<Item>(
   outer: AbortSignal,
@@ -19,7 +19,7 @@ export async function* streamWork<Item>(
     () => channel.close(),
     (error: unknown) => channel.close({ error }),
   );
-  // A thread may be busy for long with what it was asked last; the reader doesn't wait for it.
+  // The reader does not wait for the work to stop, because a thread may be busy for long with its last request.
   const onAbort = (): void => channel.close({ error: outer.reason });
   outer.addEventListener('abort', onAbort, { once: true });
   try {

@@ -15,15 +15,15 @@ import type { ManifestLine } from './verify/parse-line.ts';
 
 const READERS = Math.min(availableParallelism(), 4);
 
-/** What the task needs of the handler's context. */
+/** The part of the handler's context that the task uses. */
 export interface VerifyContext {
   readonly signal: AbortSignal;
 }
 
 /**
- * Compares files with a manifest that `sha256sum` or another of its kind printed: each line's file in the manifest's
- * order, then, if asked for, the files that no line names. Memory grows with the manifest only when new files are asked
- * for: their paths are compared with all of its.
+ * Compares files with a manifest that `sha256sum` or a similar program printed. Gives the result for each line's file in the
+ * manifest's order, then, with `listNew`, the files that no line lists. Only `listNew` takes memory in proportion to the
+ * manifest, because it needs all its paths.
  *
  * @throws FilesError `ENOENT` or another system code: the root or the manifest can't be read.
  * @throws FilesError `ERR_FILES_THREAD`: a thread died.
@@ -90,7 +90,7 @@ async function compareAll(input: VerifyInput, { signal, channel, counts, lines }
     await tell(paths.map((path) => ({ state: 'new', ...nameOf(path) })));
 }
 
-/** A path as text, and as bytes where that can't tell. */
+/** A path as text, and also as bytes where it is not UTF-8. */
 function nameOf(path: RawPath): Pick<VerifiedFile, 'path' | 'pathBytes'> {
   const text = toText(path);
   return text.includes('\uFFFD') ? { path: text, pathBytes: Buffer.from(path, 'latin1') } : { path: text };

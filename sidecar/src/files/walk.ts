@@ -8,12 +8,12 @@ export type WalkEntry =
   { readonly kind: 'file'; readonly path: RawPath } | { readonly kind: 'failure'; readonly failure: Failure };
 
 /**
- * Every regular file below `root`, hidden ones too, in the byte order of the relative paths. Symlinks are not followed,
- * except the root itself; pipes, sockets and devices are left out without being touched. A folder that can't be listed
- * is a failure, and the walk goes on.
+ * Finds every regular file below `root`, hidden ones too, in the byte order of the relative paths. Only the root itself may be
+ * a symlink; others are not followed. Pipes, sockets and devices are left out without being opened. A folder that can't be
+ * listed becomes a failure, and the walk goes on.
  *
- * Nothing is sorted as a whole: a folder compares as its name with a `/`, which puts what is in it exactly where the
- * whole paths belong. So only the folders on the way from the root are in memory.
+ * The whole list is never sorted: each folder is sorted by names, with a `/` after those of folders, which gives the order of
+ * the whole paths. So only the names in the folders on the way from the root are in memory.
  *
  * @param start Folder below the root, or an absolute path, to walk instead of the root.
  */
@@ -42,7 +42,7 @@ function assertStillFolder(path: SystemPath): void {
   if (!lstatSync(path).isDirectory()) throw noLongerFolderError();
 }
 
-/** The names of the files and folders in a folder, folders with a `/`, in byte order. */
+/** The names of the files and folders in a folder, in byte order, with a `/` after those of folders. */
 function listFolder(path: SystemPath): RawPath[] {
   return readdirSync(path, { encoding: 'buffer', withFileTypes: true })
     .map(nameOf)
@@ -50,7 +50,7 @@ function listFolder(path: SystemPath): RawPath[] {
     .toSorted(byBytes);
 }
 
-/** Empty for what is neither a file nor a folder. */
+/** The entry's name; empty where it is neither a file nor a folder. */
 function nameOf(entry: Dirent<Buffer>): RawPath {
   if (entry.isFile()) return entry.name.toString('latin1');
   return entry.isDirectory() ? `${entry.name.toString('latin1')}/` : '';

@@ -19,7 +19,7 @@ test.each(['file', 'file/below', 'pipe'])('a root that is no folder is refused: 
   const folder = makeFolder({ file: 'x' });
   makeFifo(join(folder, 'pipe'));
   const root = join(folder, name);
-  const message = `'${root}' is not a folder. Choose a folder, such as the one that it is in.`;
+  const message = `'${root}' is not a folder. Choose a folder, for example the one that contains it.`;
   await expect(checksum({ root }, checksumContext())).rejects.toMatchObject({ code: 'ENOTDIR', message });
 });
 

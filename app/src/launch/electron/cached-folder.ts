@@ -8,10 +8,10 @@ const PARTIAL_PREFIX = '.partial-';
 const ABANDONED_AFTER_MS = 24 * 60 * 60_000;
 
 /**
- * Gives `folder` once it is complete, building it first where it is missing or damaged.
+ * Returns `folder` when it is complete, and builds it first where it is missing or damaged.
  *
- * It is built in a temporary folder beside it and renamed when finished: neither an interrupted run nor two at once leave a half one.
- * A complete folder is only read, so that a read-only cache will do.
+ * It is built in a temporary folder beside it, which is renamed when it is finished, so that neither an interrupted run nor two
+ * runs at once leave an incomplete folder. A complete folder is only read, so that a read-only cache is enough.
  *
  * @throws LaunchError `ERR_LAUNCH_CACHE` where the cache can't be written, and whatever `build` throws
  */
@@ -39,7 +39,7 @@ async function makePartialFolder(parent: string): Promise<string> {
   }
 }
 
-/** A run that was killed outright couldn't tidy up after itself. */
+/** Removes old temporary folders of runs that were killed before they could do so themselves. */
 async function removeAbandoned(parent: string): Promise<void> {
   const names = (await readdir(parent)).filter((name) => name.startsWith(PARTIAL_PREFIX));
   for (const folder of names.map((name) => join(parent, name))) {
@@ -52,7 +52,7 @@ async function moveIntoPlace(partial: string, folder: string): Promise<void> {
   try {
     await rename(partial, folder);
   } catch (error) {
-    if (await matchesInventory(folder)) return; // Another run was faster; its folder is as good.
+    if (await matchesInventory(folder)) return; // Another run has built the same folder in the meantime.
     await replaceDamaged(partial, folder, error);
   }
 }

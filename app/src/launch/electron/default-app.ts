@@ -2,8 +2,9 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Replaces an Electron's `resources` by a default app: it loads the app whose path stands in argv, like the one a stock Electron brings.
- * It is an ES module and waits for the app's main, because Electron gets ready only after that: what must happen before `ready` then does.
+ * Replaces an Electron's `resources` by a default app. Like the one of a stock Electron, it loads the app whose path is in argv.
+ * It is an ES module that awaits the app's main module: Electron emits `ready` only after that, so that the app can do first
+ * what has to be done before `ready`.
  */
 export async function installDefaultApp(electronFolder: string): Promise<void> {
   const resources = join(electronFolder, 'resources');

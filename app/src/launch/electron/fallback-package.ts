@@ -17,7 +17,7 @@ const FETCH_LIMIT_MS = 15 * 60_000;
 const UNPACK_LIMIT_MS = 5 * 60_000;
 
 /**
- * Fetches the tarball of `name@version` into `folder` by npm's own client, whose settings (registry, proxy, cache) apply.
+ * Fetches the tarball of `name@version` into `folder` with npm, whose settings (registry, proxy, cache) apply.
  *
  * @returns the tarball's path
  * @throws LaunchError `ERR_LAUNCH_FALLBACK`
@@ -40,11 +40,11 @@ export async function fetchTarball(
   const outcome = await run(npm, [...npmArgs, ...args], { env, signal, timeoutMs: FETCH_LIMIT_MS });
   if (outcome.code !== 0) throw fallbackFetchError(failureOf('npm pack', outcome));
   const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz'));
-  if (!tarball) throw fallbackFetchError('npm pack ended well, but left no tarball');
+  if (!tarball) throw fallbackFetchError('npm pack succeeded, but wrote no tarball');
   return join(folder, tarball);
 }
 
-/** Under `npm run`, the npm that runs; else the one on the path. */
+/** The npm that runs this process, where `npm run` started it; else the npm on the path. */
 function npmCommand(env: NodeJS.ProcessEnv): [string, ...string[]] {
   const running = env['npm_execpath'];
   return running?.endsWith('npm-cli.js') ? [process.execPath, running] : ['npm'];
@@ -64,7 +64,7 @@ export async function checkIntegrity(file: string, integrity: string): Promise<v
 }
 
 /**
- * Unpacks an npm tarball into `folder` by the system's tar, without the `package/` in front and without `package/resources`.
+ * Unpacks an npm tarball into `folder` with the system's tar. Strips the leading `package/`, and leaves out `package/resources`.
  *
  * @throws LaunchError `ERR_LAUNCH_FALLBACK`
  */
@@ -88,7 +88,7 @@ async function run(
   options: PackageOptions & { timeoutMs: number },
 ): Promise<ProgramOutcome> {
   try {
-    // npm runs in the project's folder, so that its .npmrc counts beside the user's.
+    // npm runs in the project's folder, so that the project's .npmrc applies besides the user's.
     return await runProgram(file, args, { cwd: PROJECT_FOLDER, ...options });
   } catch (error) {
     if (options.signal?.aborted) throw error;
@@ -101,7 +101,7 @@ function failureOf(program: string, outcome: ProgramOutcome): string {
   return `${program} ended with code ${outcome.code} (${summaryOf(outcome.stderr)})`;
 }
 
-/** Of npm's many lines the one that says what happened: not the bare codes before it, nor where its log is. */
+/** Picks the line of npm's output that describes the error. The lines before it have only codes; later ones name a log file. */
 function summaryOf(stderr: string): string {
   const lines = stderr.split('\n').map((line) => line.replace(/^npm (error|ERR!)/, '').trim());
   return (

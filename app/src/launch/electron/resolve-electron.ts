@@ -21,7 +21,7 @@ export interface ElectronStepContext {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** One way to an Electron: gives the executable's path or throws. */
+/** One way to get an Electron: resolves with the executable's path or rejects. */
 export type ElectronStep = (context: ElectronStepContext) => Promise<string>;
 
 export interface ResolveOptions {
@@ -41,7 +41,7 @@ export interface ResolveOptions {
 
 /**
  * Finds an Electron to run: the folder in ELECTRON_OVERRIDE_DIST_PATH, else the `electron` package's own download,
- * else the pinned fallback. With the override set nothing is fetched.
+ * else the pinned fallback. Nothing is fetched while the override is set.
  *
  * @throws LaunchError `ERR_LAUNCH_OVERRIDE`, `ERR_LAUNCH_INTEGRITY`, `ERR_LAUNCH_CACHE`, or `ERR_LAUNCH_NO_ELECTRON` where both
  * downloads failed; the signal's reason when aborted
@@ -66,7 +66,7 @@ export async function resolveElectron({
   }
 }
 
-// A host that can't be reached stays so for the run: it is tried once, however often an Electron is asked for.
+// The download is tried once per process, because a host that can't be reached would fail again.
 let firstDownload: Promise<string> | undefined;
 
 const downloadOncePerProcess: ElectronStep = (context) => (firstDownload ??= useOwnDownload(context));

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Ends a child by its own handle: `signal` first, SIGKILL after `graceMs`; waits until it is gone. Harmless when it has ended already. */
+/** Ends a child process: sends `signal`, and SIGKILL after `graceMs`. Resolves when the child has ended, at once if it already had. */
 export async function endChild(
   child: ChildProcess,
   graceMs: number,

@@ -5,8 +5,8 @@ const PROBE_LIMIT_MS = 5_000;
 const SET_SIGNAL = ['--pdeathsig', 'TERM'];
 
 /**
- * Wraps a command so that the kernel ends it when this process is gone, even if that was killed outright.
- * It takes util-linux's `setpriv`, which becomes the command itself (same pid); where there is none the command stays as it is.
+ * Wraps a command so that the kernel ends it when this process ends, even if this process is killed. Uses `setpriv` of
+ * util-linux, which replaces itself by the command, with the same pid. Without `setpriv` the command is returned unchanged.
  */
 export async function endWithParent(
   file: string,
@@ -18,7 +18,7 @@ export async function endWithParent(
   return wraps ? { file: setpriv, args: [...SET_SIGNAL, file, ...args] } : { file, args: [...args] };
 }
 
-/** Not every setpriv knows the option: Busybox has one that doesn't. */
+/** Tries the option first, because the setpriv of Busybox does not have it. */
 async function canSetDeathSignal(setpriv: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   const { code } = await runProgram(setpriv, [...SET_SIGNAL, 'true'], { env, timeoutMs: PROBE_LIMIT_MS });
   return code === 0;

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 
-/** The reason of an abort that a signal brought about. */
+/** The reason of an abort that was caused by a signal of the system. */
 export class Interruption extends Error {
   readonly signal: NodeJS.Signals;
 
@@ -19,8 +19,8 @@ export interface Interruptions extends Disposable {
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Turns the signals that end a program into one abort, until disposed.
- * Only the first counts: under npm a Ctrl-C arrives twice, from the terminal and from npm, and to Electron a second one means to drop everything.
+ * Aborts when the first of the signals that end a program arrives, until disposed. Later signals are ignored: under npm a
+ * Ctrl-C arrives twice, from the terminal and from npm, and Electron ends without cleaning up at its second signal.
  */
 export function watchInterruptions(): Interruptions {
   const controller = new AbortController();
@@ -34,7 +34,7 @@ export function watchInterruptions(): Interruptions {
   };
 }
 
-/** The exit code by which shells tell that a signal ended a program. */
+/** The exit code that shells use for a program that a signal has ended. */
 export function exitCodeOf(signal: NodeJS.Signals): number {
   return 128 + constants.signals[signal];
 }

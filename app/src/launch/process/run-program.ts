@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 
 import { endChild } from './end-child.ts';
 
-/** How a program that was run to its end came out. */
+/** The result of a program that has ended. */
 export interface ProgramOutcome {
   /** `null` when a signal, the time limit or an abort ended it. */
   readonly code: number | null;
@@ -15,9 +15,9 @@ export interface ProgramOptions {
   readonly cwd?: string;
   /** @default this process's environment */
   readonly env?: NodeJS.ProcessEnv;
-  /** After this many milliseconds the program is killed. */
+  /** Time after which the program is killed, in milliseconds. */
   readonly timeoutMs: number;
-  /** Aborting ends the program and, once it is gone, rejects with the signal's reason. */
+  /** Aborting it ends the program, and after that rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -25,8 +25,7 @@ const ABORT_GRACE_MS = 2_000;
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 /**
- * Runs a program to its end, its input empty and its output kept.
- * A failing exit code is an outcome, not an error.
+ * Runs a program to its end, with an empty stdin, and collects its output. Resolves with any exit code, a failing one too.
  *
  * @throws the system's error when the program can't be started, and the signal's reason when aborted
  */
@@ -44,15 +43,15 @@ export function runProgram(
       if (child.pid === undefined) return reject(error);
       resolve({ code: child.exitCode, stdout, stderr });
     });
-    // Whoever aborts may tidy up what the program was writing, so it has to be gone first.
+    // Rejects only after the program has ended, because the caller may then remove the files that it was writing.
     const end = (): void => void endChild(child, ABORT_GRACE_MS).then(() => reject(signal?.reason));
     signal?.addEventListener('abort', end, { once: true });
-    // A program that ends without reading closes the pipe first; that is no failure.
+    // A program that ends without reading its stdin closes the pipe, which is not a failure.
     child.stdin?.on('error', () => {}).end();
   });
 }
 
-/** The last lines of what a program said, for an error's text. */
+/** The last lines of a program's output, for an error's message. */
 export function lastLines({ stdout, stderr }: ProgramOutcome, count: number): string {
   return `${stdout}\n${stderr}`
     .split('\n')

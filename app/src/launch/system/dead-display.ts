@@ -7,8 +7,8 @@ const CONNECT_LIMIT_MS = 3_000;
 const X11_PORT = 6_000;
 
 /**
- * The environment without a DISPLAY that nobody answers at: an old terminal keeps the one of a session long gone,
- * and Electron crashes on it without a word. On Linux only; elsewhere DISPLAY means nothing to Electron.
+ * Returns the environment without DISPLAY where no X server answers at it. An old terminal keeps the DISPLAY of a session that
+ * has ended, and Electron crashes on it without a message. On other systems than Linux Electron does not use DISPLAY.
  */
 export async function ignoreDeadDisplay(
   env: NodeJS.ProcessEnv,
@@ -22,7 +22,7 @@ export async function ignoreDeadDisplay(
 
 async function answers(display: string): Promise<boolean> {
   const addresses = addressesOf(display);
-  if (addresses.length === 0) return true; // In a form we don't know: Electron will see.
+  if (addresses.length === 0) return true; // An unknown form of DISPLAY is left to Electron.
   const attempts = await Promise.all(addresses.map(canConnect));
   return attempts.includes(true);
 }

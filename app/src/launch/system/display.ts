@@ -1,12 +1,12 @@
 import { startXvfb } from './xvfb.ts';
 
-/** Where the app's windows go. */
+/** The display that shows the app's windows. */
 export interface Display {
-  /** Whether it is our own Xvfb, on which nobody sees a window. */
+  /** Whether it is an Xvfb that this process has started, whose windows nobody sees. */
   readonly isVirtual: boolean;
   /** The environment for the app, display variables included. */
   readonly env: NodeJS.ProcessEnv;
-  /** Ends our own Xvfb, if it is one, and waits until it is gone. Harmless when called again. */
+  /** Ends that Xvfb, if there is one, and waits until it has ended. Does nothing when called again. */
   readonly close: () => Promise<void>;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 }
@@ -20,20 +20,20 @@ export interface DisplayOptions {
   readonly screen?: string;
 }
 
-/** Whether the machine shows windows: always on macOS and Windows, elsewhere by DISPLAY or WAYLAND_DISPLAY. */
+/** Whether the machine can show windows: always on macOS and Windows, elsewhere where DISPLAY or WAYLAND_DISPLAY is set. */
 export function hasDisplay({ env = process.env, platform = process.platform }: DisplayOptions = {}): boolean {
   return platform === 'darwin' || platform === 'win32' || Boolean(env['DISPLAY']) || Boolean(env['WAYLAND_DISPLAY']);
 }
 
 /**
- * Gives the machine's display where there is one, else starts an Xvfb of our own on a free number. Close it when the app has ended.
- * The Xvfb ends with this process at the latest, whatever way that ends, where the system has `setpriv`.
+ * Returns the machine's display where there is one; else starts an Xvfb on a free display number. Close it when the app has
+ * ended. Where the system has `setpriv`, the Xvfb ends with this process, even if this process is killed.
  *
  * @throws LaunchError `ERR_LAUNCH_DISPLAY`
  */
 export async function startDisplay(options: DisplayOptions = {}): Promise<Display> {
   const { env: given = process.env, screen = '1280x800x24' } = options;
-  // Set in the terminals of editors that are Electron apps; it would turn ours into a plain Node.
+  // The terminals of editors that are Electron apps set this variable, with which Electron would start as plain Node.
   const { ELECTRON_RUN_AS_NODE: _, ...env } = given;
   if (hasDisplay(options)) return makeDisplay({ isVirtual: false, env, close: async () => {} });
   const { variables, close } = await startXvfb({ env, screen });

@@ -9,20 +9,20 @@ export interface InstallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-// Playwright knows what Chromium needs under each release's own package names, Xvfb included; GTK is what Electron needs on top.
+// Playwright installs the packages that Chromium needs, and Xvfb, by the names of each release. Electron also needs GTK.
 const GTK = ['install', '--yes', '--no-install-recommends', 'libgtk-3-0'];
 
-/** The one command that does by hand what {@link installLibraries} does. */
+/** The command by which a user does the same as {@link installLibraries}. */
 export const INSTALL_COMMAND = `npx playwright install-deps chromium && sudo apt-get ${GTK.join(' ')}`;
 
 const INSTALL_LIMIT_MS = 15 * 60_000;
 const LOCK_WAIT_SECONDS = 300;
 
 /**
- * Installs Electron's system packages, as root on Debian or Ubuntu.
- * Whether that was enough is for the caller to check: a failing step is no error here.
+ * Installs Electron's system packages, as root on Debian or Ubuntu. Does not throw when a step fails: the caller has to check
+ * whether libraries are still missing.
  *
- * @returns the last lines of what failed, empty when all went well
+ * @returns the last lines of the output of failed steps; empty when all succeeded
  */
 export async function installLibraries({ env, signal }: InstallOptions): Promise<string> {
   const options = { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' }, signal };

@@ -10,9 +10,9 @@ export interface SandboxOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** @default process.platform */
   readonly platform?: NodeJS.Platform;
-  /** @default whether this process is root's */
+  /** @default whether this process runs as root */
   readonly isRoot?: boolean;
-  /** Whether an ordinary user may make user namespaces. @default tries it */
+  /** Whether an unprivileged user may create user namespaces. @default tries to create one */
   readonly hasUserNamespaces?: (env: NodeJS.ProcessEnv) => Promise<boolean>;
 }
 
@@ -20,8 +20,8 @@ const PROBE_LIMIT_MS = 5_000;
 const SETUID = 0o4000;
 
 /**
- * Checks that Chromium's sandbox can work for an ordinary user on Linux: through user namespaces, or by its helper beside the binary.
- * Without either Chromium aborts with a message that only its developers understand.
+ * Checks that Chromium's sandbox can work for an unprivileged user on Linux, by user namespaces or by the setuid helper beside
+ * the binary. Without either, Chromium aborts with a message that does not help the user.
  *
  * @throws LaunchError `ERR_LAUNCH_SANDBOX`
  */
@@ -37,7 +37,7 @@ export async function ensureSandbox(binary: string, options: SandboxOptions = {}
   if (!(await isOwnedByRootWithSetuid(helper))) throw sandboxError(helper);
 }
 
-/** Where there is no `unshare` to try it with, Chromium finds out by itself. */
+/** Tries to create a user namespace with `unshare`. Without `unshare` this is assumed to work, and Chromium reports a failure. */
 async function tryUserNamespace(env: NodeJS.ProcessEnv): Promise<boolean> {
   const unshare = await findOnPath('unshare', env);
   if (!unshare) return true;

@@ -7,34 +7,34 @@ import { runProgram } from '../process/run-program.ts';
 import { reportOnStderr, type Report } from '../report.ts';
 
 export interface SystemLibrariesOptions {
-  /** Whether the app will need our own display. @default false */
+  /** Whether the app will need an Xvfb. @default false */
   readonly needsXvfb?: boolean;
   /** @default process.env */
   readonly env?: NodeJS.ProcessEnv;
   /** Takes each line for the user. @default a line on stderr */
   readonly report?: Report;
-  /** Ends an installation under way. */
+  /** Aborts an installation that is under way. */
   readonly signal?: AbortSignal | undefined;
   /** @default process.platform */
   readonly platform?: NodeJS.Platform;
   /** @default process.getuid */
   readonly isRoot?: boolean;
-  /** Whether this is Debian or its kin. @default looks for its apt-get */
+  /** Whether the system is Debian or derived from it. @default whether it has apt-get */
   readonly isDebian?: (env: NodeJS.ProcessEnv) => Promise<boolean>;
-  /** Names what is missing. @default asks ldd and looks for Xvfb */
+  /** Finds the missing libraries. @default runs ldd and looks for Xvfb */
   readonly findMissing?: typeof findMissingLibraries;
-  /** Installs it. @default on Debian and its kin by Playwright and apt-get */
+  /** Installs the missing libraries. @default with Playwright and apt-get */
   readonly install?: typeof installLibraries;
 }
 
 const CHECK_LIMIT_MS = 30_000;
 const SHOWN = 3;
 const OTHER_SYSTEMS =
-  "Install the packages of your system that hold it: GTK 3, NSS, ALSA, CUPS, GBM, and the X server's Xvfb.";
+  "Install the packages of your system that contain it: GTK 3, NSS, ALSA, CUPS, GBM, and the X server's Xvfb.";
 
 /**
- * Sees to the shared libraries that the Electron at `binary` needs, and to Xvfb where asked. On Linux only; elsewhere there is nothing to do.
- * As root on Debian or Ubuntu what is missing gets installed; otherwise the error tells the one command that does it.
+ * Checks that the system has the shared libraries that the Electron at `binary` needs, and Xvfb with `needsXvfb`. Does nothing on
+ * other systems than Linux. As root on Debian or Ubuntu it installs what is missing; else the error names the command for that.
  *
  * @throws LaunchError `ERR_LAUNCH_LIBRARIES`; the signal's reason when aborted
  */
@@ -65,7 +65,7 @@ export async function ensureSystemLibraries(binary: string, options: SystemLibra
   }
 }
 
-/** The shared libraries that `binary` is linked to and the system lacks, and `Xvfb` where it is needed and lacking. */
+/** Finds the shared libraries that `binary` needs and the system lacks, and `Xvfb` where that is needed and missing. */
 export async function findMissingLibraries(
   binary: string,
   { needsXvfb, env, signal }: { needsXvfb: boolean; env: NodeJS.ProcessEnv; signal?: AbortSignal | undefined },
@@ -75,7 +75,7 @@ export async function findMissingLibraries(
   return hasDisplay ? libraries : [...libraries, 'Xvfb'];
 }
 
-/** Without ldd nothing is known to be missing: Electron itself will tell. */
+/** Without ldd no library counts as missing, and Electron itself reports one that is. */
 async function askLdd(
   binary: string,
   { env, signal }: { env: NodeJS.ProcessEnv; signal?: AbortSignal | undefined },

@@ -5,8 +5,8 @@ const ANY_ADDRESS = 0xffff;
 const PROTOCOL = 'MIT-MAGIC-COOKIE-1';
 
 /**
- * Writes an X authority file with one fresh cookie, good for any display number: Xvfb picks its number only after it has read the file.
- * Server and app both get it, so that no other user of the machine can look at the display.
+ * Writes an X authority file with one new cookie that is valid for any display number, because Xvfb chooses its number after
+ * it has read the file. The X server and the app both use it, so that no other user of the machine can see the display.
  * Source of the format: `Xauthority`, libXau's AuFileName(3).
  */
 export async function writeXauthority(file: string): Promise<void> {

@@ -9,7 +9,7 @@ import { endChild } from '../process/end-child.ts';
 import { writeXauthority } from './xauthority.ts';
 
 export interface Xvfb {
-  /** The environment variables that lead an app to it. */
+  /** The environment variables by which an app connects to it. */
   readonly variables: { readonly DISPLAY: string; readonly XAUTHORITY: string };
   readonly close: () => Promise<void>;
 }
@@ -19,7 +19,7 @@ const STOP_GRACE_MS = 2_000;
 const NOISE_CHARACTERS = 2_048;
 
 /**
- * Starts an Xvfb that picks a free display number by itself, and waits until it takes connections.
+ * Starts an Xvfb, which chooses a free display number, and waits until it accepts connections.
  *
  * @param options.screen width, height and depth, as in `1280x800x24`
  * @throws LaunchError `ERR_LAUNCH_DISPLAY`
@@ -47,11 +47,11 @@ export async function startXvfb({ env, screen }: { env: NodeJS.ProcessEnv; scree
 
 async function spawnXvfb(args: string[], env: NodeJS.ProcessEnv): Promise<ChildProcess> {
   const { file, args: allArgs } = await endWithParent('Xvfb', args, env);
-  // In a session of its own: a Ctrl-C in the terminal must not take the display away while the app is still quitting.
+  // In a session of its own, so that a Ctrl-C in the terminal does not end the display while the app is still quitting.
   return spawn(file, allArgs, { env, detached: true, stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
 }
 
-/** Xvfb writes the number and a newline once it listens. */
+/** Reads the display number, which Xvfb writes with a newline when it accepts connections. */
 async function readDisplayNumber(server: ChildProcess): Promise<string> {
   let timer: NodeJS.Timeout | undefined;
   try {
@@ -64,7 +64,7 @@ async function readDisplayNumber(server: ChildProcess): Promise<string> {
         if (number.endsWith('\n')) resolve(number.trim());
       });
       server.on('error', (error) => reject(displayError(error.message, error)));
-      server.once('close', () => reject(displayError(noise.trim() || 'it ended without a word')));
+      server.once('close', () => reject(displayError(noise.trim() || 'it ended without a message')));
       timer = setTimeout(() => reject(displayError(`no display number within ${START_LIMIT_MS} ms`)), START_LIMIT_MS);
     });
   } finally {

@@ -78,7 +78,7 @@ describe('what goes wrong', () => {
       [LaunchError: There is no Electron to run.
         Electron's own download failed: no route to the host
         The pinned fallback could not be fetched: E404
-      Check the network, proxy and registry settings, or set ELECTRON_OVERRIDE_DIST_PATH to a folder that holds an unpacked Electron.]
+      Check the network, proxy and registry settings, or set ELECTRON_OVERRIDE_DIST_PATH to a folder with an unpacked Electron.]
     `);
   });
 

@@ -59,7 +59,7 @@ test('an ordinary user is told the one command', async () => {
 test('on another Linux no command of Debian is told', async () => {
   const options = { ...asRootOnDebian, isDebian: async () => false, findMissing: finds(['Xvfb']) };
   await expect(ensureSystemLibraries('/electron', options)).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[LaunchError: Electron needs what this system doesn't have: Xvfb. Install the packages of your system that hold it: GTK 3, NSS, ALSA, CUPS, GBM, and the X server's Xvfb.]`,
+    `[LaunchError: Electron needs what this system doesn't have: Xvfb. Install the packages of your system that contain it: GTK 3, NSS, ALSA, CUPS, GBM, and the X server's Xvfb.]`,
   );
 });
 

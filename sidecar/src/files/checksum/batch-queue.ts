@@ -1,13 +1,13 @@
 export interface Batch<Item> {
-  /** Its place in the manifest, from 0. */
+  /** Position among all batches, from 0. */
   readonly index: number;
   readonly items: readonly Item[];
 }
 
-/** Batches beyond which the list doesn't run further ahead: some 130,000 files, whose paths are some tens of megabytes. */
+/** Batches that may wait: some 130,000 files, whose paths take some tens of megabytes. */
 const MAX_BATCHES = 1_024;
 
-/** Batches of files on their way from what lists them to the threads that read them. */
+/** Queue of batches of files between the thread that lists them and the threads that read them. */
 export class BatchQueue<Item> {
   readonly #batches: Batch<Item>[] = [];
   readonly #takers: (() => void)[] = [];
@@ -29,7 +29,7 @@ export class BatchQueue<Item> {
     while (this.isFull && !this.#closed) await new Promise<void>((resolve) => (this.#roomMade = resolve));
   }
 
-  /** No more will be pushed: those who wait for a batch, or will, get `undefined`. */
+  /** Ends the queue: `take` resolves with `undefined` once the queue is empty. */
   close(): void {
     this.#closed = true;
     this.#roomMade?.();

@@ -6,16 +6,16 @@ import type { IHasher } from 'hash-wasm';
 export interface Digester {
   begin(): void;
   update(bytes: Uint8Array): void;
-  /** The digest in hex of what came since `begin`. */
+  /** @returns The digest, in hex, of the bytes since `begin`. */
   end(): string;
-  /** The digest in hex of bytes that are all there. */
+  /** @returns The digest, in hex, of these bytes alone. */
   digest(bytes: Uint8Array): string;
 }
 
-/** Digests that Node's own library has, and Electron's too, which lacks the others. */
+/** Digests that Node computes. Electron's Node has these too, but lacks the others, for which hash-wasm is used. */
 const NATIVE: ReadonlySet<string> = new Set(['md5', 'sha1', 'sha256', 'sha384', 'sha512']);
 
-/** One digester for each algorithm, in the same order. */
+/** Creates one digester for each algorithm, in the same order. */
 export function createDigesters(algorithms: readonly ChecksumAlgorithm[]): Promise<readonly Digester[]> {
   return Promise.all(algorithms.map(createDigester));
 }

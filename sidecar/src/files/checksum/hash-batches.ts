@@ -4,7 +4,7 @@ import type { InOrder } from './in-order.ts';
 import type { HashedBatch, HashProtocol, ListedFile } from './messages.ts';
 import type { ProgressMeter } from './progress-meter.ts';
 
-/** Takes batches from the queue until it ends, and hashes them in a thread; no batch, no thread. */
+/** Takes batches from the queue until it ends, and hashes them in a thread, which is started with the first batch. */
 export async function hashBatches(options: {
   readonly data: HashProtocol['data'];
   readonly signal: AbortSignal;

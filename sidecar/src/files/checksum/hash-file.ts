@@ -5,21 +5,21 @@ import { openRegularFile, readChunks } from '../regular-file.ts';
 import type { Digester } from './digesters.ts';
 
 export interface HashFileOptions {
-  /** Bytes when the file was listed. */
+  /** Size of the file when it was listed, in bytes. */
   readonly size: number;
-  /** Whether a symlink stands for its target. @default false */
+  /** Whether symlinks are followed. @default false */
   readonly follow?: boolean | undefined;
   readonly digesters: readonly Digester[];
-  /** Where the content is read to. */
+  /** Buffer for the content. */
   readonly buffer: Uint8Array;
-  /** Gets the length of every chunk, as it is read. */
+  /** Called with the length of each chunk when it has been read. */
   readonly onRead: (length: number) => void;
 }
 
 /**
- * A file's digests in hex, one for each digester, in one read.
+ * Computes a file's digests in hex, one for each digester, while the file is read once.
  *
- * @throws FilesError `EFTYPE` or `ENODATA` when the file is no longer what was listed; the system's errors as they are.
+ * @throws FilesError `EFTYPE` when it is no longer a regular file, `ENODATA` when it became shorter; else the system's errors.
  */
 export function hashFile(path: SystemPath, options: HashFileOptions): string[] {
   const { size, follow = false, digesters, buffer, onRead } = options;
@@ -28,7 +28,7 @@ export function hashFile(path: SystemPath, options: HashFileOptions): string[] {
     const length = readSync(fd, buffer, 0, buffer.length, null);
     const first = buffer.subarray(0, length);
     onRead(length);
-    // Most files end here: one read gave all that was listed, and a hash in one go needs no stream object.
+    // Most files are read by the first read. To hash the bytes of a single read is faster than a hash that is updated.
     if (length === size && length < buffer.length) return digesters.map((digester) => digester.digest(first));
     return hashChunks(fd, first, options);
   } finally {
@@ -48,7 +48,7 @@ function hashChunks(fd: number, first: Uint8Array, options: HashFileOptions): st
     length += chunk.length;
     options.onRead(chunk.length);
   }
-  // Files of sysfs give less than the size that they claim, and keep claiming it: those are whole.
+  // Files of sysfs are shorter than their size says, before and after. These were not truncated.
   if (length < options.size && fstatSync(fd).size < options.size) throw truncatedError();
   return digesters.map((digester) => digester.end());
 }

@@ -10,14 +10,14 @@ import { Reporter } from './reporter.ts';
 export interface HashOptions {
   readonly root: FolderPath;
   readonly digesters: readonly Digester[];
-  /** One for each digester; without them the lines name no algorithm. */
+  /** Name of each digester's algorithm, in the manifest's lines. Without it the lines name no algorithm. */
   readonly tags?: readonly string[] | undefined;
   readonly buffer: Uint8Array;
   readonly emit: (event: HashEvent) => void;
   readonly now: () => number;
 }
 
-/** Hashes a batch of files one after the other; a file that can't be read becomes a failure. */
+/** Hashes a batch of files one after the other. A file that can't be read becomes a failure. */
 export function hashFiles(files: readonly ListedFile[], options: HashOptions): HashedBatch {
   const lines: string[] = [];
   let hashed = 0;

@@ -4,7 +4,7 @@ import { hashFiles } from './hash-files.ts';
 import { TAGS } from './manifest-line.ts';
 import type { HashProtocol } from './messages.ts';
 
-/** Fits the second-level cache of common processors; a larger one was no faster. */
+/** Small enough for the second-level cache of common processors. A larger buffer was no faster. */
 const BUFFER_BYTES = 256 * 1024;
 
 answerRequests<HashProtocol>(({ root, algorithms, tag }) => {

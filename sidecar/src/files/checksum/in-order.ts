@@ -1,7 +1,7 @@
-/** Values that come out of order are kept up to so many bytes before those who bring them have to wait. */
+/** Bytes of values that may wait for earlier ones. With more, `add` waits. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
-/** Brings what several threads found into the order in which it was listed. */
+/** Delivers the results of several threads in the order of the list. */
 export class InOrder<Value> {
   readonly #deliver: (value: Value) => Promise<void>;
   readonly #sizeOf: (value: Value) => number;
@@ -19,15 +19,15 @@ export class InOrder<Value> {
   }
 
   /**
-   * Resolves when more may be brought.
+   * Adds a value. Resolves when the next one may be added.
    *
-   * @param index The value's place, from 0; every place is filled once.
+   * @param index The value's position, from 0. Each position has to be added once.
    */
   async add(index: number, value: Value): Promise<void> {
     this.#early.set(index, value);
     this.#bytes += this.#sizeOf(value);
     if (index === this.#next) await this.#deliverReady();
-    // Whoever brings the next value never waits here, so this comes to an end.
+    // The value that is delivered next never waits here, so that the others don't wait forever.
     else
       while (this.#bytes > MAX_BYTES && index > this.#next)
         await new Promise<void>((resolve) => this.#waiting.push(resolve));

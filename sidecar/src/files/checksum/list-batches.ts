@@ -4,10 +4,10 @@ import type { ListBatch, ListedFile, ListProtocol, ListRequest, TreeCount } from
 import type { ProgressMeter } from './progress-meter.ts';
 
 /**
- * Lists the tree in a thread of its own, and queues what it finds. Where the queue is full it counts on, so that the
- * totals of a large tree are known soon, and its paths are in memory a piece at a time.
+ * Lists the tree in a thread of its own, and queues its files. While the queue is full the thread counts the remaining files
+ * without keeping their paths, so that the totals of a large tree are known early.
  *
- * @param options.onListed Gets what is no file to hash; the list waits for it.
+ * @param options.onListed Called with failures and files that were left out. The listing waits until it resolves.
  */
 export async function listBatches(options: {
   readonly request: ListRequest;
@@ -42,12 +42,12 @@ export async function listBatches(options: {
 }
 
 function readCount(reply: ListBatch | TreeCount, meter: ProgressMeter): boolean {
-  if (!('bytes' in reply)) throw new TypeError('The listing thread was asked for a count, and gave a batch.');
+  if (!('bytes' in reply)) throw new TypeError('The listing thread was asked for a count and replied with a batch.');
   if (reply.done) meter.counted(reply);
   return reply.done;
 }
 
 function readBatch(reply: ListBatch | TreeCount): ListBatch {
-  if ('bytes' in reply) throw new TypeError('The listing thread was asked for a batch, and gave a count.');
+  if ('bytes' in reply) throw new TypeError('The listing thread was asked for a batch and replied with a count.');
   return reply;
 }

@@ -5,10 +5,13 @@ import { locateBelow, type RawPath, type SystemPath, toRaw } from '../raw-path.t
 import { walkFiles } from '../walk.ts';
 import type { ListBatch, ListedFile, ListRequest, TreeCount } from './messages.ts';
 
-/** A batch ends with the file that reaches either: small enough to share out evenly, large enough that messages don't count. */
+/**
+ * A batch ends with the file that reaches either limit. Batches are small enough to be distributed evenly among the threads, and
+ * large enough for the cost of a message not to matter.
+ */
 const BATCH_FILES = 128;
 const BATCH_BYTES = 16 * 1024 * 1024;
-/** Files that are counted before the thread can be asked for something else. */
+/** Files that are counted by one request, during which the thread answers no other. */
 const COUNT_FILES = 8_192;
 
 type Listed =
@@ -16,7 +19,7 @@ type Listed =
   | { readonly kind: 'leftOut'; readonly path: RawPath }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
-/** The files with their sizes, a batch at a time; the last batch may be empty. */
+/** Lists the files with their sizes in batches. The last batch may be empty. */
 export function* listTree(request: ListRequest): Generator<ListBatch, void, void> {
   let files: ListedFile[] = [];
   let failures: Failure[] = [];
@@ -36,7 +39,7 @@ export function* listTree(request: ListRequest): Generator<ListBatch, void, void
   yield { files, failures, leftOut, done: true };
 }
 
-/** The sums of the same files, in steps. */
+/** Counts the same files and their bytes in steps. */
 export function* countTree(request: ListRequest): Generator<TreeCount, void, void> {
   let files = 0;
   let bytes = 0;
@@ -65,7 +68,7 @@ function isFolder(path: SystemPath): boolean {
   try {
     return statSync(path).isDirectory();
   } catch {
-    return false; // What it is instead is said when it is measured.
+    return false; // `measure` reports the reason.
   }
 }
 
@@ -86,7 +89,7 @@ function measure(
   }
 }
 
-/** Numbers above 2^53 may look the same and not be, so all digits are compared where they do. */
+/** Two different inodes above 2^53 may be equal as numbers, so that equal numbers are compared again as bigints. */
 function isOneOf(
   outputs: readonly FileIdentity[],
   { dev, ino, inode }: { readonly dev: number; readonly ino: number; readonly inode: () => bigint },

@@ -7,7 +7,7 @@ answerRequests<ListProtocol>((data) => {
   const counts = countTree(data);
   return (request) => {
     const next = request === 'next' ? batches.next() : counts.next();
-    if (next.done === true) throw new TypeError(`The list has ended: nothing more may be asked (${request}).`);
+    if (next.done === true) throw new TypeError(`The list has ended and can't answer another '${request}'.`);
     return next.value;
   };
 });

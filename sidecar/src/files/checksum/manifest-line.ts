@@ -3,7 +3,7 @@ import type { RawPath } from '../raw-path.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r' };
 
-/** The names that lines with a tag have for algorithms: those of `cksum`, `b2sum` and `b3sum`. */
+/** Names of algorithms in lines with a tag, as `cksum`, `b2sum` and `b3sum` print them. */
 export const TAGS: Readonly<Record<ChecksumAlgorithm, string>> = {
   md5: 'MD5',
   sha1: 'SHA1',
@@ -17,8 +17,8 @@ export const TAGS: Readonly<Record<ChecksumAlgorithm, string>> = {
 };
 
 /**
- * A file's line as `sha256sum` of coreutils 9 prints it: two spaces between digest and path, and a backslash in front of
- * the whole line when the path has characters that had to be escaped. With a tag it is `SHA256 (path) = digest`.
+ * Formats a file's line as `sha256sum` of coreutils 9 prints it: two spaces between digest and path, and a backslash before
+ * the whole line when characters of the path were escaped. With a tag the line is `SHA256 (path) = digest`.
  * https://www.gnu.org/software/coreutils/manual/html_node/cksum-output-modes.html
  */
 export function manifestLine(digest: string, path: RawPath, tag?: string): string {

@@ -2,10 +2,10 @@ import type { ChecksumAlgorithm, FileIdentity, FolderPath } from '#contracts/fil
 import type { Failure } from '../failure.ts';
 import type { RawPath } from '../raw-path.ts';
 
-/** The thread that lists the tree: asked for the next batch again and again, until one is the last. */
+/** Messages of the thread that lists the tree. It is asked for the next batch until one says that it is the last. */
 export interface ListProtocol {
   readonly data: ListRequest;
-  /** `count` runs ahead of the batches that were given, for the totals alone. */
+  /** `count` counts files beyond those of the batches, to know the totals early. */
   readonly request: 'next' | 'count';
   readonly reply: ListBatch | TreeCount;
 }
@@ -16,7 +16,7 @@ export interface ListRequest {
   readonly outputs?: readonly FileIdentity[] | undefined;
 }
 
-/** A thread that hashes: given one batch of files after the other. */
+/** Messages of a thread that hashes batches of files. */
 export interface HashProtocol {
   readonly data: {
     readonly root: FolderPath;
@@ -32,13 +32,13 @@ export interface HashProtocol {
 export interface ListBatch {
   readonly files: readonly ListedFile[];
   readonly failures: readonly Failure[];
-  /** Files that the manifest is written to. */
+  /** Files that were left out because the manifest is written to them. */
   readonly leftOut: readonly RawPath[];
-  /** Whether the walk has ended; nothing more may be asked. */
+  /** Whether this is the last batch, after which no other may be requested. */
   readonly done: boolean;
 }
 
-/** What the whole tree holds, as far as it was counted. */
+/** Files and bytes of the tree that have been counted so far; of the whole tree where `done`. */
 export interface TreeCount {
   readonly files: number;
   readonly bytes: number;
@@ -47,23 +47,23 @@ export interface TreeCount {
 
 export interface ListedFile {
   readonly path: RawPath;
-  /** Bytes when it was listed. */
+  /** Size when it was listed, in bytes. */
   readonly size: number;
-  /** Whether it was named by hand, so that a symlink stands for its target. @default false */
+  /** Whether the caller named this path, so that a symlink is followed. @default false */
   readonly follow?: boolean;
 }
 
-/** What became of a batch of files. */
+/** The result of hashing a batch of files. */
 export interface HashedBatch {
-  /** Their lines of the manifest, one character a byte. */
+  /** The files' lines of the manifest, one character for each byte. */
   readonly lines: string;
   readonly files: number;
-  /** Bytes read, those of files that failed half-way too. */
+  /** Bytes read, including those of files that failed half-way. */
   readonly bytes: number;
   readonly failures: readonly Failure[];
 }
 
-/** What a hashing thread did since it last said so. */
+/** What a hashing thread has done since its last event. */
 export interface HashEvent {
   readonly files: number;
   readonly bytes: number;

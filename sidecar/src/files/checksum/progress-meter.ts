@@ -2,13 +2,13 @@ import type { ChecksumProgress } from '#contracts/files';
 import { type RawPath, toText } from '../raw-path.ts';
 import type { HashedBatch, HashEvent, ListBatch, ListedFile, TreeCount } from './messages.ts';
 
-/** At most twenty reports a second: more than the eye follows, and nothing against the link. */
+/** Twenty reports a second look continuous to the user and cost little. */
 const INTERVAL_MS = 50;
 
 /**
- * Adds up what the threads say, and reports it: at the start, every 50 ms at most, and once more at the end with the
- * exact sums. The totals follow what is found out while reading, a file that can't be read leaves them, so that they end
- * equal to what was done.
+ * Adds up the events of the threads and reports the sums: at the start, at most every 50 ms, and at the end. The totals are
+ * corrected during the work (a file that can't be read is subtracted, for example), so that in the end they equal the files
+ * and bytes that were read.
  */
 export class ProgressMeter {
   readonly #report: (progress: ChecksumProgress) => void;
@@ -33,7 +33,7 @@ export class ProgressMeter {
   }
 
   listed(batch: ListBatch): void {
-    // Once all was counted, batches hold what is in the totals already.
+    // Once the whole tree has been counted, the totals already include the files of later batches.
     if (!this.#allListed) {
       this.#filesTotal += batch.files.length;
       this.#bytesTotal += sizeOf(batch.files);
@@ -42,7 +42,7 @@ export class ProgressMeter {
     this.#sendIfDue();
   }
 
-  /** The totals, found before all was listed; what turned out otherwise until now is corrected in them. */
+  /** Takes the totals of the whole tree, which was counted before it was listed, and applies the corrections so far to them. */
   counted({ files, bytes }: TreeCount): void {
     this.#allListed = true;
     this.#filesTotal = files + this.#filesCorrected;
@@ -57,7 +57,7 @@ export class ProgressMeter {
     this.#sendIfDue();
   }
 
-  /** Corrects the totals by what a batch turned out to be. */
+  /** Corrects the totals by the difference between a batch as listed and as read. */
   hashed(files: readonly ListedFile[], batch: HashedBatch): void {
     const filesMore = batch.files - files.length;
     const bytesMore = batch.bytes - sizeOf(files);

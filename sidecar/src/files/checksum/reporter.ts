@@ -1,7 +1,7 @@
 import type { RawPath } from '../raw-path.ts';
 import type { HashEvent } from './messages.ts';
 
-/** How often an event goes out in the midst of a batch; one more goes out at its start and at its end. */
+/** Time between two events within a batch. Others are sent at its start and at its end. */
 const EVENT_INTERVAL_MS = 50;
 
 export interface ReporterOptions {
@@ -9,7 +9,7 @@ export interface ReporterOptions {
   readonly now: () => number;
 }
 
-/** Sums up what a thread does between two events. */
+/** Adds up what a thread has done since its last event, and sends the next one when it is due. */
 export class Reporter {
   readonly #options: ReporterOptions;
   #files = 0;

@@ -1,6 +1,6 @@
 import type { PrintOptions, SearchInput } from '#contracts/files';
 
-/** What each search is run with: no settings of the user's own, and a word about every binary file that is left out. */
+/** Arguments of every search. The user's own configuration is ignored; `--debug` reports each binary file that is left out. */
 const ALWAYS = [
   '--no-config',
   '--debug',
@@ -8,7 +8,7 @@ const ALWAYS = [
   ...(process.platform === 'win32' ? ['--path-separator=/'] : []),
 ];
 
-/** ripgrep's arguments for a search, without the paths. Options carry ripgrep's names, so nothing is mapped by hand. */
+/** @returns ripgrep's arguments for a search, without the paths. Options have ripgrep's names, so that no table maps them. */
 export function searchArguments(input: SearchInput): string[] {
   const { root: _root, paths: _paths, outputs: _outputs, pattern, regex = false, engine = 'auto', ...options } = input;
   const patterns = typeof pattern === 'string' ? [pattern] : pattern;
@@ -21,7 +21,7 @@ export function searchArguments(input: SearchInput): string[] {
   ];
 }
 
-/** Arguments for printing as people and scripts read it: `path:line:column:text`, unless something else is asked for. */
+/** @returns ripgrep's arguments for its output: `path:line:column:text`, unless the options ask for another format. */
 export function printArguments({ json = false, ...options }: PrintOptions): string[] {
   if (json) return ['--json'];
   return ['--with-filename', '--line-number', '--column', '--no-heading', ...toArguments(options)];
@@ -38,8 +38,8 @@ function toArguments(options: Readonly<Record<string, unknown>>): string[] {
 }
 
 /**
- * The engine in linear time refuses a line break in a search by lines, and says which option allows it. PCRE2 would take
- * it and find nothing.
+ * Whether a pattern without `multiline` contains a line break. ripgrep's default engine refuses it and names the option that
+ * allows it, whereas PCRE2 would accept it and find nothing.
  */
 function asksForLineBreak({ pattern, regex = false, multiline = false }: SearchInput): boolean {
   const patterns = typeof pattern === 'string' ? [pattern] : pattern;

@@ -1,10 +1,10 @@
-/** Turns places in UTF-8 bytes into places in the text that they decode to, in UTF-16 code units. */
+/** Converts positions in the UTF-8 bytes of a line to positions in its text, in UTF-16 code units. */
 export interface CodeUnits {
-  /** @param place In bytes; never less than the place before. */
+  /** @param place Position in bytes. It must not be less than that of the call before. */
   at(place: number): number;
 }
 
-/** For a line that is asked about from its beginning to its end: each byte is decoded once at most. */
+/** Converts ascending positions of one line, so that each byte is decoded at most once. */
 export function codeUnitsOf(line: Buffer, text: string): CodeUnits {
   if (line.length === text.length) return { at: (place) => place };
   let place = 0;

@@ -11,19 +11,19 @@ import { type EngineExit, type EngineOutput, runEngine } from './run-engine.ts';
 
 export interface DeepRun {
   readonly root: FolderPath;
-  /** Relative to the root; longer than what the system takes, or nearly so. */
+  /** Path relative to the root, longer than the system accepts, or nearly so. */
   readonly folder: string;
-  /** What to search in it. */
+  /** Names in that folder to search. */
   readonly names: readonly string[];
   readonly plan: (paths: readonly string[]) => PlannedRun[];
-  /** Whether paths are printed within JSON. */
+  /** Whether the output is JSON, in which the path has to be escaped. */
   readonly isJson: boolean;
   readonly signal: AbortSignal;
 }
 
 /**
- * Runs the engine on files that no path is short enough for (Linux). It gets them under a short made-up name, a link to
- * the open folder, which is replaced by the true one in all that it prints.
+ * Searches files whose paths are longer than Linux accepts. ripgrep gets a short temporary symlink to their open folder, and
+ * that name is replaced by the real path in its output.
  */
 export async function* runInDeepFolder(run: DeepRun): AsyncGenerator<EngineOutput | EngineExit, void, void> {
   const { root, folder, names, plan, isJson, signal } = run;

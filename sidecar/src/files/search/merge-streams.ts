@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { EngineOutput } from './run-engine.ts';
 
-/** Pieces that may wait for the reader before the program is held up. */
+/** Pieces that may wait for the reader before the program's streams are paused. */
 const WAITING_PIECES = 4;
 
 /**
- * Both outputs of a program in the order in which they come; when the reader is slow, hardly anything is read ahead.
+ * Reads both outputs of a program in the order in which they arrive. They are paused while the reader is slow.
  *
  * @throws The signal's reason, at once; a stream's error.
  */

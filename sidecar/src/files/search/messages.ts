@@ -2,21 +2,21 @@ import { getSystemErrorMap, getSystemErrorName } from 'node:util';
 import type { SearchFailure } from '#contracts/files';
 import { LineReader } from './read-lines.ts';
 
-/** Longest complaint that is kept whole. */
+/** Longest line of a message that is kept whole, in bytes. */
 const MAX_LINE_BYTES = 64 * 1024;
 const PREFIX = 'rg: ';
 const DEBUG = /^rg: (DEBUG|TRACE|INFO)\|/;
 const BINARY = ': found binary data at offset ';
 const NO_FILES = 'No files were searched';
 
-/** ripgrep's stderr taken apart: what it complains about, and how many binary files it left out. */
+/** Parses ripgrep's stderr: its error messages, and the number of binary files that it left out. */
 export class EngineMessages {
   readonly #lines = new LineReader(MAX_LINE_BYTES);
-  /** The complaint that is being read; it may go on over several lines, as a file's name may. */
+  /** The error message that is being read. It has several lines where a file's name has a line break. */
   #complaint: Buffer[] | undefined;
   binaryFiles = 0;
 
-  /** @returns The complaints that are complete, each without `rg: ` and line end; bytes, as names need not be UTF-8. */
+  /** @returns The error messages that are complete, without `rg: ` and line break, as bytes because names need not be UTF-8. */
   *push(chunk: Buffer): Generator<Buffer, void, void> {
     for (const line of this.#lines.push(chunk)) yield* this.#read('bytes' in line ? line.bytes : line.head);
   }
@@ -33,7 +33,7 @@ export class EngineMessages {
       const isComplaint = !DEBUG.test(text) && !text.startsWith(NO_FILES, PREFIX.length);
       if (isComplaint) this.#complaint = [line.subarray(PREFIX.length)];
     } else this.#complaint?.push(line);
-    // The end of the line: a name with a line break makes two of it.
+    // Searched for in every line, because a name with a line break divides the message into two lines.
     if (this.#complaint === undefined && text.includes(BINARY)) this.binaryFiles += 1;
   }
 
@@ -45,9 +45,9 @@ export class EngineMessages {
   }
 }
 
-/** What a complaint says of one file or folder; `undefined` when it is about the search itself. */
+/** Reads which file or folder could not be searched, and why; `undefined` for an error message about the search itself. */
 export function readFailure(complaint: string): SearchFailure | undefined {
-  // In order of paths the engine walks another way, which names the path twice.
+  // When it sorts by path, ripgrep names the path twice in its error messages.
   const system =
     /^(.*): IO error for operation on \1: [^:]*\(os error (\d+)\)$/s.exec(complaint) ??
     /^(.*): [^:]*\(os error (\d+)\)$/s.exec(complaint);
@@ -61,7 +61,7 @@ export function readFailure(complaint: string): SearchFailure | undefined {
     type: 'failure',
     path: shortPath(path),
     code: 'EPATTERN',
-    reason: `the pattern was given up in this file (${reason})`,
+    reason: `the search for the pattern was stopped in this file (${reason})`,
   };
 }
 

@@ -5,11 +5,11 @@ import { locateBelow, toText } from '../raw-path.ts';
 import { walkFiles } from '../walk.ts';
 
 /**
- * The names under which a search would come upon the files that its hits are written to, as the engine prints them. To
- * search them would find what was just found, again and again.
+ * The paths, as ripgrep prints them, by which a search would find the files that its hits are written to. A search of these
+ * files would find its own hits again without end.
  */
 export function outputNames({ root, paths = [''], outputs = [] }: SearchInput): string[] {
-  // No system with folders that are not UTF-8 lacks /proc, which names the output.
+  // The lookup works with text only, so that it is not done for a root that is not UTF-8.
   if (typeof root !== 'string') return [];
   const texts = paths.filter((path) => typeof path === 'string');
   return outputs.flatMap((output) => texts.flatMap((path) => namesBelow(path, resolve(root, path), output)));
@@ -38,7 +38,7 @@ function findBelow(start: string, output: FileIdentity): string[] {
   );
 }
 
-/** A file with one link has one name only; it may have moved since the caller looked. */
+/** Whether the output is still at this path and has no other name, which a file with one hard link has not. */
 function isOnlyName(path: string, output: FileIdentity): boolean {
   const found = lstatSync(path, { bigint: true, throwIfNoEntry: false });
   return found !== undefined && found.nlink === 1n && isOutput(found, output);

@@ -1,24 +1,24 @@
 import { isUtf8 } from 'node:buffer';
 import type { FolderPath, SearchInput } from '#contracts/files';
 
-/** What may be handed over at once: well below the 128 KiB that every system has room for. */
+/** Bytes of paths in the arguments of one run, well below the 128 KiB that every system allows. */
 const MAX_ARGUMENT_BYTES = 96 * 1024;
 const NUL = Buffer.from([0]);
 
-/** One start of the engine. */
+/** One run of ripgrep. */
 export interface PlannedRun {
   readonly program: string;
   readonly args: readonly string[];
   readonly input?: Uint8Array | undefined;
 }
 
-/** The starts that a search takes: one, but for paths that don't fit into the arguments of one, or are no text. */
+/** The runs of ripgrep that a search needs: one, or several where the paths don't fit into the arguments of one. */
 export function planRuns(engine: string, args: readonly string[], paths: SearchInput['paths']): PlannedRun[] {
   if (paths === undefined) return [{ program: engine, args }];
   const text = paths.map(toText);
   if (text.every((path) => path !== undefined))
     return inGroups(text).map((group) => ({ program: engine, args: [...args, '--', ...group] }));
-  // Node's arguments are text. POSIX's own way to make arguments of bytes is xargs.
+  // Node passes arguments as UTF-8 text. xargs passes paths that are not UTF-8.
   const input = Buffer.concat(paths.flatMap((path) => [Buffer.from(path), NUL]));
   return [{ program: 'xargs', args: ['-0', engine, ...args, '--'], input }];
 }

@@ -7,12 +7,12 @@ import type { SearchRuns } from './run-all.ts';
 
 export interface PreparedSearch {
   readonly runs: SearchRuns;
-  /** The files that hits are written to, where they lie in what is searched. */
+  /** The files that hits are written to, as far as they are among the searched files. */
   readonly leftOut: readonly SearchLeftOut[];
 }
 
 /**
- * Checks a search's root and says what has to be run for it.
+ * Checks a search's root and plans the runs of ripgrep.
  *
  * @param more Arguments besides those of the search.
  * @throws FilesError for a root that can't be read; the signal's reason, at once.
@@ -25,7 +25,7 @@ export async function prepareSearch(
   await checkRoot(input.root, signal);
   const names = outputNames(input);
   const args = [...searchArguments(input), ...more, ...names.map((name) => `--glob=${leaveOut(name)}`)];
-  // A glob is not asked about what was named.
+  // ripgrep does not apply globs to paths in its arguments, so that the outputs are removed from these.
   const paths = input.paths?.filter((path) => typeof path !== 'string' || !names.includes(path));
   const runs = { root: input.root, paths, engine: await locateEngine(), args, signal };
   return { runs, leftOut: names.map(leftOut) };

@@ -3,7 +3,7 @@ import { codeUnitsOf } from './code-units.ts';
 import { excerpt } from './excerpt.ts';
 import type { RawLine } from './read-lines.ts';
 
-/** Figures of a whole search, from the engine's last line. */
+/** Totals of a whole search, from ripgrep's last line. */
 export interface EngineSummary {
   readonly type: 'summary';
   readonly files: number;
@@ -15,7 +15,7 @@ export interface EngineSummary {
 
 type Found = Exclude<SearchItem, { readonly type: 'end' }> | EngineSummary;
 
-/** A text, or base64 of the bytes where they are not UTF-8. */
+/** Text, or base64 of bytes that are not UTF-8. */
 type EngineText = { readonly text: string } | { readonly bytes: string };
 
 /** The parts of https://docs.rs/grep-printer/latest/grep_printer/struct.JSON.html that are used. */
@@ -39,7 +39,7 @@ interface EngineStats {
   readonly bytes_searched: number;
 }
 
-/** What a line of ripgrep's JSON output says; `undefined` for lines that say nothing more than others do. */
+/** Parses a line of ripgrep's JSON output; `undefined` for lines whose content is in other lines too. */
 export function readItem(line: RawLine): Found | undefined {
   if ('head' in line) return describeLongLine(line.head, line.length);
   const read: EngineLine = JSON.parse(line.bytes.toString('utf8'));
@@ -69,7 +69,7 @@ function toMatch({ path, lines, line_number: line, submatches }: EngineMatch): S
   const ranges: (readonly [start: number, end: number])[] = first === undefined ? [] : [[inText(index), inText(end)]];
   for (const submatch of submatches.slice(1)) {
     const from = units.at(submatch.start);
-    // A long line may hold a hundred thousand matches, of which hardly any are in the part that is shown.
+    // A long line may have a hundred thousand matches, of which only those in the shown part are needed.
     if (from >= start + text.length) break;
     ranges.push([inText(from), inText(units.at(submatch.end))]);
   }
@@ -107,7 +107,7 @@ function withoutEnd(line: string): string {
   return line.endsWith('\n') ? line.slice(0, -1) : line;
 }
 
-/** A line too long to be taken in: its beginning names the file. */
+/** Describes a line that is too long to be parsed. The file's path is at its beginning. */
 function describeLongLine(head: Buffer, length: number): SearchFailure | undefined {
   const [, path] = /^\{"type":"(?:match|context)","data":\{"path":(\{[^}]*\})/.exec(head.toString('utf8')) ?? [];
   if (path === undefined) return undefined;

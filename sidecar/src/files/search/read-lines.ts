@@ -1,11 +1,11 @@
-/** A line of bytes without its end, or what is known of one that is too long to be kept. */
+/** A line of bytes without its line break, or the beginning and length of one that is too long to be kept. */
 export type RawLine = { readonly bytes: Buffer } | { readonly head: Buffer; readonly length: number };
 
 const NEWLINE = 0x0a;
-/** How much is kept of a line that is too long. */
+/** Bytes that are kept of a line that is too long. */
 const HEAD_BYTES = 8 * 1024;
 
-/** Cuts bytes that come in chunks into lines; of a line over `maxBytes` only the beginning is kept. */
+/** Divides chunks of bytes into lines. Of a line with more than `maxBytes` only the beginning is kept. */
 export class LineReader {
   readonly #maxBytes: number;
   #pending: Buffer[] = [];
@@ -25,7 +25,7 @@ export class LineReader {
     if (start < chunk.length) this.#add(chunk.subarray(start));
   }
 
-  /** The line without an end that the last chunk left. */
+  /** The last line, where it does not end with a line break. */
   *end(): Generator<RawLine, void, void> {
     if (this.#length > 0) yield this.#take();
   }

@@ -1,4 +1,4 @@
-/** Replaces a text wherever it occurs in bytes that come in chunks. */
+/** Replaces every occurrence of a text in a stream of chunks. */
 export class Replacer {
   readonly #wanted: Buffer;
   readonly #replacement: Buffer;
@@ -9,7 +9,7 @@ export class Replacer {
     this.#replacement = replacement;
   }
 
-  /** @returns What is certain by now. */
+  /** @returns The bytes that can no longer be the beginning of an occurrence. */
   push(chunk: Buffer): Buffer {
     const bytes = Buffer.concat([this.#rest, chunk]);
     const parts: Buffer[] = [];
@@ -18,13 +18,13 @@ export class Replacer {
       parts.push(bytes.subarray(start, at), this.#replacement);
       start = at + this.#wanted.length;
     }
-    // The end may be the beginning of what is looked for.
+    // The end of the chunk may be the beginning of an occurrence.
     const kept = Math.max(start, bytes.length - this.#wanted.length + 1);
     this.#rest = Buffer.from(bytes.subarray(kept));
     return Buffer.concat([...parts, bytes.subarray(start, kept)]);
   }
 
-  /** @returns What was held back. */
+  /** @returns The bytes that were kept back. */
   end(): Buffer {
     const rest = this.#rest;
     this.#rest = Buffer.alloc(0);

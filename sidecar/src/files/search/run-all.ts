@@ -4,14 +4,14 @@ import { EngineMessages, readFailure } from './messages.ts';
 import { planRuns, type PlannedRun } from './plan-runs.ts';
 import { type EngineExit, type EngineOutput, runEngine } from './run-engine.ts';
 
-/** What the runs of one search say. */
+/** The output of the runs of one search. */
 export type SearchEvent =
   | { readonly type: 'output'; readonly bytes: Buffer }
   /** Something could not be searched. */
   | { readonly type: 'failure'; readonly failure: SearchFailure; readonly complaint: Buffer }
-  /** A complaint that is about the search itself. */
+  /** An error message about the search itself. */
   | { readonly type: 'complaint'; readonly complaint: Buffer }
-  /** A run has ended, and said before all that it had to say. */
+  /** A run has ended. All its other events come before this one. */
   | { readonly type: 'exit'; readonly code: number; readonly binaryFiles: number };
 
 export interface SearchRuns extends Pick<SearchInput, 'root' | 'paths'> {
@@ -21,8 +21,8 @@ export interface SearchRuns extends Pick<SearchInput, 'root' | 'paths'> {
 }
 
 /**
- * Runs the engine as often as a search takes. What lies so deep that the system takes no path to it is searched from a
- * folder on the way, and named as if it hadn't been.
+ * Runs ripgrep as often as a search needs it. Files whose paths are longer than the system accepts are searched from a folder
+ * on the way to them; their hits have the whole paths all the same.
  */
 export async function* runAll(
   { root, paths, engine, args, signal }: SearchRuns,
@@ -58,7 +58,7 @@ async function* readEvents(
       else yield { type: 'failure', failure, complaint };
     }
     if (part.from !== 'exit') continue;
-    // xargs has exit codes of its own, which don't tell nothing found from something failed.
+    // The exit codes of xargs don't distinguish a search without hits from a failure.
     const code = input === undefined || part.code === 0 ? part.code : isTroubled ? 2 : 1;
     yield { type: 'exit', code, binaryFiles: messages.binaryFiles };
   }
@@ -68,7 +68,7 @@ function isTooDeep({ code, path }: SearchFailure): boolean {
   return code === 'ENAMETOOLONG' && process.platform === 'linux' && path.includes('/') && !path.includes('\uFFFD');
 }
 
-/** Takes the paths out that lie in one folder: one run reaches them all. */
+/** Removes from `paths` the first one and all others in the same folder, which one run can search. */
 function takeSiblings(paths: string[]): { readonly folder: string; readonly names: readonly string[] } | undefined {
   const [first] = paths;
   if (first === undefined) return undefined;

@@ -21,15 +21,15 @@ export interface EngineOutput {
   readonly bytes: Buffer;
 }
 
-/** Comes last. */
+/** The last event of a run. */
 export interface EngineExit {
   readonly from: 'exit';
   readonly code: number;
 }
 
 /**
- * Runs a program and hands on what it prints as it comes; it is held up when the reader is slow, and ended when the reader
- * stops.
+ * Runs a program and gives its output as it arrives. The program has to wait while the reader is slow, and is ended when the
+ * reader stops.
  *
  * @throws FilesError `ERR_SEARCH_ENGINE` when the program can't be started, or a signal from outside ends it.
  * @throws The signal's reason, at once.
@@ -58,7 +58,7 @@ function start({ program, args, folder, input }: EngineRun): ChildProcess {
   const { PWD: _believed, ...env } = process.env;
   const opened = typeof folder === 'string' ? undefined : openSync(Buffer.from(folder), constants.O_RDONLY);
   try {
-    // A folder whose name is not UTF-8 can't be named to the child, but Linux lets it be reached by its descriptor.
+    // A folder whose name is not UTF-8 can't be passed to `spawn`. On Linux the open folder's descriptor has a path in /proc.
     const cwd = opened === undefined ? String(folder) : `/proc/${process.pid}/fd/${opened}`;
     const child = spawn(program, args, {
       cwd,
@@ -66,7 +66,7 @@ function start({ program, args, folder, input }: EngineRun): ChildProcess {
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });
-    // A program that ends without having read all of its input has said why on stderr.
+    // A program that ends before it has read all of its input reports the reason on stderr.
     child.stdin?.on('error', () => {}).end(input);
     return child;
   } finally {

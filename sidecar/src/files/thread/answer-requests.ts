@@ -1,17 +1,17 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { FromThread, Protocol } from './message.ts';
 
-/** Answers a request; `emit` sends events on the way to the reply. */
+/** Answers a request. `emit` sends events before the reply. */
 export type Answer<P extends Protocol> = (
   request: P['request'],
   emit: (event: P['event']) => void,
 ) => P['reply'] | Promise<P['reply']>;
 
 /**
- * The inside of a `Thread`: answers each request. What `prepare` or an answer throws ends the thread, and rejects the
- * request.
+ * Answers the requests to a `Thread`, inside that thread. An error that `prepare` or an answer throws ends the thread and
+ * rejects the request.
  *
- * @param prepare Gets the data that the thread was started with, once, and returns what answers the requests.
+ * @param prepare Called once with the data that the thread was started with. Returns the function that answers requests.
  */
 export function answerRequests<P extends Protocol>(prepare: (data: P['data']) => Answer<P>): void {
   readArchivesAsFiles();
@@ -22,13 +22,13 @@ export function answerRequests<P extends Protocol>(prepare: (data: P['data']) =>
     const reply = await answer(request, (event) => post({ kind: 'event', event }));
     post({ kind: 'reply', reply });
   };
-  // A rejection that nobody takes ends the thread.
+  // Not caught: an unhandled rejection ends the thread.
   port.on('message', (request: P['request']) => void respond(request));
 }
 
 /**
- * Electron's `fs` shows an `.asar` archive as a folder; here it is a file like any other. It's safe once a thread's
- * modules are loaded, because it loads no more.
+ * Electron's `fs` shows an `.asar` archive as a folder. The file tasks have to read it as a file. Electron's setting for that
+ * would break imports from an archive, but by now the thread has loaded all its modules.
  * https://www.electronjs.org/docs/latest/tutorial/asar-archives#treating-an-asar-archive-as-a-normal-file
  */
 function readArchivesAsFiles(): void {
@@ -37,6 +37,6 @@ function readArchivesAsFiles(): void {
 
 function requirePort(): MessagePort {
   if (parentPort === null)
-    throw new TypeError('answerRequests() runs in a worker thread only: start it by new Thread().');
+    throw new TypeError('answerRequests() works only in a worker thread. Start its module by new Thread().');
   return parentPort;
 }

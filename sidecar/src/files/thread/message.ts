@@ -1,14 +1,14 @@
-/** What a thread and its owner say to each other; every value is copied between them by structured clone. */
+/** Types of the messages between a thread and the code that started it. Values are copied by structured clone. */
 export interface Protocol {
-  /** What the thread is started with. */
+  /** The `workerData` of the thread. */
   readonly data: unknown;
   readonly request: unknown;
-  /** One to each request. */
+  /** The thread sends one reply to each request. */
   readonly reply: unknown;
-  /** What the thread may say at any time before the reply. */
+  /** The thread may send events before the reply. */
   readonly event?: unknown;
 }
 
-/** What comes out of a thread. */
+/** A message from a thread. */
 export type FromThread<P extends Protocol> =
   { readonly kind: 'reply'; readonly reply: P['reply'] } | { readonly kind: 'event'; readonly event: P['event'] };

@@ -4,10 +4,10 @@ import { threadError } from '../errors.ts';
 import type { FromThread, Protocol } from './message.ts';
 
 export interface ThreadOptions<P extends Protocol> {
-  /** The module to run, as JavaScript; it calls `answerRequests`. */
+  /** URL of the thread's JavaScript module, which has to call `answerRequests`. */
   readonly entry: URL;
   readonly data: P['data'];
-  /** Ends the thread in the midst of whatever it does. */
+  /** Aborting it ends the thread at once, even while it works. */
   readonly signal: AbortSignal;
   readonly onEvent?: (event: P['event']) => void;
 }
@@ -18,8 +18,8 @@ interface Asking<Reply> {
 }
 
 /**
- * A thread for work that blocks: reads of a slow disk, or a regular expression that never comes back. It answers one
- * request at a time, and can be ended at any moment, with every file that it has open.
+ * A worker thread for work that blocks, such as reads of a slow disk. It answers one request at a time, and can be ended at any
+ * moment, which closes the files that it has open.
  */
 export class Thread<P extends Protocol> {
   readonly #worker: Worker;
@@ -41,7 +41,7 @@ export class Thread<P extends Protocol> {
   }
 
   /**
-   * Sends one request and waits for its reply; the next one only after that.
+   * Sends a request and waits for its reply. The next request must not be sent before that.
    *
    * @throws The signal's reason, as soon as it aborts.
    * @throws FilesError `ERR_FILES_THREAD` when the thread died, or was closed.
@@ -55,11 +55,11 @@ export class Thread<P extends Protocol> {
     });
   }
 
-  /** Ends the thread and waits until it is gone, and its files closed; after an abort it waits for nothing. */
+  /** Ends the thread and waits until it has ended and its files are closed. After an abort it does not wait. */
   async close(): Promise<void> {
     this.#end(threadError('it was closed'));
     const gone = this.#worker.terminate();
-    // A read that hangs in the system can't be ended from here, and whoever aborted must not wait for it.
+    // A read that hangs in the system can't be ended. The caller that aborted must not wait for it.
     await abortable(gone, this.#signal).catch(() => {});
   }
 

@@ -14,7 +14,7 @@ export interface CompareOptions {
   readonly now: () => number;
 }
 
-/** Compares files with the lines of a manifest, and learns from the first match what lines of one length were made with. */
+/** Compares files with the lines of a manifest. The first match of a digest length decides the algorithm of that length. */
 export class FileComparer {
   readonly #options: VerifyProtocol['data'] & CompareOptions;
   readonly #locate: ReturnType<typeof locateBelow>;
@@ -70,7 +70,7 @@ export class FileComparer {
     return true;
   }
 
-  /** What a line may have been made with; once that is known for lines of its length, nothing else. */
+  /** The algorithms that a line may have been made with: one, where a match has decided it for the digest's length. */
   #candidates({ digest, algorithms }: ManifestLine): readonly LineAlgorithm[] {
     const known = this.#found.get(digest.length);
     return known !== undefined && algorithms.includes(known) ? [known] : algorithms;

@@ -8,7 +8,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value >>> 0;
 });
 
-/** The checksum that `cksum` prints by default, in decimal digits: over the content, and then its length. */
+/** The CRC that `cksum` prints by default, in decimal digits. It is computed over the content followed by its length. */
 export class CrcDigester implements Digester {
   #crc = 0;
   #length = 0;

@@ -2,7 +2,7 @@ import type { FolderPath, VerifiedFile } from '#contracts/files';
 import type { HashEvent } from '../checksum/messages.ts';
 import type { ManifestLine } from './parse-line.ts';
 
-/** A thread that compares files with their lines: given one batch after the other. */
+/** Messages of a thread that compares batches of lines with their files. */
 export interface VerifyProtocol {
   readonly data: { readonly root: FolderPath; readonly onlyBelowRoot: boolean };
   readonly request: readonly ManifestLine[];
@@ -10,9 +10,9 @@ export interface VerifyProtocol {
   readonly event: HashEvent;
 }
 
-/** What became of a batch of lines. */
+/** The result of comparing a batch of lines. */
 export interface VerifiedBatch {
-  /** One for each line, in order. */
+  /** One result for each line, in order. */
   readonly files: readonly Comparison[];
   /** Bytes read. */
   readonly bytes: number;

@@ -2,21 +2,21 @@ import type { ChecksumAlgorithm } from '#contracts/files';
 import { TAGS } from '../checksum/manifest-line.ts';
 import type { RawPath } from '../raw-path.ts';
 
-/** What a line may have been made with: `crc` is what `cksum` prints by default. */
+/** The algorithm of a line. `crc` is the one of `cksum` without options. */
 export type LineAlgorithm = ChecksumAlgorithm | 'crc';
 
 /** A line of a manifest. */
 export interface ManifestLine {
   readonly path: RawPath;
-  /** In lower case; of a CRC the decimal digits. */
+  /** Lower-case hexadecimal digits; decimal digits for a CRC. */
   readonly digest: string;
-  /** One, or all that it may be. */
+  /** The algorithm, or all that are possible where the line does not name one. */
   readonly algorithms: readonly LineAlgorithm[];
-  /** Bytes, where the line has them. */
+  /** The file's size in bytes, where the line has it. */
   readonly size?: number;
 }
 
-/** Algorithms by the hex digits of their digests; what is most used comes first. */
+/** Algorithms by the number of hex digits of their digests. The most common one is first. */
 const BY_LENGTH: ReadonlyMap<number, readonly ChecksumAlgorithm[]> = new Map([
   [32, ['md5']],
   [40, ['sha1']],
@@ -32,16 +32,16 @@ const BY_TAG: ReadonlyMap<string, ChecksumAlgorithm> = new Map(
 const UNESCAPED: Readonly<Record<string, string>> = { '\\\\': '\\', '\\n': '\n', '\\r': '\r' };
 
 /**
- * Reads a line as `sha256sum`, `md5sum`, `b2sum`, `cksum` and their `--tag` print it; `undefined` for anything else.
+ * Parses a line that `sha256sum`, `md5sum`, `b2sum` or `cksum` printed, with or without `--tag`; `undefined` for any other.
  *
- * @param line One character a byte, without its end.
- * @param chosen For lines that don't name theirs.
+ * @param line One character for each byte, without the line break.
+ * @param chosen Algorithm of the lines that don't name one.
  */
 export function parseLine(line: string, chosen?: ChecksumAlgorithm): ManifestLine | undefined {
   return parseTagged(line) ?? parseUntagged(line, chosen) ?? parseCrc(line);
 }
 
-/** Lines that `sha256sum --check` passes over, too. */
+/** Whether the line is one that `sha256sum --check` ignores too. */
 export function isComment(line: string): boolean {
   return line === '' || line.startsWith('#');
 }

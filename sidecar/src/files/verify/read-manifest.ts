@@ -4,7 +4,7 @@ import { manifestError } from '../errors.ts';
 import { LineReader, type RawLine } from '../search/read-lines.ts';
 import { isComment, type ManifestLine, parseLine } from './parse-line.ts';
 
-/** No path is longer than this, whatever it is escaped to. */
+/** Longest line, in bytes. No path is as long, even when it is escaped. */
 const MAX_LINE_BYTES = 64 * 1024;
 const BATCH_LINES = 128;
 const NEWLINE = 0x0a;
@@ -12,11 +12,11 @@ const NEWLINE = 0x0a;
 /** Some lines of a manifest. */
 export interface LineBatch {
   readonly lines: readonly ManifestLine[];
-  /** Numbers of lines that are none of a manifest; 1 is the first. */
+  /** Numbers of lines that could not be parsed, from 1. */
   readonly misread: readonly number[];
 }
 
-/** A manifest's lines, a batch at a time. @throws FilesError when it can't be read. */
+/** Reads a manifest's lines in batches. @throws FilesError when it can't be read. */
 export async function* readManifest(
   path: FolderPath,
   { algorithm, signal }: { readonly algorithm: ChecksumAlgorithm | undefined; readonly signal: AbortSignal },
@@ -45,7 +45,7 @@ export async function* readManifest(
   yield { lines, misread };
 }
 
-/** How many lines there are, for the progress. @throws As `readManifest`. */
+/** Counts the lines of a manifest, for the progress. @throws As `readManifest`. */
 export async function countLines(path: FolderPath, signal: AbortSignal): Promise<number> {
   let count = 0;
   for await (const chunk of readChunks(path, signal)) {

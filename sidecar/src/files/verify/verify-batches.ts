@@ -5,13 +5,13 @@ import { Thread } from '../thread/thread.ts';
 import type { VerifiedBatch, VerifyProtocol } from './messages.ts';
 import type { ManifestLine } from './parse-line.ts';
 
-/** Lines with what became of them. */
+/** Lines with their results. */
 export interface Compared {
   readonly lines: readonly ManifestLine[];
   readonly batch: VerifiedBatch;
 }
 
-/** Takes lines from the queue until it ends, and compares them in a thread; no lines, no thread. */
+/** Takes lines from the queue until it ends, and compares them in a thread, which is started with the first batch. */
 export async function verifyBatches(options: {
   readonly data: VerifyProtocol['data'];
   readonly signal: AbortSignal;
