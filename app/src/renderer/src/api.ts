@@ -1,6 +1,6 @@
 import type { ChecksumAlgorithm, ManifestItem, SearchItem, SearchOptions, VerifyItem } from '#contracts/files';
 
-/** Where a sidecar is in its life; see "Sidecars under supervision" in the design. */
+/** State of a sidecar's process, as docs/SIDECARS.md describes them. */
 export type SidecarLife =
   'starting' | 'ready' | 'unresponsive' | 'draining' | 'stopped' | 'crashed' | 'backoff' | 'failed';
 
@@ -12,11 +12,11 @@ export interface SidecarState {
   readonly pid?: number;
   /** How often it was restarted since the app started. */
   readonly restarts: number;
-  /** A sentence for people, such as how it ended. */
+  /** A sentence for the user, such as how the process ended. */
   readonly detail?: string;
 }
 
-/** A place in a file of a folder. */
+/** A line and column in a file of a folder. */
 export interface FilePlace {
   /** Relative to the folder. */
   readonly path: string;
@@ -24,32 +24,32 @@ export interface FilePlace {
   readonly column: number;
 }
 
-/** All that the preload exposes: functions, plain values and promises. */
+/** The object that the preload exposes to the page: functions, plain values and promises. */
 export interface AppBridge {
   /** `process.platform` of the app, for the names of shortcuts. */
   readonly platform: string;
-  /** Opens the folder dialog; resolves with the absolute path, or `null` when it was cancelled. */
+  /** Opens the folder dialog. Resolves with the absolute path, or `null` when the user cancelled it. */
   chooseFolder(): Promise<string | null>;
-  /** Opens a file dialog; resolves with the absolute path, or `null` when it was cancelled. */
+  /** Opens a file dialog. Resolves with the absolute path, or `null` when the user cancelled it. */
   chooseManifest(): Promise<string | null>;
-  /** Resolves with the absolute path of what was dropped: a folder, or a file, which is taken for a manifest. */
+  /** Resolves with the absolute path of a dropped folder or file. A file counts as a manifest. */
   acceptDropped(file: File): Promise<{ readonly kind: 'folder' | 'manifest'; readonly path: string }>;
   /** Opens a file at its line and column, both from 1, in the user's editor. @param root A folder that was chosen. */
   openInEditor(root: string, place: FilePlace): Promise<void>;
-  /** Opens the save dialog and writes the bytes; resolves with the path, or `null` when it was cancelled. */
+  /** Opens the save dialog and writes the bytes. Resolves with the path, or `null` when the user cancelled it. */
   saveManifest(manifest: Uint8Array, suggestedName: string): Promise<string | null>;
-  /** Calls back with each sidecar's present state at once, then with every change; returns how to stop that. */
+  /** Calls back with each sidecar's present state, and then with every change. Returns a function that stops it. */
   onSidecarState(listener: (state: SidecarState) => void): () => void;
 }
 
-/** What the window asks a checksum of. */
+/** Input of a checksum in the window. */
 export interface ChecksumRequest {
   /** Absolute path of the folder. */
   readonly root: string;
   readonly algorithm: ChecksumAlgorithm;
 }
 
-/** What the window asks a comparison of. */
+/** Input of a comparison in the window. */
 export interface VerifyRequest {
   /** Absolute path of the folder. */
   readonly root: string;
@@ -57,7 +57,7 @@ export interface VerifyRequest {
   readonly manifest: string;
 }
 
-/** What the window asks a search of. */
+/** Input of a search in the window. */
 export interface SearchRequest extends SearchOptions {
   /** Absolute path of the folder. */
   readonly root: string;
@@ -65,12 +65,12 @@ export interface SearchRequest extends SearchOptions {
   readonly regex: boolean;
 }
 
-/** How a stream is read. */
+/** Options of a stream. */
 export interface ReadOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The tasks of the `files` sidecar, as the window may call them. */
+/** The operations of the `files` sidecar that the window may call. */
 export interface FilesClient {
   manifest(input: ChecksumRequest, options: ReadOptions): AsyncIterable<ManifestItem>;
   verify(
@@ -80,7 +80,7 @@ export interface FilesClient {
   search(input: SearchRequest, options: ReadOptions): AsyncIterable<SearchItem>;
 }
 
-/** The typed clients that the window works with, by sidecar. */
+/** The window's typed clients, by contract. */
 export interface Sidecars {
   readonly files: FilesClient;
 }

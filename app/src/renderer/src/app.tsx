@@ -33,7 +33,7 @@ export interface AppProps {
   readonly sidecars: Sidecars;
 }
 
-/** The window: a folder, three kinds of work on it, and what came of them. */
+/** The window: a folder, the three tasks for it, and their results. */
 export function App({ bridge, sidecars }: AppProps): ReactElement {
   const { platform } = bridge;
   const [mode, setMode] = useState<Mode>('checksum');
@@ -116,7 +116,7 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
     }
   };
   const findText = (): void => {
-    // The field exists only once the search is shown.
+    // Rendered at once, because the field exists only while the search is shown.
     flushSync(() => setMode('search'));
     patternRef.current?.select();
   };

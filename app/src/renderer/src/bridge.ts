@@ -6,5 +6,5 @@ declare global {
   }
 }
 
-/** What the preload exposes. */
+/** The object that the preload exposes. */
 export const bridge: AppBridge = window.ipcLink;

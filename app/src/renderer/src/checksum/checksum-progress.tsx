@@ -16,11 +16,11 @@ export interface ChecksumProgressPanelProps {
   readonly tally: ChecksumTally;
   /** Absolute path of the folder. */
   readonly root: string;
-  /** On the run's clock, in milliseconds. */
+  /** Time of the run's clock at its start, in milliseconds. */
   readonly startedAt: number;
 }
 
-/** A running checksum: how much is done, how fast it goes, how long it will take. */
+/** Shows a running checksum: how much is done, its speed, and the time left. */
 export function ChecksumProgressPanel({ tally, root, startedAt }: ChecksumProgressPanelProps): ReactElement {
   const now = useNow(250);
   const { latest } = tally;

@@ -16,7 +16,7 @@ export interface ChecksumResultViewProps {
   readonly onSave: () => void;
 }
 
-/** A finished checksum: what was done, the files, and those that could not be read. */
+/** Shows a finished checksum: its totals, the files, and those that could not be read. */
 export function ChecksumResultView({ result, platform, onSave }: ChecksumResultViewProps): ReactElement {
   const { output, index } = result;
   const failed = output.failures.length;

@@ -4,8 +4,8 @@ import type { Run } from '../run/use-run.ts';
 import type { ChecksumResult } from './checksum-task.ts';
 import type { ChecksumTally } from './checksum-tally.ts';
 
-/** A checksum's life in the window. */
+/** State of a checksum in the window. */
 export type ChecksumRunState = RunState<ChecksumRequest, ChecksumTally, ChecksumResult>;
 
-/** The checksum's state and what can be done to it. */
+/** State of a checksum, with the functions that start and cancel it. */
 export type ChecksumRun = Run<ChecksumRequest, ChecksumTally, ChecksumResult>;

@@ -4,11 +4,11 @@ import { addRateSample, bytesPerSecond, type RateSample } from '../progress/rate
 const historyGapMs = 150;
 const historyLength = 200;
 
-/** What a running checksum has told so far, and what follows from it. */
+/** The progress of a running checksum, with its speed. */
 export interface ChecksumTally {
   /** The newest report; `undefined` before the first. */
   readonly latest: ChecksumProgress | undefined;
-  /** What the present speed is measured from. */
+  /** The samples that the present speed is computed from. */
   readonly samples: readonly RateSample[];
   /** The speed over time for the graph, in bytes a second, oldest first. */
   readonly history: readonly number[];

@@ -4,7 +4,7 @@ import { indexManifest, type ManifestIndex } from '../manifest/manifest-index.ts
 import type { RunTask } from '../run/perform-run.ts';
 import { addToTally, beginTally, type ChecksumTally } from './checksum-tally.ts';
 
-/** A finished checksum, its manifest ready to be read line by line. */
+/** A finished checksum, with an index of the manifest's lines. */
 export interface ChecksumResult {
   readonly output: ChecksumOutput;
   readonly index: ManifestIndex;
@@ -31,7 +31,7 @@ export function createChecksumTask(
           report(tally);
         }
       }
-      // A stream may also just end when it is cancelled; half a manifest must not look like a whole one.
+      // A cancelled stream may end without an error. An incomplete manifest must not look like a complete one.
       signal.throwIfAborted();
       const { files: count, bytes, durationMs } = end;
       const manifest = concatenate(pieces);

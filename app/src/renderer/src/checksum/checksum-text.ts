@@ -7,7 +7,7 @@ import { completedFraction, toPercent } from '../progress/fraction.ts';
 import type { ChecksumRunState } from './checksum-run.ts';
 import type { ChecksumTally } from './checksum-tally.ts';
 
-/** The names that people know the algorithms by. */
+/** Names of the algorithms, as the window shows them. */
 export const algorithmNames: Readonly<Record<ChecksumAlgorithm, string>> = {
   sha256: 'SHA-256',
   sha512: 'SHA-512',
@@ -20,7 +20,7 @@ export const algorithmNames: Readonly<Record<ChecksumAlgorithm, string>> = {
   blake3: 'BLAKE3',
 };
 
-/** In the order in which they are offered. */
+/** The algorithms in the order of the menu. */
 export const algorithms: readonly ChecksumAlgorithm[] = [
   'sha256',
   'sha512',
@@ -43,12 +43,12 @@ const commands: Readonly<Partial<Record<ChecksumAlgorithm, string>>> = {
   blake3: 'b3sum',
 };
 
-/** The command that prints and checks the same manifest; SHA-3 has none that every system knows. */
+/** The command that prints and checks the same manifest. SHA-3 has no command that every system has. */
 export function commandOf(algorithm: ChecksumAlgorithm): string {
   return commands[algorithm] ?? 'sha256sum';
 }
 
-/** The status line; it changes at milestones only, because it is read out. */
+/** Text of the status line. Changes seldom, because screen readers read each change aloud. */
 export function checksumStatus(state: ChecksumRunState): string {
   switch (state.status) {
     case 'idle':
@@ -64,7 +64,7 @@ export function checksumStatus(state: ChecksumRunState): string {
   }
 }
 
-/** The window's title, with the progress that a task bar may show. */
+/** The window's title, with the progress, which a task bar may show. */
 export function checksumTitle(state: ChecksumRunState): string | undefined {
   if (state.status !== 'running') return undefined;
   const fraction = state.progress.latest && completedFraction(state.progress.latest);
@@ -72,7 +72,7 @@ export function checksumTitle(state: ChecksumRunState): string | undefined {
   return fraction === undefined ? `Checksum of ${name}` : `${toPercent(fraction)}% of ${name}`;
 }
 
-/** What a finished checksum did: `20,031 files, 2.9 GB in 3.4 s, 3 not read`. */
+/** The totals of a finished checksum: `20,031 files, 2.9 GB in 3.4 s, 3 not read`. */
 export function summarize({ files, bytes, durationMs, failures }: ChecksumOutput): string {
   const done = `${formatCounted(files, 'file')}, ${formatBytes(bytes)} in ${formatDuration(durationMs)}`;
   return failures.length === 0 ? done : `${done}, ${formatCount(failures.length)} not read`;
@@ -83,7 +83,7 @@ export function averageThroughput({ bytes, durationMs }: ChecksumOutput): string
   return bytes >= 1_000_000 && durationMs >= 1 ? formatThroughput((bytes * 1000) / durationMs) : undefined;
 }
 
-/** How far an unfinished checksum came: `8,412 of 20,031 files read (1.2 GB of 2.9 GB)`. */
+/** The progress of an unfinished checksum: `8,412 of 20,031 files read (1.2 GB of 2.9 GB)`. */
 export function describeDone({ latest }: ChecksumTally): string {
   if (!latest) return 'nothing read yet';
   const { filesDone, filesTotal, bytesDone, bytesTotal } = latest;

@@ -25,7 +25,7 @@ export interface ChecksumViewProps {
   readonly onChooseFolder: () => void;
 }
 
-/** The checksum's part of the window: its options, and whatever its run has come to. */
+/** The checksum's part of the window: its options, and its progress or result. */
 export function ChecksumView(props: ChecksumViewProps): ReactElement {
   const { folder, state, algorithm, platform, onAlgorithmChange, onRun, onCancel } = props;
   return (

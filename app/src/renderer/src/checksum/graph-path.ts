@@ -1,18 +1,18 @@
 export interface GraphSize {
   readonly width: number;
   readonly height: number;
-  /** Values that the width holds at least; fewer leave room on the right. */
+  /** Smallest number of values that the whole width is drawn for. With fewer the right side stays empty. */
   readonly minValues: number;
 }
 
-/** The line through the values as SVG path data, and the area below it; empty strings for fewer than two values. */
+/** SVG path data of the line through the values and of the area below it. Empty strings for fewer than two values. */
 export function graphPath(
   values: readonly number[],
   { width, height, minValues }: GraphSize,
 ): { line: string; area: string } {
   if (values.length < 2) return { line: '', area: '' };
   const stepX = width / (Math.max(minValues, values.length) - 1);
-  // Some air above the highest value.
+  // Leaves a margin above the highest value.
   const top = Math.max(...values) * 1.15 || 1;
   const points = values.map((value, at) => `${round(at * stepX)} ${round(height - (value / top) * height)}`);
   const line = `M${points.join('L')}`;

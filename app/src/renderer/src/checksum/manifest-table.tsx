@@ -12,7 +12,7 @@ export interface ManifestTableProps {
   readonly platform: string;
 }
 
-/** The files of a manifest with their digests; a line is decoded when its row comes into view. */
+/** A table of a manifest's files with their digests. A line is decoded when its row is shown. */
 export function ManifestTable({ index, algorithmName, platform }: ManifestTableProps): ReactElement {
   const [selected, setSelected] = useState<number | null>(null);
   const detail = selected === null ? undefined : readManifestLine(index, selected);

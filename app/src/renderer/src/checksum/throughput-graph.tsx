@@ -3,7 +3,7 @@ import { graphPath } from './graph-path.ts';
 
 const size = { width: 600, height: 64, minValues: 40 };
 
-/** The speed over the run so far, in bytes a second; a decoration beside the figure. */
+/** A graph of the speed during the run. Screen readers ignore it, because the speed is also shown as a number. */
 export function ThroughputGraph({ history }: { readonly history: readonly number[] }): ReactElement {
   const { line, area } = graphPath(history, size);
   return (

@@ -6,7 +6,7 @@ import { ariaShortcut, shortcutLabel } from '../shell/shortcuts.ts';
 export interface FolderBarProps {
   /** Absolute path; `null` before one is chosen. */
   readonly folder: string | null;
-  /** Whether a run is going on: its folder stays until it ends. */
+  /** Whether a task is running, during which the folder can't be changed. */
   readonly busy: boolean;
   readonly platform: string;
   readonly onChoose: () => void;

@@ -6,7 +6,7 @@ export interface FolderWelcomeProps {
   readonly onChoose: () => void;
 }
 
-/** What the window shows before a folder is chosen: the one thing to do. */
+/** Asks the user to choose a folder, as long as none is chosen. */
 export function FolderWelcome({ platform, onChoose }: FolderWelcomeProps): ReactElement {
   return (
     <div className="welcome">

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** Lets files be dropped anywhere in the window; returns whether something is being dragged over it. */
+/** Accepts files that are dropped anywhere in the window. Returns whether something is being dragged over it. */
 export function useFolderDrop(onDrop: (files: readonly File[]) => void): boolean {
   const [dragging, setDragging] = useState(false);
   const newest = useRef(onDrop);
@@ -9,7 +9,8 @@ export function useFolderDrop(onDrop: (files: readonly File[]) => void): boolean
   });
 
   useEffect(() => {
-    // Each element below the pointer reports entering and leaving; the drag has left when both are even.
+    // Each element below the pointer sends an event for entering and one for leaving. The drag has left the window when there
+    // were as many of the one as of the other.
     let depth = 0;
     const listeners = new AbortController();
     const listen = (
@@ -24,7 +25,7 @@ export function useFolderDrop(onDrop: (files: readonly File[]) => void): boolean
       setDragging(true);
     });
     listen('dragover', (event) => {
-      // Without this the browser would open what is dropped in place of the app.
+      // By default the browser opens a dropped file in place of the app.
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = carriesFiles(event) ? 'copy' : 'none';
     });

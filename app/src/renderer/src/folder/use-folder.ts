@@ -4,13 +4,13 @@ import { isAbortError, toRunError } from '../run/run-error.ts';
 
 export interface FolderOptions {
   readonly bridge: AppBridge;
-  /** Whether a run is going on: its folder stays until it ends. */
+  /** Whether a task is running, during which the folder can't be changed. */
   readonly busy: boolean;
   /** Called when another folder was chosen. */
   readonly onChange: () => void;
   /** Called with a file that was dropped. */
   readonly onManifest: (path: string) => void;
-  /** Called with a sentence when there is something to say. */
+  /** Called with a message for the user. */
   readonly onProblem: (text: string) => void;
 }
 

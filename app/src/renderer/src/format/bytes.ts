@@ -1,7 +1,7 @@
 const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 const step = 1000;
 
-/** A size for people, in decimal units with three digits at most: `0 B`, `1.2 kB`, `34.5 MB`, `678 GB`. */
+/** Formats a size in decimal units with at most three digits: `0 B`, `1.2 kB`, `34.5 MB`, `678 GB`. */
 export function formatBytes(bytes: number): string {
   let value = Math.max(0, bytes);
   let unit: (typeof units)[number] = 'B';
@@ -13,7 +13,7 @@ export function formatBytes(bytes: number): string {
   return `${roundFor(value, unit)} ${unit}`;
 }
 
-/** A speed for people: `412 MB/s`. */
+/** Formats a speed: `412 MB/s`. */
 export function formatThroughput(bytesPerSecond: number): string {
   return `${formatBytes(bytesPerSecond)}/s`;
 }

@@ -1,4 +1,4 @@
-/** How long something took: `340 ms`, `3.4 s`, `42 s`, `3 min 12 s`, `1 h 4 min`. */
+/** Formats a duration: `340 ms`, `3.4 s`, `42 s`, `3 min 12 s`, `1 h 4 min`. */
 export function formatDuration(durationMs: number): string {
   if (durationMs < 1000) return `${Math.max(0, Math.round(durationMs))} ms`;
   const seconds = durationMs / 1000;
@@ -6,12 +6,12 @@ export function formatDuration(durationMs: number): string {
   return formatWholeSeconds(Math.round(seconds));
 }
 
-/** How long something has been going on, in whole seconds that have passed: `0 s`, `42 s`, `3 min 12 s`. */
+/** Formats the time since a start in whole seconds, rounded down: `0 s`, `42 s`, `3 min 12 s`. */
 export function formatElapsed(elapsedMs: number): string {
   return formatWholeSeconds(Math.floor(Math.max(0, elapsedMs) / 1000));
 }
 
-/** How long something will still take, no more exact than such a guess can be: `about 40 s left`. */
+/** Formats an estimate of the time left, rounded because it is only an estimate: `about 40 s left`. */
 export function formatRemaining(remainingMs: number): string {
   const seconds = Math.ceil(remainingMs / 1000);
   if (seconds <= 1) return 'about 1 s left';

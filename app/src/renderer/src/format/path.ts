@@ -1,6 +1,6 @@
-/** A path cut in two, so that a long one can lose its folders before it loses its name. */
+/** A path in two parts, so that a long one can be shortened in its folders first. */
 export interface SplitPath {
-  /** Everything up to and with the last separator; empty for a bare name. */
+  /** Everything up to the last separator, including it. Empty for a name alone. */
   readonly folders: string;
   readonly name: string;
 }
@@ -15,18 +15,18 @@ export function splitPath(path: string): SplitPath {
   return { folders: path.slice(0, cut + 1), name: path.slice(cut + 1) };
 }
 
-/** The name that people know a folder by: `/home/ada/src/` is `src`, `/` is `/`. */
+/** The folder's own name: `/home/ada/src/` is `src`, `/` is `/`. */
 export function folderName(path: string): string {
   const { name } = splitPath(path);
   return name.replace(isWindowsPath(path) ? /[/\\]+$/ : /\/+$/, '') || path;
 }
 
 /**
- * A file name made safe to read: control characters become their pictures (a newline is `↵`), characters that
- * reverse the reading direction become `�`, so that no name can pose as another.
+ * Makes a file name safe to show, so that it can't look like another: control characters become visible symbols (a newline is
+ * `↵`), and characters that reverse the direction of writing become `�`.
  */
 export function visibleName(name: string): string {
-  // oxlint-disable-next-line no-control-regex -- these characters are what is looked for
+  // oxlint-disable-next-line no-control-regex -- these characters are searched for
   return name.replace(/[\u0000-\u001f\u007f]/g, pictureOf).replace(/[\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 }
 

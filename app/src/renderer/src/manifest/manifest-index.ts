@@ -2,12 +2,12 @@ import { type ManifestLine, parseManifestLine } from './manifest-line.ts';
 
 const newline = 0x0a;
 
-/** A manifest with the place of each line known and no line decoded yet: rows are read when they are seen. */
+/** A manifest with the position of each line. Lines are decoded only when they are shown. */
 export interface ManifestIndex {
   readonly bytes: Uint8Array;
   /** Lines in the manifest. */
   readonly count: number;
-  /** Where each line begins, in bytes; one entry more than there are lines, the last one past the end. */
+  /** Position at which each line begins, in bytes. It has one entry more than there are lines: the end of the last one. */
   readonly offsets: Uint32Array;
 }
 

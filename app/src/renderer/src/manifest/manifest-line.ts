@@ -6,13 +6,13 @@ const backslash = 0x5c;
 export interface ManifestLine {
   /** Lower-case hexadecimal. */
   readonly digest: string;
-  /** Relative to the folder, as the file is really named; bytes that are not UTF-8 are shown as U+FFFD. */
+  /** Relative to the folder, without the manifest's escapes. Bytes that are not UTF-8 are shown as U+FFFD. */
   readonly path: string;
 }
 
 /**
- * Parses one line, without its end, in the form that coreutils' `sha256sum` prints: the digest, a space, a space or
- * `*`, the name. A backslash in front of the digest says that the name is escaped.
+ * Parses one line without its line break, as `sha256sum` of coreutils prints it: the digest, a space, a space or `*`, the name.
+ * A backslash before the digest means that the name is escaped.
  * @see https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html
  */
 export function parseManifestLine(line: Uint8Array): ManifestLine {

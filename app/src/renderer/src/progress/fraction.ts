@@ -1,6 +1,6 @@
 import type { ChecksumProgress } from '#contracts/files';
 
-/** How much is done, from 0 to 1, by bytes (by files where all are empty); `undefined` until the totals are known. */
+/** The part of the bytes that is done (of the files, where all are empty), from 0 to 1; `undefined` until the totals are known. */
 export function completedFraction(progress: ChecksumProgress): number | undefined {
   if (progress.filesTotal === undefined || progress.bytesTotal === undefined) return undefined;
   if (progress.bytesTotal > 0) return clamp(progress.bytesDone / progress.bytesTotal);

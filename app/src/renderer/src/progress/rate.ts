@@ -1,20 +1,20 @@
-/** How far a run had come at one moment. */
+/** The progress of a run at one moment. */
 export interface RateSample {
-  /** On the clock that the caller uses throughout, in milliseconds. */
+  /** Time of the caller's clock, in milliseconds. */
   readonly atMs: number;
   readonly bytes: number;
 }
 
 export interface RateOptions {
-  /** How far back the speed looks, in milliseconds. @default 3000 */
+  /** Time over which the speed is measured, in milliseconds. @default 3000 */
   readonly windowMs?: number;
-  /** Samples closer together than this replace each other, in milliseconds. @default 100 */
+  /** Smallest time between two samples, in milliseconds. A sample that follows sooner replaces the one before. @default 100 */
   readonly minGapMs?: number;
 }
 
 /**
- * The samples with one more, without those that the window has left behind. The measurement starts with the last moment
- * before the first byte, and anew when the work begins again.
+ * Adds a sample and removes those older than the time over which the speed is measured. The measurement starts at the last
+ * sample before the first byte, and again when the bytes decrease because the work has started again.
  */
 export function addRateSample(
   samples: readonly RateSample[],
@@ -23,18 +23,18 @@ export function addRateSample(
 ): readonly RateSample[] {
   if (sample.bytes === 0 || sample.bytes < (samples.at(-1)?.bytes ?? 0)) return [sample];
   const firstInside = samples.findIndex(({ atMs }) => sample.atMs - atMs <= windowMs);
-  // One sample from before the window stays, so that there is a speed to tell after a long pause too.
+  // One older sample is kept, so that the speed is known after a long pause too.
   const kept = firstInside === -1 ? samples.slice(-1) : samples.slice(Math.max(0, firstInside - 1));
   const last = kept.at(-1);
-  // The first sample stays, as the start of the measurement; the newest one is replaced until the gap is reached.
+  // The newest sample is replaced until `minGapMs` is reached. The first one is kept as the start of the measurement.
   const previous = kept.at(-2);
   if (last && previous && last.atMs - previous.atMs < minGapMs) kept.pop();
   return [...kept, sample];
 }
 
 /**
- * The speed over the samples, in bytes a second, as it stands at `nowMs`: it falls while nothing arrives.
- * `undefined` until there is something to measure.
+ * The speed over the samples at `nowMs`, in bytes a second. It decreases while no sample arrives. `undefined` with fewer than
+ * two samples.
  */
 export function bytesPerSecond(samples: readonly RateSample[], nowMs: number): number | undefined {
   const first = samples.at(0);
@@ -45,7 +45,7 @@ export function bytesPerSecond(samples: readonly RateSample[], nowMs: number): n
   return ((last.bytes - first.bytes) * 1000) / elapsedMs;
 }
 
-/** The time that the rest takes at this speed, in milliseconds; `undefined` when nothing can be said. */
+/** The time that the rest takes at this speed, in milliseconds; `undefined` when it can't be estimated. */
 export function remainingMs(work: {
   readonly bytesDone: number;
   readonly bytesTotal: number | undefined;

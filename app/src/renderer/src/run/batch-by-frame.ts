@@ -1,14 +1,14 @@
-/** Calls back when the window should next be brought up to date; returns how to call that off. */
+/** Calls back when the window should be updated next. Returns a function that cancels it. */
 export type Schedule = (callback: () => void) => () => void;
 
-/** Passes on only the newest of the values that arrive between two frames. */
+/** Delivers only the newest of the values that arrive between two frames. */
 export interface FrameBatch<Value> {
   readonly push: (value: Value) => void;
-  /** Passes on what is waiting, now. */
+  /** Delivers the waiting value at once. */
   readonly flush: () => void;
 }
 
-/** However fast values come in, `deliver` is called at most once a frame. */
+/** Calls `deliver` at most once a frame, however fast values arrive. */
 export function batchByFrame<Value>(deliver: (value: Value) => void, schedule: Schedule): FrameBatch<Value> {
   let waiting: { readonly value: Value; readonly callOff: () => void } | undefined;
 
@@ -28,7 +28,7 @@ export function batchByFrame<Value>(deliver: (value: Value) => void, schedule: S
   };
 }
 
-/** A hidden window gets no animation frames, so a timer stands in for them. */
+/** Interval in a hidden window, which gets no animation frames. */
 const hiddenWindowMs = 250;
 
 /** Schedules for the next animation frame. */

@@ -6,15 +6,15 @@ import type { RunError } from './run-error.ts';
 
 export interface ErrorPanelProps {
   readonly error: RunError;
-  /** Absolute path of the folder that the run was about. */
+  /** Absolute path of the run's folder. */
   readonly root: string;
-  /** Whether results are shown too, so that the error takes a strip and not the whole space. */
+  /** Whether results are shown below, so that the error is shown as a bar. */
   readonly compact?: boolean;
   readonly onRunAgain: () => void;
   readonly onChooseFolder: () => void;
 }
 
-/** Says why a run failed and offers the ways out. */
+/** Shows why a run failed, with buttons to run again or to choose another folder. */
 export function ErrorPanel({
   error,
   root,

@@ -1,15 +1,15 @@
 import type { RunError } from './run-error.ts';
 
-/** An error as it is told to people. */
+/** An error as the window shows it. */
 export interface ErrorText {
   readonly title: string;
-  /** What it means and what can be done. */
+  /** What the error means and what the user can do. */
   readonly advice: string;
-  /** The system's own words, where the advice doesn't repeat them. */
+  /** The system's message, where the advice does not contain it. */
   readonly detail: string | undefined;
 }
 
-/** Words for a failed run over the folder `root`. */
+/** Describes why a run in the folder `root` failed. */
 export function describeRunError(error: RunError, root: string): ErrorText {
   switch (error.kind) {
     case 'folder-missing':
@@ -38,12 +38,12 @@ export function describeRunError(error: RunError, root: string): ErrorText {
   }
 }
 
-/** Whether choosing another folder is a way out. */
+/** Whether another folder may help. */
 export function concernsFolder({ kind }: RunError): boolean {
   return kind === 'folder-missing' || kind === 'no-permission';
 }
 
-/** The system's own words, unless they too are about the folder that ours already name. */
+/** The system's message, unless it contains the folder, which the advice names already. */
 function detailBeside(root: string, { message }: RunError): string | undefined {
   return message.includes(root) ? undefined : message;
 }

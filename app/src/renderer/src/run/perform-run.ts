@@ -4,9 +4,9 @@ import type { RunAction } from './run-state.ts';
 
 /** Work that the window can start, watch and cancel. */
 export interface RunTask<Input, Progress, Result> {
-  /** The progress before anything has happened; `at` is the clock in milliseconds. */
+  /** @returns The progress at the start. `at` is the time of the run's clock, in milliseconds. */
   begin(at: number): Progress;
-  /** Does the work; reports as often as it likes, each report replacing the one before. */
+  /** Does the work. It may report its progress as often as it likes: each report replaces the one before. */
   execute(
     input: Input,
     options: {
@@ -27,7 +27,7 @@ export interface RunContext<Input, Progress, Result> {
   readonly schedule: Schedule;
 }
 
-/** Carries one run from its start to its one end; never rejects. */
+/** Runs a task and dispatches its start, its progress and its end. Never rejects. */
 export async function performRun<Input, Progress, Result>(
   task: RunTask<Input, Progress, Result>,
   { runId, input, signal, dispatch, now, schedule }: RunContext<Input, Progress, Result>,

@@ -6,11 +6,11 @@ export interface ProgressBarProps {
   readonly label: string;
   /** From 0 to 1; `undefined` while the amount of work is not known. */
   readonly fraction: number | undefined;
-  /** The progress in words, for whoever can't see the bar. */
+  /** The progress in words, for screen readers. */
   readonly valueText: string;
 }
 
-/** A bar that fills, or that moves to and fro while nobody can tell how much is left. */
+/** A bar that shows the progress, or an animation while the amount of work is not known. */
 export function ProgressBar({ label, fraction, valueText }: ProgressBarProps): ReactElement {
   const known = fraction !== undefined;
   return (

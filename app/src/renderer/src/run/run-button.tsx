@@ -4,22 +4,22 @@ import { ariaShortcut, shortcutLabel } from '../shell/shortcuts.ts';
 export interface RunButtonProps {
   readonly label: string;
   readonly running: boolean;
-  /** Whether everything is there that a run needs. */
+  /** Whether the user has chosen everything that a run needs. */
   readonly ready: boolean;
-  /** Whether running is the next thing to do; otherwise the button steps back. */
+  /** Whether the button is shown as the window's main action. */
   readonly primary: boolean;
   readonly platform: string;
   readonly onCancel: () => void;
 }
 
 /**
- * Submits its form, and turns into Cancel while the run lasts. It stays the same element, so that the keyboard's focus
- * stays on it.
+ * Submits its form, and is the Cancel button during the run. It is the same element both times, so that it keeps the keyboard's
+ * focus.
  */
 export function RunButton({ label, running, ready, primary, platform, onCancel }: RunButtonProps): ReactElement {
   const onClick = (event: MouseEvent): void => {
     const secondOfDoubleClick = event.detail > 1;
-    // A run may end while its Cancel is being clicked: the button is Run again by then and must not submit.
+    // The run may end between the two clicks of a double click on Cancel. The second one would start it again.
     if (running || secondOfDoubleClick) event.preventDefault();
     if (running && !secondOfDoubleClick) onCancel();
   };

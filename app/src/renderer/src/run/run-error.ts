@@ -1,4 +1,4 @@
-/** What kind of trouble a run ended in, as far as the window treats it differently. */
+/** The kinds of errors that the window describes differently. */
 export type RunErrorKind = 'folder-missing' | 'no-permission' | 'sidecar-crashed' | 'invalid-pattern' | 'other';
 
 /** Why a run failed. */
@@ -6,7 +6,7 @@ export interface RunError {
   readonly kind: RunErrorKind;
   /** The stable code of the error, where it has one. */
   readonly code: string | undefined;
-  /** The sentence that came with the error. */
+  /** The error's message. */
   readonly message: string;
 }
 
@@ -19,10 +19,10 @@ const kinds: ReadonlyMap<string, RunErrorKind> = new Map([
   ['ERR_INVALID_PATTERN', 'invalid-pattern'],
 ]);
 
-/** Electron's own words before the message of an error that comes through `ipcRenderer.invoke`. */
+/** The text that Electron puts before the message of an error that is thrown to `ipcRenderer.invoke`. */
 const invokePrefix = /^Error invoking remote method '[^']*': (?:\w*Error: )?/;
 
-/** Reads whatever was thrown; never throws itself. */
+/** Reads any thrown value. Never throws. */
 export function toRunError(error: unknown): RunError {
   const code = readText(error, 'code');
   const message = readText(error, 'message') ?? (typeof error === 'string' ? error : undefined);
@@ -33,7 +33,7 @@ export function toRunError(error: unknown): RunError {
   };
 }
 
-/** Whether an error says that the work was cancelled, and not that it failed. */
+/** Whether an error means that the work was cancelled. */
 export function isAbortError(error: unknown): boolean {
   return readText(error, 'name') === 'AbortError';
 }

@@ -1,14 +1,14 @@
 import type { RunError } from './run-error.ts';
 
-/** One task's life in the window; exactly one of these at a time. */
+/** State of a task in the window. */
 export type RunState<Input, Progress, Result> =
   | { readonly status: 'idle' }
   | {
       readonly status: 'running';
-      /** Tells this run from the others, such as one that it replaced. */
+      /** Distinguishes this run from earlier ones, whose late reports are ignored. */
       readonly runId: number;
       readonly input: Input;
-      /** On the run's clock, in milliseconds. */
+      /** Time of the run's clock at its start, in milliseconds. */
       readonly startedAt: number;
       readonly progress: Progress;
     }
@@ -33,7 +33,7 @@ export type RunState<Input, Progress, Result> =
       readonly progress: Progress;
     };
 
-/** What can happen to a run. Reports name the run that they are about; those of an older run change nothing. */
+/** Changes of a run. Each has the id of its run; those of an older run are ignored. */
 export type RunAction<Input, Progress, Result> =
   | {
       readonly type: 'started';
@@ -48,7 +48,7 @@ export type RunAction<Input, Progress, Result> =
   | { readonly type: 'cancelled'; readonly runId: number }
   | { readonly type: 'reset' };
 
-/** The next state. A run ends once: whatever is reported after its end is ignored. */
+/** @returns The next state. Actions that follow the end of their run are ignored. */
 export function reduceRun<Input, Progress, Result>(
   state: RunState<Input, Progress, Result>,
   action: RunAction<Input, Progress, Result>,

@@ -3,13 +3,13 @@ import { onNextFrame } from './batch-by-frame.ts';
 import { performRun, type RunTask } from './perform-run.ts';
 import { reduceRun, type RunState } from './run-state.ts';
 
-/** A task's state and the three things that can be done to it. */
+/** A task's state, with the functions that change it. */
 export interface Run<Input, Progress, Result> {
   readonly state: RunState<Input, Progress, Result>;
-  /** Starts; a run that is still going is cancelled and replaced. */
+  /** Starts a run. One that is still running is cancelled and replaced. */
   readonly start: (input: Input) => void;
   readonly cancel: () => void;
-  /** Back to idle; a run that is still going is cancelled. */
+  /** Returns to idle. A run that is still running is cancelled. */
   readonly reset: () => void;
 }
 

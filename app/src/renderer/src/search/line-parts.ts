@@ -1,16 +1,17 @@
 import type { SearchMatch } from '#contracts/files';
 
-/** A piece of a line: a match, or what stands between matches. */
+/** A part of a line: a match, or the text between matches. */
 export interface LinePart {
   readonly text: string;
   readonly isMatch: boolean;
 }
 
-/** How much of a line may stand before its first match in a row, in characters. */
+/** Characters of a line that a row shows before the first match. */
 const LEAD = 48;
 
 /**
- * A hit's line in pieces, as a row shows it: its first match in view, and with a mark where something is missing.
+ * Divides a hit's line into the parts that a row shows. Text before the first match is shortened so that the match is visible,
+ * and an ellipsis marks omitted text.
  */
 export function partsOf({ text, ranges, cut }: Pick<SearchMatch, 'text' | 'ranges' | 'cut'>): LinePart[] {
   const parts: LinePart[] = [];

@@ -1,34 +1,34 @@
 import type { SearchContextLine, SearchEnd, SearchFailure, SearchItem, SearchMatch } from '#contracts/files';
 
-/** Rows kept for the table; beyond this hits are only counted, and the window says so. */
+/** Rows kept for the table. Further hits are only counted, and the window says that there are more. */
 export const keptRows = 200_000;
 /** Failures kept for the table of them. */
 const keptFailures = 10_000;
 
-/** A row of the table: a file, a line of it with hits or beside one, or lines that are left out between two. */
+/** A row of the table: a file, a line with hits, a line of their context, or a gap between lines that don't follow each other. */
 export type HitRow =
   | { readonly kind: 'file'; readonly path: string; lines: number }
   | { readonly kind: 'match'; readonly match: SearchMatch }
   | { readonly kind: 'context'; readonly line: SearchContextLine }
   | { readonly kind: 'gap' };
 
-/** How much there was at one moment. Rows below `rows` never change but for their counts, so the log may go on growing. */
+/** Counts of a log at one moment. The first `rows` rows never change, except for the counts of files, while the log grows. */
 export interface SearchTally {
   readonly log: MatchLog;
   /** Rows that can be shown. */
   readonly rows: number;
   /** Lines with hits that can be shown. */
   readonly kept: number;
-  /** Lines with hits, kept or not. */
+  /** All lines with hits. */
   readonly lines: number;
-  /** Files that hits were found in. */
+  /** Files with hits. */
   readonly files: number;
   readonly failures: readonly SearchFailure[];
-  /** Figures of the whole search, once it has ended. */
+  /** Totals of the whole search, once it has ended. */
   readonly end: SearchEnd | undefined;
 }
 
-/** The hits of one search, in the order found: a file's are together. It only grows. */
+/** The hits of one search in the order in which they were found, those of a file together. Rows are only added. */
 export class MatchLog {
   readonly #rows: HitRow[] = [];
   readonly #failures: SearchFailure[] = [];
@@ -95,6 +95,6 @@ export class MatchLog {
     return !isFull;
   }
 
-  /** Lines that are apart are marked only where lines that are together could be seen. */
+  /** Whether the search shows context. Only then do gaps between lines get a row. */
   #hasContext = false;
 }

@@ -23,7 +23,7 @@ const columns: readonly ResultColumn[] = [
   { key: 'text', title: 'Text' },
 ];
 
-/** The hits found so far, in the order found, each file's below its name. */
+/** A table of the hits found so far, those of each file below its name. */
 export function MatchTable({ tally, platform, onOpen }: MatchTableProps): ReactElement {
   const { log, rows, kept, lines } = tally;
   const [selected, setSelected] = useState<number | null>(null);
@@ -97,7 +97,7 @@ function Line({ row }: { readonly row: HitRow & { readonly kind: 'match' } }): R
   return (
     <code className="line-text">
       {partsOf(row.match).map(({ text, isMatch }, at) =>
-        // oxlint-disable-next-line react/no-array-index-key -- the pieces of one line never change
+        // oxlint-disable-next-line react/no-array-index-key -- the parts of one line never change
         isMatch ? <mark key={at}>{text}</mark> : <span key={at}>{text}</span>,
       )}
     </code>

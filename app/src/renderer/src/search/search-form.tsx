@@ -6,11 +6,11 @@ import type { SearchFormOptions } from './search-options.ts';
 export interface SearchFormProps {
   readonly options: SearchFormOptions;
   readonly onChange: (options: SearchFormOptions) => void;
-  /** What is wrong with the pattern, if something is. */
+  /** Why the pattern was refused, if it was. */
   readonly problem: string | undefined;
   readonly patternRef: Ref<HTMLInputElement>;
   readonly running: boolean;
-  /** Whether a folder is chosen and a pattern is there. */
+  /** Whether a folder is chosen and a pattern is entered. */
   readonly ready: boolean;
   readonly platform: string;
   readonly onRun: () => void;

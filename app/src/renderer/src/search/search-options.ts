@@ -1,7 +1,7 @@
 import type { SearchRequest } from '../api.ts';
 import type { SearchRunState } from './search-run.ts';
 
-/** What the search form holds. */
+/** The values of the search form. */
 export interface SearchFormOptions {
   readonly pattern: string;
   readonly regex: boolean;
@@ -32,7 +32,7 @@ export function toRequest(root: string, { context, files, ...options }: SearchFo
   return { root, ...options, beforeContext: context, afterContext: context, glob };
 }
 
-/** What is wrong with the pattern in the form; `undefined` once it has been changed, or when nothing is. */
+/** Why the pattern in the form was refused; `undefined` when it was not, or after it has been changed. */
 export function patternProblem(state: SearchRunState, options: SearchFormOptions): string | undefined {
   if (state.status !== 'failed' || state.error.kind !== 'invalid-pattern') return undefined;
   const asked = toRequest(state.input.root, options);

@@ -10,11 +10,11 @@ export interface SearchProgressStripProps {
   readonly tally: SearchTally;
   /** Absolute path of the folder. */
   readonly root: string;
-  /** On the run's clock, in milliseconds. */
+  /** Time of the run's clock at its start, in milliseconds. */
   readonly startedAt: number;
 }
 
-/** A running search: what was found so far, above the rows that are coming in. */
+/** Shows a running search above its table: how much was found so far, and the time. */
 export function SearchProgressStrip({ tally, root, startedAt }: SearchProgressStripProps): ReactElement {
   const now = useNow(250);
   const found = summarizeMatches(tally);

@@ -23,7 +23,7 @@ export interface SearchSummaryProps {
   readonly onChooseFolder: () => void;
 }
 
-/** How a search stands or ended, above what it found; in place of it when that is nothing. */
+/** Shows how far a search is or how it ended, above the table, or in place of the table when nothing was found. */
 export function SearchSummary(props: SearchSummaryProps): ReactElement {
   const { state, found, view, onRun, onChooseFolder } = props;
   const { root, pattern } = state.input;

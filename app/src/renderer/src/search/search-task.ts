@@ -2,13 +2,13 @@ import type { FilesClient, SearchRequest } from '../api.ts';
 import type { RunTask } from '../run/perform-run.ts';
 import { MatchLog, type SearchTally } from './match-log.ts';
 
-/** How long matches may be taken in before the window gets its turn, in milliseconds. */
+/** Time for which hits are added before the window may paint and handle input, in milliseconds. */
 const sliceMs = 8;
 
 export interface SearchTaskOptions {
   /** The run's clock in milliseconds. */
   readonly now: () => number;
-  /** Resolves after the window has had its turn. */
+  /** Resolves after the window could paint and handle input. */
   readonly yieldToWindow: () => Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export function createSearchTask(
         await yieldToWindow();
         sliceStart = now();
       }
-      // A stream may also just end when it is cancelled; what it left out must not look like nothing found.
+      // A cancelled stream may end without an error. An incomplete search must not look like a complete one.
       signal.throwIfAborted();
       return log.tally();
     },

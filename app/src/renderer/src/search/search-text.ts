@@ -5,7 +5,7 @@ import type { SearchRequest } from '../api.ts';
 import type { SearchTally } from './match-log.ts';
 import type { SearchRunState } from './search-run.ts';
 
-/** The status line; it changes at milestones only, because it is read out. */
+/** Text of the status line. Changes seldom, because screen readers read each change aloud. */
 export function searchStatus(state: SearchRunState): string {
   switch (state.status) {
     case 'idle':
@@ -26,19 +26,19 @@ export function searchTitle(state: SearchRunState): string | undefined {
   return state.status === 'running' ? `Search in ${visibleName(folderName(state.input.root))}` : undefined;
 }
 
-/** What was found: `1,204 lines in 312 files`. */
+/** The number of hits: `1,204 lines in 312 files`. */
 export function summarizeMatches({ lines, files }: SearchTally): string {
   if (lines === 0) return 'no matches';
   return `${formatCounted(lines, 'line')} in ${formatCounted(files, 'file')}`;
 }
 
-/** What a finished search left out: `3 binary files skipped`; empty when it read everything. */
+/** The files that a finished search left out: `3 binary files skipped`. Empty when it left out none. */
 export function summarizeLeftOut({ end }: SearchTally): string {
   const binary = end?.binaryFiles ?? 0;
   return binary === 0 ? '' : `${formatCounted(binary, 'binary file')} skipped`;
 }
 
-/** Why there may be more than was found: `Hidden files and ignored files were not searched.` */
+/** The files that the options exclude: `Hidden files and files that .gitignore leaves out were not searched.` */
 export function describeScope({ hidden = false, noIgnore = false }: SearchRequest): string {
   const left = [...(hidden ? [] : ['hidden files']), ...(noIgnore ? [] : ['files that .gitignore leaves out'])];
   if (left.length === 0) return '';

@@ -26,7 +26,7 @@ export interface SearchViewProps {
   readonly onOpen: (root: string, place: FilePlace) => void;
 }
 
-/** The search's part of the window: its form, and whatever its run has found. */
+/** The search's part of the window: its form, and its progress or result. */
 export function SearchView(props: SearchViewProps): ReactElement {
   const { folder, state, options, patternRef, platform, onOptionsChange, onRun, onCancel } = props;
   return (

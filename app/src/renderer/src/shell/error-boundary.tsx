@@ -6,7 +6,7 @@ interface ErrorBoundaryState {
   readonly message: string | undefined;
 }
 
-/** Shows a way out in place of an empty window when the window's own code fails. */
+/** Shows the error and a button to reload when the window's own code fails, in place of an empty window. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, ErrorBoundaryState> {
   override state: ErrorBoundaryState = { message: undefined };
 

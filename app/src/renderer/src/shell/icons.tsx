@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 
-/** Decoration beside a text that says the same, so hidden from assistive technology. 16 units square, in the text's colour. */
+/** An icon beside a text with the same meaning, and so hidden from screen readers. 16 units square, in the text's colour. */
 function Icon({ children }: { readonly children: ReactNode }): ReactElement {
   return (
     <svg className="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">

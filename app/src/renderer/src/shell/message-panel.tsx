@@ -9,7 +9,7 @@ export interface MessagePanelProps {
   readonly actions?: ReactNode;
 }
 
-/** What fills the window when there is no table to show: what to do next, or what went wrong. */
+/** A message in place of a table: what to do next, or what went wrong. */
 export function MessagePanel({ icon, tone = 'plain', title, children, actions }: MessagePanelProps): ReactElement {
   return (
     <div className="message-panel">

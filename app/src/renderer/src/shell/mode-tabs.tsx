@@ -5,7 +5,7 @@ import { ariaShortcut, shortcutLabel } from './shortcuts.ts';
 
 export interface ModeTabsProps {
   readonly mode: Mode;
-  /** The modes with a run going on, marked so that work on the other tab isn't forgotten. */
+  /** The modes with a running task, which are marked so that the user sees it from the other tabs. */
   readonly running: readonly Mode[];
   readonly platform: string;
   readonly onChange: (mode: Mode) => void;
@@ -19,7 +19,7 @@ const icons: Readonly<Record<Mode, () => ReactElement>> = {
   search: SearchIcon,
 };
 
-/** Switches between the kinds of work; one tab stop, arrow keys move. */
+/** Tabs that switch between the tasks. They are one tab stop, within which the arrow keys move. */
 export function ModeTabs({ mode, running, platform, onChange }: ModeTabsProps): ReactElement {
   const list = useRef<HTMLDivElement>(null);
 

@@ -1,9 +1,9 @@
-/** The window's kinds of work. */
+/** The tasks that the window can show. */
 export type Mode = 'checksum' | 'verify' | 'search';
 
 export const modes: readonly Mode[] = ['checksum', 'verify', 'search'];
 
-/** The mode that a key moves to inside the row of tabs; `undefined` for a key that moves nowhere. */
+/** The mode that a key selects in the row of tabs; `undefined` for a key that selects none. */
 export function modeAfterKey(key: string, current: Mode): Mode | undefined {
   const last = modes.length - 1;
   const at = modes.indexOf(current);

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { CheckIcon, CloseIcon, WarningIcon } from './icons.tsx';
 
-/** Something that happened beside a run: a folder that could not be taken, a manifest that was saved. */
+/** A message that does not belong to a run: a folder could not be used, or a manifest was saved, for example. */
 export interface Notice {
   readonly tone: 'good' | 'bad';
   readonly text: string;
@@ -12,7 +12,7 @@ export interface NoticeBarProps {
   readonly onDismiss: () => void;
 }
 
-/** A line above the work that stays until it is dismissed or overtaken. */
+/** Shows a notice above the task until the user dismisses it or another replaces it. */
 export function NoticeBar({ notice, onDismiss }: NoticeBarProps): ReactElement {
   return (
     <div className={`notice ${notice.tone}`} role={notice.tone === 'bad' ? 'alert' : 'status'} data-testid="notice">

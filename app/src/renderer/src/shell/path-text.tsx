@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { splitPath, visibleName } from '../format/path.ts';
 
-/** A path on one line; where it is too long its folders are cut before its name is. */
+/** A path on one line. A path that is too long is shortened in its folders before its name. */
 export function PathText({ path }: { readonly path: string }): ReactElement {
   const { folders, name } = splitPath(path);
   return (

@@ -1,8 +1,8 @@
-/** What can be done from anywhere in the window with the keyboard. */
+/** Actions that have a keyboard shortcut everywhere in the window. */
 export type ShortcutAction =
   'choose-folder' | 'run' | 'cancel' | 'save-manifest' | 'show-checksum' | 'show-verify' | 'show-search' | 'find';
 
-/** The part of a keyboard event that decides; a `KeyboardEvent` fits. */
+/** The part of a `KeyboardEvent` that shortcuts are matched with. */
 export interface KeyPress {
   readonly key: string;
   readonly ctrlKey: boolean;
@@ -32,7 +32,7 @@ const keyNames: Readonly<Record<ShortcutAction, string>> = {
   find: 'F',
 };
 
-/** The action that a key press asks for. The modifier is Command on a Mac and Control elsewhere. */
+/** The action of a key press. The modifier is Command on a Mac and Control elsewhere. */
 export function matchShortcut(press: KeyPress, platform: string): ShortcutAction | undefined {
   if (press.altKey || press.shiftKey) return undefined;
   const modifier = isMac(platform) ? press.metaKey : press.ctrlKey;
@@ -42,7 +42,7 @@ export function matchShortcut(press: KeyPress, platform: string): ShortcutAction
   return withModifier.get(press.key.length === 1 ? press.key.toLowerCase() : press.key);
 }
 
-/** The shortcut as people of that system write it: `Ctrl+O`, `⌘O`, `Esc`. */
+/** The shortcut as it is written on that system: `Ctrl+O`, `⌘O`, `Esc`. */
 export function shortcutLabel(action: ShortcutAction, platform: string): string {
   if (action === 'cancel') return 'Esc';
   const key = keyNames[action];

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { SidecarState } from '../api.ts';
 import { describeSidecar, sidecarFacts } from './sidecar-text.ts';
 
-/** How the sidecar is, in the corner of the window. */
+/** Shows the sidecar's state in the corner of the window. */
 export function SidecarBadge({ sidecar }: { readonly sidecar: SidecarState }): ReactElement {
   const { text, tone } = describeSidecar(sidecar);
   const facts = sidecarFacts(sidecar);

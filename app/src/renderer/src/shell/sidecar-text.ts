@@ -1,7 +1,7 @@
 import type { SidecarLife, SidecarState } from '../api.ts';
 import { formatCounted } from '../format/count.ts';
 
-/** How a state is coloured: all is well, wait a moment, or something is wrong. */
+/** Colour of a state: working, busy for a moment, failed, or not running. */
 export type SidecarTone = 'good' | 'busy' | 'bad' | 'off';
 
 const words: Readonly<Record<SidecarLife, { readonly text: string; readonly tone: SidecarTone }>> = {
@@ -15,13 +15,13 @@ const words: Readonly<Record<SidecarLife, { readonly text: string; readonly tone
   failed: { text: 'failed, restart the app', tone: 'bad' },
 };
 
-/** A sidecar's state in a few words, with the colour that goes with them. */
+/** Describes a sidecar's state in a few words, with its colour. */
 export function describeSidecar(sidecar: SidecarState): { readonly text: string; readonly tone: SidecarTone } {
   const { text, tone } = words[sidecar.state];
   return { text: `Sidecar ${text}`, tone };
 }
 
-/** The facts behind the words: what went wrong, else process id and restarts; empty when there are none. */
+/** Details of a sidecar's state: the error, or else the process id and the number of restarts. Empty when there are none. */
 export function sidecarFacts({ state, pid, restarts, detail }: SidecarState): string {
   if (words[state].tone === 'bad' && detail) return detail;
   const facts: string[] = [];

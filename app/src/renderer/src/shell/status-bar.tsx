@@ -3,12 +3,12 @@ import type { SidecarState } from '../api.ts';
 import { SidecarBadge } from './sidecar-badge.tsx';
 
 export interface StatusBarProps {
-  /** Changes at milestones only, because it is read out each time. */
+  /** Should change seldom, because screen readers read each change aloud. */
   readonly text: string;
   readonly sidecar: SidecarState;
 }
 
-/** The window's last line: how the work stands, and how the sidecar is. */
+/** The window's last line: the status of the task, and the sidecar's state. */
 export function StatusBar({ text, sidecar }: StatusBarProps): ReactElement {
   return (
     <footer className="status-bar">

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The time on the runs' clock, in milliseconds, brought up to date every `everyMs`. */
+/** The time of the runs' clock, in milliseconds, updated every `everyMs`. */
 export function useNow(everyMs: number): number {
   const [now, setNow] = useState(() => performance.now());
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { matchShortcut, type ShortcutAction } from './shortcuts.ts';
 
-/** Listens to the whole window's keyboard; a key press that something nearer has handled is left alone. */
+/** Calls `onAction` for shortcuts in the whole window, except for key presses that an element has handled itself. */
 export function useShortcuts(platform: string, onAction: (action: ShortcutAction) => void): void {
   const newest = useRef(onAction);
   useEffect(() => {

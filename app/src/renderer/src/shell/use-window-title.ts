@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** Keeps the window's title up to date, which is what a task bar shows. */
+/** Sets the window's title, which the task bar shows. */
 export function useWindowTitle(title: string): void {
   useEffect(() => {
     document.title = title;

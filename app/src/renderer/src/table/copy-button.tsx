@@ -4,16 +4,16 @@ import { copyText } from './copy-text.ts';
 
 export interface CopyButtonProps {
   readonly label: string;
-  /** What is copied, in a word. */
+  /** Name of the copied text, for the test id. */
   readonly name: string;
-  /** Called when it is copied. */
+  /** Called when the button is clicked; returns the text to copy. */
   readonly text: () => string;
   readonly shortcut?: string;
 }
 
 const thanksMs = 1500;
 
-/** Puts a text on the clipboard, and says so for a moment. */
+/** Copies a text to the clipboard, and confirms it for a moment. */
 export function CopyButton({ label, name, text, shortcut }: CopyButtonProps): ReactElement {
   const [copied, setCopied] = useState(false);
   useEffect(() => {

@@ -1,6 +1,6 @@
 /**
- * Puts text on the clipboard during a click or key press; returns whether that worked. It goes through the copy event
- * and not through `navigator.clipboard`, which asks for a permission that the app denies.
+ * Copies text to the clipboard during a click or key press. Returns whether that worked. Uses the copy event, because
+ * `navigator.clipboard` needs a permission that the app denies.
  */
 export function copyText(text: string): boolean {
   const onCopy = (event: ClipboardEvent): void => {

@@ -1,4 +1,4 @@
-/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are placed one by one, which rows of a table element can't be */
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are positioned absolutely, which rows of a table element can't be */
 /* oxlint-disable jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- rows take the
    keyboard's focus, and their keys are handled by the table */
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
@@ -23,26 +23,26 @@ export interface ResultTableProps {
   readonly columns: readonly ResultColumn[];
   /** Rows that can be scrolled to. */
   readonly rowCount: number;
-  /** All rows that there are, shown or not. @default rowCount */
+  /** Number of rows, including those that can't be scrolled to. @default rowCount */
   readonly totalRows?: number;
-  /** The cells of one row, in the order of the columns; called for rows in view only. */
+  /** Renders the cells of a row, in the order of the columns. Called for visible rows only. */
   readonly renderCells: (row: number) => readonly ReactNode[];
-  /** Whether a row is the heading of those that follow; its one cell takes the whole width. @default none is */
+  /** Whether a row is a heading, whose single cell takes the whole width. @default no row is */
   readonly isHeading?: (row: number) => boolean;
-  /** What the Enter key and a double click do with a row. */
+  /** Called by the Enter key and by a double click on a row. */
   readonly onOpen?: (row: number) => void;
   readonly selected: number | null;
   readonly onSelect: (row: number | null) => void;
-  /** What Ctrl+C copies from a row. */
+  /** The text of a row that Ctrl+C copies. */
   readonly textOf: (row: number) => string | undefined;
-  /** What Ctrl+Shift+C copies from a row. */
+  /** The path of a row that Ctrl+Shift+C copies. */
   readonly pathOf: (row: number) => string | undefined;
   readonly platform: string;
   readonly testId?: string;
   readonly rowTestId?: string;
 }
 
-/** A table that only ever builds the rows in view. One row is a tab stop; arrow keys, Page keys, Home and End move it. */
+/** A table that renders only the visible rows. One row is a tab stop; arrow keys, Page keys, Home and End move it. */
 export function ResultTable(props: ResultTableProps): ReactElement {
   const { label, layout, columns, rowCount, totalRows = rowCount, renderCells, selected, onSelect } = props;
   const { isHeading = () => false, onOpen } = props;
@@ -58,7 +58,7 @@ export function ResultTable(props: ResultTableProps): ReactElement {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
-    // The tab stop stays in the page when it is scrolled out of view: the keyboard's focus would be lost with it.
+    // The row with the tab stop is rendered even when it is not visible, because the keyboard's focus would be lost with it.
     rangeExtractor: (range) => withRow(range, tabStop),
   });
 

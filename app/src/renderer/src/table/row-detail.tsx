@@ -4,20 +4,20 @@ import { isMac } from '../shell/shortcuts.ts';
 import { CopyButton } from './copy-button.tsx';
 
 export interface RowDetailProps {
-  /** The row's path, or path and place, as it is copied. */
+  /** The row's path, or path with line and column, as it is copied. */
   readonly path: string;
-  /** The same, made safe to read. */
+  /** The same, made safe to show. */
   readonly shownPath: string;
-  /** What kind of text the row holds, such as "digest". */
+  /** Name of the row's text, such as "digest". */
   readonly textName: string;
   readonly text: string;
   readonly platform: string;
-  /** Opens what the row stands for, where it can be opened. */
+  /** Opens the row's file, where that is possible. */
   readonly onOpen?: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
-/** Everything about the selected row, in full, below the table. */
+/** Shows the whole content of the selected row below the table. */
 export function RowDetail({
   path,
   shownPath,

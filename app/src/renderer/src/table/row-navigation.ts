@@ -2,11 +2,11 @@ export interface TablePlace {
   /** The selected row; `null` when none is. */
   readonly selected: number | null;
   readonly rowCount: number;
-  /** Rows that fit into view. */
+  /** Number of rows that are visible at the same time. */
   readonly pageRows: number;
 }
 
-/** The row that a key moves to; `undefined` for a key that moves nowhere or a table without rows. */
+/** The row that a key selects; `undefined` for a key that selects none, or in a table without rows. */
 export function rowAfterKey(key: string, { selected, rowCount, pageRows }: TablePlace): number | undefined {
   if (rowCount === 0) return undefined;
   const target = targetOf(key, selected, Math.max(1, pageRows), rowCount);

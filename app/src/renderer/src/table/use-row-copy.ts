@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 /**
- * Puts a row's text on the clipboard when something is copied while the table has the keyboard's focus and no text is
- * selected. The page is listened to, because without selected text the copy event goes to its body.
+ * Copies a row's text to the clipboard at a copy event while the table has the keyboard's focus and no text is selected. Listens
+ * on the document, because without selected text the event's target is the body.
  */
 export function useRowCopy(table: RefObject<HTMLElement | null>, textOfRow: () => string | undefined): void {
   const newest = useRef(textOfRow);

@@ -15,7 +15,7 @@ export interface VerifyFormProps {
   readonly onCancel: () => void;
 }
 
-/** The manifest to compare with, with Verify and Cancel. */
+/** The choice of the manifest, with Verify and Cancel. */
 export function VerifyForm(props: VerifyFormProps): ReactElement {
   const { manifest, running, ready, platform, onChooseManifest, onRun, onCancel } = props;
   const onSubmit = (event: FormEvent): void => {

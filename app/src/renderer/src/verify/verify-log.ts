@@ -1,26 +1,26 @@
 import type { ChecksumProgress, VerifiedFile, VerifyCounts, VerifyItem, VerifyState } from '#contracts/files';
 
-/** The states in the order in which they are shown: what needs a look comes first. */
+/** The states in the order in which they are shown: those that need attention come first. */
 export const verifyStates: readonly VerifyState[] = ['changed', 'missing', 'unreadable', 'new', 'ok'];
 
-/** Files kept of each state; beyond this they are only counted, and the window says so. */
+/** Files of each state that are kept for the table. Further ones are only counted, and the window says that there are more. */
 export const keptFiles = 200_000;
 
 const noCounts: VerifyCounts = { ok: 0, changed: 0, missing: 0, unreadable: 0, new: 0, misread: 0 };
 
-/** How a comparison stood at one moment. Files at places that are counted never change, so the log may go on growing. */
+/** Counts of a log at one moment. The files that are counted never change while the log grows. */
 export interface VerifyTally {
   readonly log: VerifyLog;
   readonly counts: VerifyCounts;
   /** Files of each state that can be shown. */
   readonly kept: Readonly<Record<VerifyState, number>>;
-  /** Numbers of the first lines that are no line of a manifest. */
+  /** Numbers of the first lines that could not be parsed. */
   readonly misread: readonly number[];
   /** The newest report; `undefined` before the first. */
   readonly latest: ChecksumProgress | undefined;
 }
 
-/** What one comparison found, by state. It only grows. */
+/** The files of one comparison by state. Files are only added. */
 export class VerifyLog {
   readonly #files: Record<VerifyState, VerifiedFile[]> = { ok: [], changed: [], missing: [], unreadable: [], new: [] };
   readonly #misread: number[] = [];

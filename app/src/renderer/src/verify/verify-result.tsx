@@ -18,7 +18,7 @@ export interface VerifyResultViewProps {
   readonly platform: string;
 }
 
-/** A finished comparison: how it went, and the files of each state. */
+/** Shows a finished comparison: a summary, and the files of each state. */
 export function VerifyResultView({ tally, durationMs, platform }: VerifyResultViewProps): ReactElement {
   const { counts, misread } = tally;
   const present = verifyStates.filter((state) => counts[state] > 0);

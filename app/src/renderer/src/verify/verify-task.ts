@@ -13,7 +13,7 @@ export function createVerifyTask(files: FilesClient): RunTask<VerifyRequest, Ver
         log.add(item);
         report(log.tally());
       }
-      // A stream may also just end when it is cancelled; what it left out must not look as if it were right.
+      // A cancelled stream may end without an error. An incomplete comparison must not look like a complete one.
       signal.throwIfAborted();
       return log.tally();
     },

@@ -5,7 +5,7 @@ import { folderName, visibleName } from '../format/path.ts';
 import type { VerifyTally } from './verify-log.ts';
 import type { VerifyRunState } from './verify-run.ts';
 
-/** The states as people name them. */
+/** Names of the states, as the window shows them. */
 export const stateNames: Readonly<Record<VerifyState, string>> = {
   ok: 'Unchanged',
   changed: 'Changed',
@@ -19,7 +19,7 @@ export function isAllRight({ changed, missing, unreadable, misread }: VerifyCoun
   return changed + missing + unreadable + misread === 0;
 }
 
-/** What was found: `8,412 unchanged, 2 changed, 1 missing`. */
+/** The numbers of files by state: `8,412 unchanged, 2 changed, 1 missing`. */
 export function summarizeCounts(counts: VerifyCounts): string {
   const states = (['ok', 'changed', 'missing', 'unreadable', 'new'] as const).filter(
     (state) => counts[state] > 0 || state === 'ok',
@@ -30,7 +30,7 @@ export function summarizeCounts(counts: VerifyCounts): string {
   );
 }
 
-/** The status line; it changes at milestones only, because it is read out. */
+/** Text of the status line. Changes seldom, because screen readers read each change aloud. */
 export function verifyStatus(state: VerifyRunState): string {
   switch (state.status) {
     case 'idle':
@@ -51,7 +51,7 @@ export function verifyTitle(state: VerifyRunState): string | undefined {
   return state.status === 'running' ? `Verifying ${shownFolder(state.input.root)}` : undefined;
 }
 
-/** How far an unfinished comparison came: `8,412 of 20,031 files compared (1.2 GB)`. */
+/** The progress of an unfinished comparison: `8,412 of 20,031 files compared (1.2 GB)`. */
 export function describeCompared({ latest }: VerifyTally): string {
   if (!latest) return 'nothing compared yet';
   const { filesDone, filesTotal, bytesDone } = latest;

@@ -27,7 +27,7 @@ export interface VerifyViewProps {
   readonly onChooseFolder: () => void;
 }
 
-/** The comparison's part of the window: the manifest, and whatever its run has come to. */
+/** The comparison's part of the window: the manifest, and its progress or result. */
 export function VerifyView(props: VerifyViewProps): ReactElement {
   const { folder, manifest, state, platform, onChooseManifest, onRun, onCancel } = props;
   return (
@@ -93,7 +93,7 @@ interface VerifyProgressProps {
   readonly tally: VerifyTally;
   /** Absolute path of the folder. */
   readonly root: string;
-  /** On the run's clock, in milliseconds. */
+  /** Time of the run's clock at its start, in milliseconds. */
   readonly startedAt: number;
 }
 
