@@ -1,4 +1,4 @@
-// A sidecar dies in the middle of its work: the call is run again on a new process, since it is declared idempotent.
+// A sidecar crashes during a call. The host makes the call again on a new process, because the task is declared idempotent.
 import { SidecarHost } from 'ipc-link/host';
 import { forkLauncher } from 'ipc-link/host/fork';
 import { primes } from './primes/contract.mjs';

@@ -1,4 +1,4 @@
-// Every line of every sidecar in one place: what handlers log, what the processes print, what the host says of them.
+// One function gets all lines about all sidecars: the lines that handlers log, that processes print, and the host's own.
 import { SidecarHost } from 'ipc-link/host';
 import { forkLauncher } from 'ipc-link/host/fork';
 import { printable } from 'ipc-link';

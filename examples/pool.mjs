@@ -1,4 +1,4 @@
-// Two processes share the work; each call goes to the least busy one and reports how far it is.
+// Two processes share the work. Each call goes to the least busy one and reports its progress.
 import { SidecarHost } from 'ipc-link/host';
 import { forkLauncher } from 'ipc-link/host/fork';
 import { primes } from './primes/contract.mjs';

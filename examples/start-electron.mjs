@@ -1,5 +1,5 @@
 // Starts one of the Electron examples: node examples/start-electron.mjs electron-minimal
-// Your own app needs none of this, only `electron .`; it finds an Electron, and a display where there is none.
+// It finds an Electron, and starts a display where the machine has none. Your own app only needs `electron .`.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';

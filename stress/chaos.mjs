@@ -17,7 +17,7 @@ What goes wrong in the world, on purpose. Exits with 1 on a problem.
 
 ${describeScenarios()}`;
 
-/** Where a scenario has no number of turns of its own. */
+/** Duration of a scenario that has no number of turns of its own. */
 const DEFAULT_SECONDS = 60;
 
 await runCommand(
@@ -38,7 +38,7 @@ await runCommand(
   },
 );
 
-/** When a scenario has done enough. @param {number | undefined} turns @param {number} ms @returns {(turns: number) => boolean} */
+/** Decides when a scenario ends. @param {number | undefined} turns @param {number} ms @returns {(turns: number) => boolean} */
 function decideEnd(turns, ms) {
   if (turns !== undefined) return (done) => done >= turns;
   const deadline = performance.now() + ms;
@@ -49,7 +49,7 @@ function decideEnd(turns, ms) {
  * @param {string} name
  * @param {Scenario} scenario
  * @param {{ seed: number, isShort: boolean, isOver: (turns: number) => boolean }} options
- * @returns {Promise<boolean>} Whether all went well.
+ * @returns {Promise<boolean>} Whether the scenario found no problem.
  */
 async function runScenario(name, scenario, { seed, isShort, isOver }) {
   console.log(`\n${name}: ${scenario.about}`);

@@ -2,12 +2,12 @@ import { parseArgs } from 'node:util';
 
 /** @typedef {{ readonly [name: string]: string | boolean | undefined | (string | boolean)[] }} Values */
 
-/** What was asked for can't be done. */
+/** The arguments of the command are wrong. */
 export class UsageError extends Error {}
 
 /**
- * Runs a command with its `--name value` pairs and `--flag`s. With `--help` it prints the usage instead; what can't be
- * understood is said, and exits with 2.
+ * Runs a command with its `--name value` pairs and `--flag`s. With `--help` it prints the usage instead. Wrong arguments are
+ * reported, and end the process with code 2.
  *
  * @param {{ usage: string, names: readonly string[], flags?: readonly string[] }} known
  * @param {(values: Values) => Promise<void>} run
@@ -44,7 +44,7 @@ function readOptions(args, { names, flags }) {
 /**
  * @param {Values} values
  * @param {string} name
- * @returns {number | null} null where it isn't given.
+ * @returns {number | null} null where the option isn't given.
  * @throws UsageError
  */
 export function readNumber(values, name) {
@@ -55,7 +55,7 @@ export function readNumber(values, name) {
   return number;
 }
 
-/** A seed that no run had before, short enough to be typed again. */
+/** Creates a random seed that is short enough to be typed. */
 export function createSeed() {
   return Math.floor(Math.random() * 1_000_000);
 }

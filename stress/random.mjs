@@ -1,5 +1,5 @@
 /**
- * Random numbers that a seed decides, so that a run can be repeated: mulberry32, which is short and good enough here.
+ * Random numbers from a seed, so that a run can be repeated. The generator is mulberry32, which is short and sufficient here.
  */
 export class Random {
   #state;

@@ -1,72 +1,72 @@
 import type { Random } from './random.mjs';
 
-/** Bytes of a case: hexadecimal digits, or digits that are repeated, so that a file stays short. */
+/** Bytes of a case: hexadecimal digits, or digits with a number of repetitions. */
 export type Chunk = string | { readonly repeat: string; readonly times: number };
 
-/** One attack. Files in `cases/` hold one each. */
+/** One attack. Each file in `cases/` contains one. */
 export interface Case {
   readonly name: string;
-  /** `open` has no secret, `locked` has one; `wide` is open and has the limits that a Server has by default. */
+  /** `open` has no secret, and `locked` has one. `wide` has no secret and the default limits of a Server. */
   readonly target: 'open' | 'locked' | 'wide';
   /**
-   * What precedes the bytes. `bytes`: nothing. `hello`: our hello and its welcome. `established`: a whole handshake.
-   * `answering` and `answered`: the same two where the target connects to us and has a request waiting.
+   * What precedes the bytes. `bytes`: nothing. `hello`: the attacker's hello and the target's welcome. `established`: a whole
+   * handshake. `answering` and `answered`: the same two where the target connects to the attacker and waits for a reply.
    */
   readonly stage: 'bytes' | 'hello' | 'established' | 'answering' | 'answered';
-  /** Replaces fields of our hello or welcome. */
+  /** Fields that replace those of the attacker's hello or welcome. */
   readonly said?: Readonly<Record<string, unknown>>;
   /** Whether the attacker knows the secret of `locked`. */
   readonly knowsSecret?: boolean;
   readonly chunks: readonly Chunk[];
-  /** Whether the attacker reads what comes back. */
+  /** Whether the attacker reads the target's bytes. */
   readonly reads: boolean;
-  /** `wait` leaves the connection to the target, `end` writes no more, `destroy` is gone at once. */
+  /** `wait` leaves the connection open, `end` ends the writing side, `destroy` closes the connection at once. */
   readonly finish: 'wait' | 'end' | 'destroy';
-  /** The code that the target's goodbye must have; without it any answer and none are fine. */
+  /** The code that the target's goodbye must have. Without it any answer is allowed, and so is none. */
   readonly goodbye?: string;
 }
 
-/** What is wrong, and with which case. */
+/** A problem, and the case that caused it. */
 export interface Finding {
   readonly problem: string;
   readonly case?: Case;
 }
 
-/** How a run ended. */
+/** Result of a fuzz run. */
 export interface FuzzReport {
   readonly seed: number;
   readonly cases: number;
   readonly replayed: number;
-  /** Replies that the good client got meanwhile. */
+  /** Number of replies that the good client got. */
   readonly goodReplies: number;
-  /** Goodbyes by their code, `none` where the connection was closed without one. */
+  /** Number of goodbyes by code; `none` counts connections that were closed without one. */
   readonly goodbyes: Readonly<Record<string, number>>;
-  /** Largest memory of the targets, in bytes. */
+  /** Largest memory of a target, in bytes. */
   readonly peakRss: number | null;
   readonly findings: readonly Finding[];
 }
 
-/** What a chaos scenario works with. */
+/** The context that a chaos scenario runs in. */
 export interface Context {
   readonly random: Random;
-  /** Whether it is one of the quick ones in `npm test`. */
+  /** Whether this is a short run, as in `npm test`. */
   readonly isShort: boolean;
-  /** Whether the time, or in a short run the number of turns, is over. */
+  /** Whether the time is over, or in a short run the number of turns is reached. */
   readonly isOver: (turns: number) => boolean;
-  /** A folder for sockets, with its closing slash, that is empty and stays its own. */
+  /** An empty folder for the scenario's sockets, with its closing slash. */
   readonly folder: string;
 }
 
-/** How a scenario ended. */
+/** Result of a scenario. */
 export interface Outcome {
   readonly counts: Readonly<Record<string, number>>;
   readonly problems: readonly string[];
 }
 
 export interface Scenario {
-  /** One line: what it does. */
+  /** Describes the scenario in one line. */
   readonly about: string;
-  /** How often it is done in a long run that is given no seconds. */
+  /** Number of turns of a long run without a duration. */
   readonly turns?: number;
   run(context: Context): Promise<Outcome>;
 }

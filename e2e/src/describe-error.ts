@@ -1,6 +1,6 @@
 /**
- * For code of a page or the main process: `outcome(promise)` resolves with all that an error shows which both must show alike.
- * What belongs to the one request, its id and stacks, is left out.
+ * Source of a function for pages and the main process: `outcome(promise)` resolves with those properties of an error that have to
+ * be the same in both. The request's id and the stacks, which differ, are left out.
  */
 export const describeError = `
   const left = new Set(['id', 'success', 'isRefusal', 'reply', 'stack', 'pid']);

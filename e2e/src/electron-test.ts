@@ -6,13 +6,13 @@ import { _electron, test as base, type ElectronApplication, type Page } from '@p
 import { ELECTRON_VARIABLE, type E2eElectron } from './prepare.ts';
 
 interface Fixtures {
-  /** An empty folder that is gone after the test. */
+  /** An empty folder that is removed after the test. */
   readonly folder: string;
   /** The app, started anew for each test. */
   readonly electronApp: ElectronApplication;
   /** Its window. */
   readonly page: Page;
-  /** Makes the folder dialog answer with a folder, as if a person had chosen it. */
+  /** Replaces the folder dialog by one in which the user has chosen this folder. */
   readonly chooseFolder: (folder: string) => Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export const test = base.extend<Fixtures>({
 
 export { expect } from '@playwright/test';
 
-/** What is needed to start the same Electron without a window. */
+/** Reads the Electron that was prepared for all tests, to start it without a window. */
 export function readElectron(): E2eElectron {
   const text = process.env[ELECTRON_VARIABLE];
   if (text === undefined)

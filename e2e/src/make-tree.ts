@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** A tree with everything that a manifest must get right. @returns Its root. */
+/** Makes a tree with the kinds of files and names that are difficult for a manifest. @returns Its root. */
 export async function makeTree(folder: string): Promise<string> {
   const root = join(folder, 'tree');
   await mkdir(join(root, 'deep', '.hidden folder'), { recursive: true });
@@ -21,12 +21,12 @@ export async function makeTree(folder: string): Promise<string> {
   return root;
 }
 
-/** A file of this many bytes that takes no space on the disk and a while to read. */
+/** Makes a sparse file of this many bytes, which takes no space on the disk and some time to read. */
 export async function makeBigFile(path: string, bytes: number): Promise<void> {
   await promisify(execFile)('truncate', ['-s', String(bytes), path]);
 }
 
-/** What coreutils prints for the files of a tree, in byte order and without the leading `./`. */
+/** The output of `sha256sum` for the files of a tree, in byte order and without the leading `./`. */
 export async function sha256sum(root: string): Promise<string> {
   const script = 'find . -type f -printf "%P\\0" | LC_ALL=C sort -z | xargs -0 sha256sum --';
   const { stdout } = await promisify(execFile)('bash', ['-c', script], { cwd: root, maxBuffer: 1e9 });

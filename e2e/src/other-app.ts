@@ -3,7 +3,7 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { readElectron, test as base } from './electron-test.ts';
 
 interface Fixtures {
-  /** Starts an app that isn't ours, by the folder of its package.json; it ends with the test. @returns Its window. */
+  /** Starts an app by the folder of its package.json. The app ends with the test. @returns Its window. */
   readonly openApp: (appFolder: string) => Promise<Page>;
 }
 

@@ -16,8 +16,8 @@ export interface PackedInstall {
 }
 
 /**
- * Packs the package as `npm publish` would, and installs it as a user would, with what the guide asks for besides. npm refuses whatever asks
- * for another Node than the one that runs.
+ * Packs the package as `npm publish` does, and installs it as a user does, with the other packages that the guide needs. npm refuses packages
+ * that ask for another Node than the one that runs.
  */
 export async function installPacked(): Promise<PackedInstall> {
   const folder = await mkdtemp(join(tmpdir(), 'ipc-link-packed-'));
@@ -35,7 +35,7 @@ export async function installPacked(): Promise<PackedInstall> {
   }
 }
 
-/** Writes the files that a document shows: each block of code that begins with a comment naming one. @returns Their names. */
+/** Writes each block of code of a document that begins with a comment with a file's name. @returns The names of the files. */
 export async function writeFilesOf(document: string, folder: string): Promise<string[]> {
   const markdown = await readFile(join(PROJECT_FOLDER, document), 'utf8');
   const blocks = markdown.matchAll(/^```\w+\n((?:\/\/|<!--) (?<name>[\w/-]+\.\w+)(?: -->)?\n[^]*?)^```$/gm);
@@ -55,7 +55,7 @@ async function pack(folder: string): Promise<{ path: string; files: string[] }> 
   return { path: join(folder, report.filename), files: report.files.map(({ path }) => path) };
 }
 
-/** The version that this repository has, so that nothing is asked of the registry that isn't in the lock file. */
+/** The installed version of a package, so that the test needs no version that is not in the lock file. */
 async function versionOf(name: string): Promise<string> {
   const manifest: { version: string } = JSON.parse(
     await readFile(join(PROJECT_FOLDER, 'node_modules', name, 'package.json'), 'utf8'),

@@ -1,6 +1,6 @@
 import { prepareElectron } from '#launch';
 
-/** What the tests need to know of the Electron that was prepared; workers inherit it with the environment. */
+/** Environment variable that describes the prepared Electron to the tests' worker processes. */
 export const ELECTRON_VARIABLE = 'IPC_LINK_E2E_ELECTRON';
 
 export interface E2eElectron {
@@ -8,7 +8,7 @@ export interface E2eElectron {
   readonly args: readonly string[];
 }
 
-/** Finds Electron and a display once for all tests, by the same rules as `npm start`. */
+/** Finds Electron and a display once for all tests, as `npm start` does. */
 export default async function prepare(): Promise<() => Promise<void>> {
   const electron = await prepareElectron({ screen: '1400x1000x24' });
   const { executablePath, args, env } = electron;

@@ -23,7 +23,7 @@ export function startApp(
   stdout: 'pipe' | number = 'pipe',
 ): ChildProcess {
   const program = join(APP_FOLDER, 'dist/launch/start.js');
-  // The Electron that was prepared, so that nothing is said about where it comes from.
+  // Names the prepared Electron, so that the launcher prints nothing about a download.
   const electron = { ELECTRON_OVERRIDE_DIST_PATH: dirname(readElectron().executablePath) };
   const env = { ...process.env, ...electron, INIT_CWD: cwd };
   return spawn(process.execPath, [program, ...args], { cwd, env, stdio: [stdin, stdout, 'pipe'] });

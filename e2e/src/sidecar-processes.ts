@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-/** Processes below this one, by what started them, that run the built-in sidecar (Linux). */
+/** The descendants of a process that run the built-in sidecar (Linux). */
 export async function findDescendants(pid: number): Promise<number[]> {
   const parents = new Map<number, number>();
   for (const name of await readdir('/proc')) {
@@ -14,7 +14,7 @@ export async function findDescendants(pid: number): Promise<number[]> {
   return [...parents.keys()].filter(isBelow);
 }
 
-/** Whether a process runs; one that has ended and was not waited for does not. */
+/** Whether a process runs. A zombie does not. */
 export async function isRunning(pid: number): Promise<boolean> {
   const stat = await readStat(pid);
   return stat !== null && stat.state !== 'Z' && stat.state !== 'X';
@@ -27,7 +27,7 @@ async function readParent(pid: number): Promise<number | null> {
 async function readStat(pid: number): Promise<{ state: string; parent: number } | null> {
   try {
     const text = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The name before these fields may hold anything, a closing bracket too.
+    // The process's name before these fields may contain a closing bracket.
     const [state = '', parent = ''] = text.slice(text.lastIndexOf(')') + 2).split(' ');
     return { state, parent: Number(parent) };
   } catch (error) {

@@ -8,12 +8,12 @@ import { inMain } from './window-pages.ts';
 
 const entry = 'test/type-rows/end.ts';
 
-/** Gives a page `typeRows`, which sends a value of every row of the table of types. */
+/** Adds `typeRows` to a page, which sends a value of every row of the table of types. */
 export async function loadRowsInPage(page: Page): Promise<void> {
   await page.evaluate(`${await bundleForPage(entry, 'iife')}; globalThis.typeRows = exported.end;`);
 }
 
-/** Gives the main process the same. @param folder Where a file for it may be. */
+/** Adds the same to the main process. @param folder Folder for its script. */
 export async function loadRowsInMain(app: ElectronApplication, folder: string): Promise<void> {
   const file = join(folder, 'type-rows.mjs');
   await build({ cwd: join(PROJECT_FOLDER, 'shared'), input: entry, platform: 'node', output: { file, format: 'esm' } });

@@ -10,7 +10,7 @@ interface OpenOptions {
 }
 
 interface Fixtures {
-  /** Opens a window and connects its page, or only opens it. It is gone after the test, and so are its calls. */
+  /** Opens a window and, unless told otherwise, connects its page. The window and its calls end with the test. */
   readonly openPage: (path?: string, options?: OpenOptions) => Promise<Page>;
   /** A connected page of a window of its own. */
   readonly page: Page;
@@ -33,15 +33,15 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** Waits longer, since what is waited for may be another process that has to start, or a garbage collection. */
+/** Waits longer than usual, because another process may have to start, or a garbage collection to run. */
 export const expect = baseExpect.configure({ timeout: 20_000 });
 
-/** Runs code in a page, which gets its clients: `demo`, whose calls go through the main process, and `straight`. */
+/** Runs code in a page with its clients: `demo`, whose calls go through the main process, and `straight`, whose don't. */
 export function inPage<Result = void>(page: Page, code: string): Promise<Result> {
   return page.evaluate(withClients(code));
 }
 
-/** Runs code in the main process, which gets the clients of the same names. */
+/** Runs code in the main process with the clients of the same names. */
 export function inMain<Result = void>(app: ElectronApplication, code: string): Promise<Result> {
   return app.evaluate(withClients(code));
 }

@@ -7,7 +7,7 @@ import { test as base } from './electron-test.ts';
 import { launchApp } from './other-app.ts';
 import { connectPage } from './page-sidecars.ts';
 
-/** One row of `host.status()`, as far as these tests look at it. */
+/** The properties of one row of `host.status()` that these tests use. */
 export interface Row {
   readonly name: string;
   readonly instance: string;
@@ -15,7 +15,7 @@ export interface Row {
   readonly state: string;
   readonly inFlight: number;
   readonly abandoned: number;
-  /** Bytes, where it is known. */
+  /** Memory in bytes, where it is known. */
   readonly rss: number | null;
   readonly latency: { readonly count: number } | null;
 }
@@ -30,12 +30,12 @@ export class WindowsApp {
     this.page = page;
   }
 
-  /** Runs code in the page's document, which gets its clients: `sidecars.demo`, `sidecars.straight`. */
+  /** Runs code in the page's document with its clients: `sidecars.demo`, `sidecars.straight`. */
   inPage<Result>(code: string): Promise<Result> {
     return this.page.evaluate(`(async () => { const { demo, straight } = await globalThis.sidecars; ${code} })()`);
   }
 
-  /** What the host says of the processes of one sidecar. */
+  /** The host's status of the processes of one sidecar. */
   async rows(sidecar: string): Promise<Row[]> {
     const rows: Row[] = await this.app.evaluate(() => Reflect.get(globalThis, 'testHost').status());
     return rows.filter(({ name }) => name === sidecar);

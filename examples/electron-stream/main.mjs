@@ -1,4 +1,4 @@
-// A window that reads a sidecar's stream by itself: the main process only decides who may call what.
+// A window reads a sidecar's stream. The main process decides which pages may make which calls.
 import { resolveSidecar, SidecarHost } from 'ipc-link/host';
 import { utilityLauncher } from 'ipc-link/electron/utility';
 import { preloadPath, serveWindows } from 'ipc-link/electron/main';
@@ -20,7 +20,7 @@ serveWindows(host, [{ contract: primes, operations: ['count', 'list'], authorize
 });
 
 void app.whenReady().then(async () => {
-  // Not awaited: the window is there at once, and its calls wait.
+  // Not awaited: the window opens at once, and its calls wait until the sidecar has started.
   host.start().catch(({ message }) => console.error(printable(message)));
   const window = new BrowserWindow({ webPreferences: { preload: preloadPath, sandbox: true, contextIsolation: true } });
   await window.loadURL(page);

@@ -14,7 +14,7 @@ async function run() {
   }
   show('palindromes', palindromes.join(' '));
 
-  // What `authorize` throws in the main process.
+  // `authorize` in the main process refuses this input, and the call rejects with its error.
   await primes.count({ below: 1_000_001 }).catch((error) => show('refused', error.message));
 }
 

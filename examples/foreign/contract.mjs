@@ -2,7 +2,7 @@ import { defineContract, task } from 'ipc-link/contract';
 import { z } from 'zod';
 
 export const text = defineContract('text', {
-  /** Words and how often each occurs. */
+  /** Counts how often each word occurs. */
   countWords: task({
     input: z.object({ text: z.string() }),
     output: z.record(z.string(), z.number()),

@@ -1,4 +1,4 @@
-// A sidecar in another language: any executable that speaks docs/PROTOCOL.md. This one is Python's standard library alone.
+// A sidecar in another language: any executable that speaks docs/PROTOCOL.md. This one needs Python's standard library only.
 import { fileURLToPath } from 'node:url';
 import { SidecarHost } from 'ipc-link/host';
 import { spawnLauncher } from 'ipc-link/host/spawn';
@@ -16,7 +16,7 @@ const client = host.client(text);
 const onProgress = ({ words }) => console.log(`${words} words`);
 console.log(await client.countWords({ text: 'to be or not to be' }, { onProgress }));
 
-// What its handlers raise arrives as an error with a code, as from any other sidecar.
+// An exception of its handlers arrives as an error with a code, as from any other sidecar.
 const error = await client.countWords({ text: '' }).catch((reason) => reason);
 console.log(printable(`${error.code}: ${error.message}`));
 await host.stop();

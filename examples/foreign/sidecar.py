@@ -33,7 +33,7 @@ TASKS = {"text.countWords": count_words}
 def main():
     endpoint = sys.argv[-1].removeprefix("--ipc-link-endpoint=")
     launch = json.loads(sys.stdin.readline())["info"]
-    # stdin stays open as long as the host lives: its end means that there is nobody left to work for.
+    # stdin stays open as long as the host runs. This process ends when stdin does.
     threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
     connection = socket.socket(socket.AF_UNIX)
     connection.connect(endpoint)
@@ -77,7 +77,7 @@ class Link:
             elif kind == GOODBYE:
                 return
             elif kind == REQUEST:
-                # A thread of its own, so that pings are answered while it works.
+                # Runs in a thread of its own, so that pings are answered during the call.
                 threading.Thread(target=self.answer, args=(flags, number, body), daemon=True).start()
 
     def answer(self, flags, number, body):
@@ -108,7 +108,7 @@ def greet(link, launch):
         proof = hmac.new(secret, "\0".join(said).encode(), hashlib.sha256).digest()
         return base64.urlsafe_b64encode(proof).rstrip(b"=").decode()
 
-    # Whoever listens there has to hold the secret too.
+    # The listening process has to prove that it knows the secret too.
     if not hmac.compare_digest(prove("server"), welcome.get("proof", "")):
         sys.exit("The process that listens is not the host.")
     link.send(WELCOME, json.dumps({"proof": prove("client")}).encode())

@@ -1,4 +1,4 @@
-// The helper process. A host starts it, and it ends with the host, whatever ended that.
+// The helper process. A host starts it, and it ends when the host ends, even if the host is killed.
 import { setImmediate } from 'node:timers/promises';
 import { serve } from 'ipc-link/sidecar';
 import { primes } from './contract.mjs';
@@ -10,7 +10,7 @@ await serve(primes, {
       if (isPrime(number)) found++;
       if (number % 10_000 === 0) {
         progress({ percent: Math.floor((100 * number) / below) });
-        await setImmediate(); // lets a cancel come in
+        await setImmediate(); // lets a cancellation arrive
         signal.throwIfAborted();
       }
     }
@@ -18,7 +18,7 @@ await serve(primes, {
     return found;
   },
 
-  // Waits by itself whenever the reader is slower. A reader that leaves ends the loop.
+  // The generator waits while the reader is slow, and is ended when the reader stops.
   async *list({ below }) {
     for (let number = 2; number < below; number++) if (isPrime(number)) yield number;
   },

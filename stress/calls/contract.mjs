@@ -2,12 +2,12 @@ import { defineContract, task } from 'ipc-link/contract';
 
 /** @typedef {import('ipc-link/contract').Schema<number>} Schema */
 
-/** Lets any number through, and costs next to nothing. @type {Schema} */
+/** A validator that accepts every value and takes almost no time. @type {Schema} */
 const number = {
   '~standard': { version: 1, vendor: 'stress', validate: (value) => ({ value: Number(value) }) },
 };
 
-/** Tasks that report once and give their input back; a host may run the second again. */
+/** Tasks that report progress once and return their input. A host may repeat the second one, which is idempotent. */
 export const echo = defineContract('echo', {
   once: task({ input: number, output: number, progress: number }),
   again: task({ input: number, output: number, progress: number, idempotent: true }),

@@ -11,7 +11,7 @@ import { echo, handlers } from './contract.mjs';
  *
  * @typedef {object} Way
  * @property {string} name
- * @property {readonly (keyof CallOptions)[]} options Those that mean something to it.
+ * @property {readonly (keyof CallOptions)[]} options The call options that it supports.
  * @property {(input: number, options: CallOptions) => Promise<unknown>} call
  * @property {() => Promise<void>} close
  */

@@ -7,7 +7,7 @@ import { PATIENCE_MS, SECRET } from './limits.mjs';
 
 /** @typedef {import('../types.d.ts').Case} Case */
 
-/** How long an attacker that waits for nothing in particular does so before it leaves by itself. */
+/** How long an attacker waits before it disconnects, where the case expects no goodbye. */
 const WAIT_MS = 2_500;
 
 let serial = 0;
@@ -17,8 +17,8 @@ let serial = 0;
  *
  * @param {Case} attack
  * @param {{ path: string, folder: string, ask: (question: string, input: unknown) => Promise<unknown> }} target
- * @returns {Promise<string>} The code of the target's goodbye, 'bye' where it gave none, 'none' where there was none.
- * @throws When the target did not behave.
+ * @returns {Promise<string>} The code of the target's goodbye, 'bye' for a goodbye without a code, 'none' without a goodbye.
+ * @throws When the target did not behave as the case expects.
  */
 export async function runAttack(attack, target) {
   const isDialed = attack.stage === 'answering' || attack.stage === 'answered';
@@ -46,7 +46,7 @@ async function greet(connection, { stage, target, knowsSecret = false, said, rea
   if (!reads) connection.pause();
 }
 
-/** The target connects to us, has a request waiting for our reply, and must see it fail. @param {Case} attack @param {{ folder: string, ask: (question: string, input: unknown) => Promise<unknown> }} target */
+/** The target connects to the attacker and sends it a request, which must fail. @param {Case} attack @param {{ folder: string, ask: (question: string, input: unknown) => Promise<unknown> }} target */
 async function beDialed(attack, { folder, ask }) {
   const name = `listener-${process.pid}-${serial++}`;
   const server = createServer();
@@ -91,12 +91,12 @@ async function assail(connection, { chunks, finish, goodbye }) {
   for (const chunk of chunks) {
     if (connection.isClosed) break;
     connection.write(toBytes(chunk));
-    // Each chunk should arrive by itself, as far as the kernel lets it.
+    // Sent in different turns of the event loop, so that chunks mostly arrive separately.
     // oxlint-disable-next-line no-await-in-loop -- as above
     await new Promise((resolve) => setImmediate(resolve));
   }
   if (finish === 'wait') {
-    // Whoever is to hear a goodbye must not leave first, however long the target is busy with other attackers.
+    // An attacker that expects a goodbye must not disconnect first, however long the target is busy with other attackers.
     const isTold = goodbye !== undefined && goodbye !== 'none';
     if (isTold) await within(connection.closed, PATIENCE_MS, 'The end of the connection');
     else await Promise.race([connection.closed, pause(WAIT_MS)]);

@@ -5,13 +5,13 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const folder = new URL('../cases/', import.meta.url);
 
-/** Everything that was ever found, replayed at the start of each run. @returns {Case[]} */
+/** All cases that were ever found. Each run begins with them. @returns {Case[]} */
 export function loadCases() {
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   return files.toSorted().map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
 }
 
-/** Keeps a case for all runs to come, unless it is kept already. @param {Case} found @returns {string} Where it is. */
+/** Saves a case for all later runs, unless it is already saved. @param {Case} found @returns {string} Path of its file. */
 export function saveCase(found) {
   const known = loadCases().find(({ name }) => name === found.name);
   if (known !== undefined) return 'known already';

@@ -2,7 +2,7 @@ import { Server } from 'ipc-link';
 import { within } from '../process/deadline.mjs';
 import { PATIENCE_MS, SECRET } from './limits.mjs';
 
-/** Asks the targets all the while. An attack on others must not show here. */
+/** A well-behaved client of the targets. Attacks on other connections must not affect it. */
 export class GoodClient {
   replies = 0;
   #folder;
@@ -19,7 +19,7 @@ export class GoodClient {
    * Sends one message and checks that its own reply comes back.
    *
    * @param {import('../types.d.ts').Case['target']} target
-   * @throws When it doesn't.
+   * @throws When no reply or another one comes.
    */
   async check(target) {
     const token = `${process.pid}-${++this.#count}`;
@@ -29,7 +29,7 @@ export class GoodClient {
     this.replies++;
   }
 
-  /** As `check`, over a connection of its own that is made for it. @param {import('../types.d.ts').Case['target']} target */
+  /** As `check`, over a new connection. @param {import('../types.d.ts').Case['target']} target */
   async checkNewcomer(target) {
     const newcomer = new GoodClient(this.#folder);
     try {

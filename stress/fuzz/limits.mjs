@@ -1,6 +1,6 @@
 const MIB = 1_048_576;
 
-/** Options of the Servers under attack: small, so that a limit is reached quickly and memory shows what isn't limited. */
+/** Options of the Servers under attack. The limits are small, so that attacks reach them and memory shows a missing one. */
 export const tight = Object.freeze({
   appspace: '',
   maxFrameBytes: 256 * 1_024,
@@ -15,16 +15,16 @@ export const tight = Object.freeze({
   connectTimeout: 3_000,
 });
 
-/** What a Server has by default, but with little patience. */
+/** The default options of a Server, with short timeouts. */
 export const wide = Object.freeze({ appspace: '', handshakeTimeout: 1_000, frameTimeout: 1_000 });
 
 export const SECRET = 'the secret of the target that is locked';
 
-/** A target whose memory passes this has a leak or a limit too few. */
+/** Memory in bytes above which a target has a leak or lacks a limit. */
 export const MAX_RSS = { open: 400 * MIB, locked: 400 * MIB, wide: 2_500 * MIB };
 
-/** CPU time in milliseconds that a target may spend on one thing while everybody else waits. */
+/** CPU time in milliseconds that a target may use without returning to its event loop. */
 export const MAX_TURN_MS = { open: 3_000, locked: 3_000, wide: 20_000 };
 
-/** How long a connection may outlive its attacker, and a good client may wait for its reply: no more than a bound. */
+/** Upper bound for the life of a connection after its attacker has left, and for a good client's wait for its reply. */
 export const PATIENCE_MS = 20_000;

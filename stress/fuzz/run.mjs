@@ -8,11 +8,11 @@ import { Targets } from './targets.mjs';
 /** @typedef {import('../types.d.ts').Case} Case */
 /** @typedef {import('../types.d.ts').Finding} Finding */
 
-/** Attacks at the same time. */
+/** Number of attacks at the same time. */
 const WIDTH = 16;
 
 /**
- * Attacks live Servers until `isOver` says so, while a good client asks them for something all the time.
+ * Attacks running Servers until `isOver` returns true, while a good client sends them requests.
  *
  * @param {{ seed: number, isOver: (cases: number) => boolean, report?: (line: string) => void }} options
  * @returns {Promise<import('../types.d.ts').FuzzReport>}
@@ -69,8 +69,8 @@ class Run {
   }
 
   /**
-   * One after the other, as each may say which goodbye is due: a target that somebody else keeps busy would take too long
-   * over it and say another. Those that only wait can do so together, floods of somebody who reads nothing excepted.
+   * Runs the cases one after the other, because each may expect a certain goodbye: a target that is busy with another attacker
+   * could reach a timeout and send a different one. Cases whose attacker only waits, and reads, are run together.
    *
    * @param {readonly Case[]} cases
    */
@@ -81,13 +81,13 @@ class Run {
     for (const attack of cases) if (!onlyWaits(attack)) await this.attackAlone(attack);
   }
 
-  /** Several at once; when something is wrong afterwards, one after the other, to find out which it was. @param {readonly Case[]} attacks */
+  /** Runs several attacks at once. If a problem is found, runs each alone to find out which one caused it. @param {readonly Case[]} attacks */
   async attackTogether(attacks) {
     const problems = await this.#attack(attacks);
     if (problems.length === 0) return;
     const before = this.findings.length;
     for (const attack of attacks) {
-      // oxlint-disable-next-line no-await-in-loop -- alone is the point
+      // oxlint-disable-next-line no-await-in-loop -- each has to run alone
       await this.attackAlone(attack);
     }
     if (this.findings.length > before) return;
@@ -100,7 +100,7 @@ class Run {
     await this.#targets.stop();
   }
 
-  /** @param {readonly Case[]} attacks @returns {Promise<string[]>} What was wrong. */
+  /** @param {readonly Case[]} attacks @returns {Promise<string[]>} The problems found. */
   async #attack(attacks) {
     const names = [...new Set(attacks.map(({ target }) => target))];
     await Promise.all(names.map((name) => this.#targets.get(name)));

@@ -2,7 +2,7 @@ import { ReplyError, Server } from 'ipc-link';
 import { watchTurns } from '../process/watch-turns.mjs';
 import { answerParent, readArguments, tellParent } from '../process/answer-parent.mjs';
 
-/** The process under attack: one Server with every kind of handler. Whatever takes it down is a finding. */
+/** The process under attack: one Server with every kind of handler. An attack that ends this process is a finding. */
 
 const [options] = readArguments();
 const { name, ...serverOptions } = options;
@@ -23,7 +23,7 @@ server.handle('fail', () => {
 server.handle('sleep', () => {});
 server.handle('echo', (message) => void message.reply({ token: Reflect.get(Object(message.data), 'token') }));
 
-/** Stopped by nothing but the reader. @param {import('ipc-link').Message} message */
+/** Streams numbers until the reader stops. @param {import('ipc-link').Message} message */
 async function countForEver(message) {
   const padding = 'x'.repeat(1_000);
   for (let count = 0; !message.signal.aborted; count++) await message.write({ count, padding });
@@ -33,13 +33,13 @@ const busiest = watchTurns();
 
 answerParent({
   ready: () => server.whenReady(),
-  /** Connects to whoever listens under that name, sends, and tells how that ended. */
+  /** Connects to the peer of that name, sends a request, and returns how it ended. */
   dial: async (/** @type {string} */ peer) => {
     try {
       await server.send(peer, { hello: 'there' }, { timeout: 5_000 });
       return 'reply';
     } catch (error) {
-      // What the attacker replies is its own affair.
+      // The attacker may reply with any error.
       if (error instanceof ReplyError) return 'reply';
       return error instanceof Error && 'code' in error ? error.code : String(error);
     } finally {

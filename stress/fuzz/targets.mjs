@@ -7,9 +7,9 @@ import { MAX_RSS, MAX_TURN_MS, PATIENCE_MS, SECRET, tight, wide } from './limits
 
 const file = new URL('target.mjs', import.meta.url);
 
-/** The processes under attack, each started when it is first needed and again after it has died. */
+/** The processes under attack. Each is started when it is first needed, and again after it has ended. */
 export class Targets {
-  /** Largest memory seen, in bytes. @type {number | null} */
+  /** Largest memory of a target, in bytes. @type {number | null} */
   peakRss = null;
   #folder;
   /** @type {Map<TargetName, Promise<Child>>} */
@@ -17,7 +17,7 @@ export class Targets {
   /** @type {Set<string>} */
   #warnings = new Set();
 
-  /** @param {string} folder Of the sockets, with its closing slash. */
+  /** @param {string} folder Folder of the sockets, with its closing slash. */
   constructor(folder) {
     this.#folder = folder;
   }
@@ -36,15 +36,15 @@ export class Targets {
     return starting;
   }
 
-  /** What is wrong with the targets now, one line each. */
+  /** @returns The present problems of the targets, one line each. */
   async complaints() {
     const found = [...this.#warnings];
     this.#warnings.clear();
     for (const [name, starting] of this.#children) {
-      // oxlint-disable-next-line no-await-in-loop -- it has started long ago
+      // oxlint-disable-next-line no-await-in-loop -- it has already started
       const complaints = await this.#complaintsAbout(name, await starting);
       found.push(...complaints);
-      // A target that misbehaved once says nothing about the next case.
+      // A target with a problem is replaced, so that the next case does not find the same problem.
       // oxlint-disable-next-line no-await-in-loop -- as above
       if (complaints.length > 0) await this.#discard(name, starting);
     }

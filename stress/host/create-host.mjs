@@ -6,16 +6,16 @@ import { MARK } from './marked.mjs';
 
 /** @typedef {import('ipc-link/host').SidecarOptions} SidecarOptions */
 
-/** Quick to come back, and never tired of it. */
+/** Restarts sidecars quickly and never gives up. */
 const restart = { maxCrashes: 1_000_000, window: 300_000, minDelay: 1, maxDelay: 20 };
 
-/** Marks all processes of one scenario, wherever they end up. */
+/** Creates a mark for the environment of all processes of one scenario, by which they are found. */
 export function createMark() {
   return randomBytes(8).toString('hex');
 }
 
 /**
- * A host with one kind of sidecar.
+ * Creates a host with one kind of sidecar.
  *
  * @param {{ folder: string, mark: string, entry?: string } & Omit<Partial<SidecarOptions>, 'entry'>} options
  */

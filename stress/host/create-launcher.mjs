@@ -1,7 +1,7 @@
 import { forkLauncher } from 'ipc-link/host/fork';
 import { utilityLauncher } from 'ipc-link/electron/utility';
 
-/** What starts sidecars here: Electron's own way in its main process, a fork elsewhere. */
+/** Creates the launcher of sidecars: utilityProcess in Electron's main process, fork elsewhere. */
 export function createLauncher() {
   return process.versions.electron === undefined ? forkLauncher() : utilityLauncher();
 }

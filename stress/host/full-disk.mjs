@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 
 /**
- * Makes a folder on a disk that has no room for another file. Needs root on Linux.
+ * Mounts a file system that has no room for another file. Needs root on Linux.
  *
  * @param {string} path
- * @returns {(() => void) | null} Takes the disk away; null where none can be made.
+ * @returns {(() => void) | null} Unmounts it; null where it can't be mounted.
  */
 export function mountFullDisk(path) {
   mkdirSync(path, { recursive: true });

@@ -3,7 +3,7 @@ import { answerParent, readArguments, tellParent } from '../process/answer-paren
 import { work } from './contract.mjs';
 import { createHost } from './create-host.mjs';
 
-/** A host in a process of its own, at full load as soon as it can be, and until it is killed. */
+/** A host in a process of its own, which works at full load until it is killed. */
 
 const [{ folder, mark }] = readArguments();
 const host = createHost({ folder, mark, instances: 2, concurrency: 4 });

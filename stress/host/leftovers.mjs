@@ -5,26 +5,26 @@ import { readHeap } from '../process/heap.mjs';
 import { readUsage } from '../process/usage.mjs';
 import { findMarked } from './marked.mjs';
 
-// With a process's first socket, libuv opens a descriptor to fall back on and keeps it; nobody leaves that behind.
+// libuv opens a spare descriptor with a process's first socket and keeps it. It is opened here, so that it counts as no leak.
 connect('/nowhere')
   .on('error', () => {})
   .destroy();
 
 /**
- * What this process holds on to.
+ * The resources that this process holds.
  *
  * @typedef {object} Holdings
  * @property {number | null} descriptors
  * @property {number} resources Timers, sockets, pipes and processes that keep the event loop alive.
- * @property {number} listeners On the process itself.
- * @property {number} heap Bytes, after a collection.
+ * @property {number} listeners Listeners of `process`.
+ * @property {number} heap Bytes on the heap after a garbage collection.
  */
 
 /** @returns {Holdings} */
 export function readHoldings() {
   const heap = readHeap();
   return {
-    // Chromium opens and closes descriptors of its own.
+    // Not counted in Electron, where Chromium opens and closes descriptors of its own.
     descriptors: process.versions.electron === undefined ? readUsage(process.pid).descriptors : null,
     resources: process.getActiveResourcesInfo().length,
     listeners: process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0),
@@ -33,7 +33,7 @@ export function readHoldings() {
 }
 
 /**
- * Waits until nothing of a host is left: no process, no folder, and in this process no more open than before.
+ * Waits until nothing of a host is left: no process, no folder, and no more resources in this process than before.
  *
  * @param {{ folder: string, mark: string, before: Holdings }} what
  */
@@ -57,7 +57,7 @@ export async function untilNothingIsLeft({ folder, mark, before }) {
   });
 }
 
-/** What is open now, by name. */
+/** Lists the open resources by name, for an error message. */
 function describeOpen() {
   const resources = process.getActiveResourcesInfo().join(', ');
   if (process.platform !== 'linux') return resources;

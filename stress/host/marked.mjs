@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { isRunning } from '../process/usage.mjs';
 
-/** Environment variable by which the processes of a scenario are known, even if nobody knows their numbers. */
+/** Environment variable by which the processes of a scenario are found without their process ids. */
 export const MARK = 'IPC_LINK_STRESS_MARK';
 
-/** Whether this system shows the environment of processes. */
+/** Whether this system offers the environment of other processes. */
 export const canFindMarked = process.platform === 'linux';
 
-/** Processes that run with the mark. @param {string} mark @returns {number[]} */
+/** Finds the running processes with the mark. @param {string} mark @returns {number[]} */
 export function findMarked(mark) {
   if (!canFindMarked) return [];
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));

@@ -2,7 +2,7 @@ import { answerParent, readArguments, tellParent } from '../process/answer-paren
 import { Random } from '../random.mjs';
 import { findScenarios } from '../scenarios/index.mjs';
 
-/** Runs a scenario in a process of its own; the parent hears of each turn, and says when it is enough. */
+/** Runs a scenario in a process of its own, which reports each turn to its parent and asks it whether to go on. */
 
 const [{ name, seed, isShort, folder }] = readArguments();
 let isOver = false;

@@ -18,7 +18,7 @@ await serve(work, {
   log: async ({ lines, burst, from }, { log }) => {
     for (let number = 0; number < lines; number++) {
       log.info(`line ${from + number} of the flood`, { number });
-      // oxlint-disable-next-line no-await-in-loop -- the pause is the point
+      // oxlint-disable-next-line no-await-in-loop -- the pauses have to follow the lines
       if (number % burst === burst - 1) await setImmediate();
     }
     return lines;

@@ -5,8 +5,8 @@ import { answerParent, readArguments } from '../process/answer-parent.mjs';
 import { createHello, helloFrame } from '../wire/handshake.mjs';
 
 /**
- * A crowd at the door of every host in a folder: so many connections to each socket, renewed as they are dropped, that say
- * nothing, a word that means nothing, or a hello and no more.
+ * Opens connections to every host in a folder: so many to each socket, replaced when the host closes them. They send nothing,
+ * or bytes that are not a frame, or only a hello.
  */
 
 const [{ folder, crowd, says }] = readArguments();
@@ -27,7 +27,7 @@ setInterval(() => {
 function push(path) {
   let isThere = true;
   let isRenewed = false;
-  // Half open: a stranger that is told to leave stays, and another comes.
+  // Half open: the connection stays when the host ends its side, and another one is opened.
   const socket = connect({ path, allowHalfOpen: true }, () => {
     opened++;
     speak(socket);

@@ -3,9 +3,9 @@ import { createLauncher } from './create-launcher.mjs';
 /** @typedef {import('ipc-link/host').Launcher} Launcher */
 
 /**
- * Starts sidecars, and notes when each process ended.
+ * Starts sidecars, and records when each process has ended.
  *
- * @returns {{ launcher: Launcher, endedAt: Map<number, number> }} Milliseconds of `performance.now()` by process.
+ * @returns {{ launcher: Launcher, endedAt: Map<number, number> }} Times of `performance.now()` by process id.
  */
 export function createTimedLauncher() {
   /** @type {Map<number, number>} */
@@ -15,7 +15,7 @@ export function createTimedLauncher() {
   const launcher = {
     async launch(spec) {
       const launched = await inner.launch(spec);
-      // Electron takes the number away when it learns of the exit.
+      // Read now, because Electron removes the pid when the process has ended.
       const { pid = 0 } = launched;
       void launched.exit.then(() => endedAt.set(pid, performance.now()));
       return launched;

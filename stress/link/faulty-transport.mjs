@@ -4,13 +4,13 @@ import { NodeIpcTransport } from 'ipc-link';
 /** @typedef {import('ipc-link').ByteStream} ByteStream */
 /** @typedef {import('../random.mjs').Random} Random */
 
-/** How often something goes wrong, per write or per piece that arrives. */
+/** Probability of a fault for each write or each chunk that arrives. */
 const CUT = 0.0004;
 const STALL = 0.002;
 const LONGEST_STALL_MS = 300;
 
 /**
- * The real sockets, over which things go wrong: a connection is cut in the middle of a write, and reading stops for a while.
+ * A transport over real sockets with faults: it cuts connections in the middle of a write, and stops reading for a while.
  *
  * @param {{ socketRoot: string, random: Random }} options
  * @returns {Transport}
@@ -36,7 +36,7 @@ function spoil(stream, random) {
     open: (events) =>
       stream.open({ ...bind(events), data: (chunk) => stall(stream, random, () => events.data(chunk)) }),
     write(parts) {
-      // A socket that breaks has nothing behind what got lost.
+      // A broken socket delivers nothing after the bytes that were lost.
       if (isCut) return;
       isCut = random.chance(CUT);
       if (isCut) cut(stream, parts, random);
@@ -54,7 +54,7 @@ function bind(events) {
   return { drain: () => events.drain(), close: (/** @type {Error | undefined} */ error) => events.close(error) };
 }
 
-/** Some of the bytes leave, and then nothing ever. @param {ByteStream} stream @param {readonly Uint8Array[]} parts @param {Random} random */
+/** Writes a part of the bytes, and nothing after that. @param {ByteStream} stream @param {readonly Uint8Array[]} parts @param {Random} random */
 function cut(stream, parts, random) {
   const bytes = Buffer.concat(parts);
   stream.write([bytes.subarray(0, random.below(bytes.length))]);

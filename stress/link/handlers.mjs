@@ -4,22 +4,22 @@ import { pause } from '../process/deadline.mjs';
 /** @typedef {import('ipc-link').Message} Message */
 
 /**
- * What a peer asks another.
+ * A request of one peer to another.
  *
  * @typedef {object} Question
- * @property {string} sender Random, new with each Server.
- * @property {number} turn Counts up with each question of a sender to one peer.
+ * @property {string} sender A random id of the sending Server.
+ * @property {number} turn Number of the question among those of the sender to this peer.
  * @property {string} text
  * @property {Buffer} bytes
  */
 
-/** What the reply to a question has to carry. @param {Question} question */
+/** Computes the token that the reply to a question must contain. @param {Question} question */
 export function computeToken({ sender, turn, text, bytes }) {
   return createHash('sha1').update(`${sender} ${turn} ${text}`).update(bytes).digest('hex');
 }
 
 /**
- * The handlers that every peer has.
+ * Adds the handlers that every peer has.
  *
  * @param {import('ipc-link').Server} server
  * @param {(problem: string) => void} complain
@@ -58,7 +58,7 @@ export function addHandlers(server, complain) {
   });
 }
 
-/** Questions come in the order sent, and each at most once; some may get lost with their connection. */
+/** Checks that questions arrive in order and at most once. Some may get lost with their connection. */
 class Turns {
   /** @type {Map<string, number>} */
   #last = new Map();

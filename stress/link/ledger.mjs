@@ -7,11 +7,11 @@ import { ReplyError } from 'ipc-link';
  * @typedef {object} Balance
  * @property {number} sent
  * @property {Record<string, number>} settled By kind.
- * @property {number} open Sent and not settled.
+ * @property {number} open Sends that have not settled.
  * @property {string[]} problems
  */
 
-/** How a promise may end, by the code of its error. */
+/** The kinds of errors that a send may reject with, by their code. */
 const kinds = new Map([
   ['ERR_LINK_TIMEOUT', 'timeout'],
   ['ERR_LINK_PEER_LOST', 'lost'],
@@ -22,10 +22,10 @@ const kinds = new Map([
   ['ERR_LINK_NAME_TAKEN', 'no connection'],
 ]);
 
-/** No more problems than this are kept: the first say enough. */
+/** Number of problems that are kept. Later ones are dropped, because the first ones are enough to find the cause. */
 const MOST_PROBLEMS = 20;
 
-/** Keeps the books of one process: every send and how it settled, once by its promise and once by its diagnostics events. */
+/** Records every send of one process and how it settled, both by its promise and by its diagnostics events. */
 export class Ledger {
   #sent = 0;
   /** @type {Record<string, number>} */
@@ -42,7 +42,7 @@ export class Ledger {
       subscribe(`ipc-link:request:${end}`, (message) => this.#end(/** @type {RequestStart} */ (message)));
   }
 
-  /** Counts one send. What `run` throws has to be a way to settle; what it returns is its kind. @param {() => Promise<string>} run */
+  /** Records one send. `run` returns its kind, or throws one of the errors that a send may reject with. @param {() => Promise<string>} run */
   async record(run) {
     this.#sent++;
     this.#open++;
@@ -93,7 +93,7 @@ export class Ledger {
 function kindOf(error) {
   if (!(error instanceof Error)) return null;
   if (error.name === 'AbortError') return 'abort';
-  // It has the replier's own `name`, if that sent one.
+  // Recognized by its class, because a ReplyError has the `name` that the replier sent, if any.
   if (error instanceof ReplyError) return 'failed reply';
   return kinds.get('code' in error ? String(error.code) : '') ?? null;
 }
@@ -105,7 +105,7 @@ function describe(error) {
     : String(error);
 }
 
-/** Adds the books of several processes up. @param {readonly Balance[]} balances @returns {Balance} */
+/** Adds up the balances of several processes. @param {readonly Balance[]} balances @returns {Balance} */
 export function addUp(balances) {
   /** @type {Record<string, number>} */
   const settled = {};

@@ -9,9 +9,9 @@ import { addHandlers } from './handlers.mjs';
 import { Ledger } from './ledger.mjs';
 import { Workload } from './workload.mjs';
 
-/** A process of the storm: one Server that answers others and asks them, until it is told to stop, or is killed. */
+/** A process of the scenario `storm`: one Server that answers requests and sends some, until it is stopped or killed. */
 
-/** `width` is how many sends are under way at once. */
+/** `width` is the number of sends at the same time. */
 const [{ name, peers, socketRoot, seed, width, isFaulty }] = readArguments();
 const random = new Random(seed);
 const ledger = new Ledger();
@@ -39,14 +39,14 @@ function open() {
     maxInFlight: 300,
     maxWriteBytes: 4_194_304,
   });
-  // Strangers that break off and peers that can't be reached again are what this is about.
+  // Errors of broken connections and unreachable peers are expected in this scenario.
   opened.on('error', () => {});
   const complain = (/** @type {string} */ problem) => ledger.complain(`${name}: ${problem}`);
   addHandlers(opened, complain);
   return { server: opened, workload: new Workload(opened, { random, complain }) };
 }
 
-/** Sends one after the other until told to stop. */
+/** Sends one question after the other until it is stopped. */
 async function ask() {
   while (asking.isOn) {
     const peer = random.pick(peers);
@@ -63,17 +63,17 @@ answerParent({
     asking.isOn = true;
     asking.askers = Array.from({ length: width }, ask);
   },
-  /** More at once than the limit allows. */
+  /** Sends more requests at once than the limit allows. */
   burst: () => {
     for (let count = 0; count < 500; count++) void ledger.record(() => workload.ask(random.pick(peers)));
   },
-  /** Closes the Server, whatever it is doing, and opens another under the same name. */
+  /** Closes the Server while it works, and opens another with the same name. */
   renew: async () => {
     await server.close({ drain: random.below(100) });
     ({ server, workload } = open());
     await server.whenReady();
   },
-  /** Asks no more, and waits until every send has settled. */
+  /** Stops sending, and waits until every send has settled. */
   finish: async () => {
     asking.isOn = false;
     await Promise.race([Promise.all(asking.askers), pause(30_000)]);

@@ -4,15 +4,15 @@ import { answerParent, readArguments } from '../process/answer-parent.mjs';
 import { readUsage } from '../process/usage.mjs';
 import { addHandlers } from './handlers.mjs';
 
-/** A process with one Server that answers what the scenarios ask. */
+/** A process with one Server that answers the requests of the scenarios. */
 
 const [options] = readArguments();
 const { name, ...serverOptions } = options;
-/** Messages whose replies are held back. @type {import('ipc-link').Message[]} */
+/** Messages that have not been answered yet. @type {import('ipc-link').Message[]} */
 const held = [];
 /** @type {(() => void)[]} */
 const waiting = [];
-/** Why handlers were aborted. @type {string[]} */
+/** Reasons with which handlers were aborted. @type {string[]} */
 const heard = [];
 let watched = 0;
 
@@ -38,26 +38,26 @@ server.handle('fill', (message) => void message.reply({ bytes: Buffer.alloc(Numb
 
 answerParent({
   ready: () => server.whenReady(),
-  /** Resolves once that many requests are held. */
+  /** Resolves when that many requests wait for their answer. */
   held: async (/** @type {number} */ count) => {
     await untilSo(() => held.length >= count);
     return held.length;
   },
-  /** Resolves once that many handlers are watched, and counts anew. */
+  /** Resolves when that many handlers are watched, and resets the count. */
   watched: async (/** @type {number} */ count) => {
     await untilSo(() => watched >= count);
     watched = 0;
   },
-  /** Why handlers were aborted since it was last asked. */
+  /** Returns the reasons with which handlers were aborted since the last call. */
   heard: () => heard.splice(0),
-  /** Asks the responder so many times for what it never answers. */
+  /** Sends the responder so many requests that it never answers. */
   askToWatch: (/** @type {number} */ count) =>
     Promise.allSettled(Array.from({ length: count }, () => server.send('responder', 0, { task: 'watch' }))),
-  /** Answers what is held, the last first. */
+  /** Answers the waiting requests, the last one first. */
   release: () => {
     for (const message of held.splice(0).toReversed()) message.reply({ answer: message.data });
   },
-  /** Connects to somebody and sends them so many messages of so many bytes, without waiting. */
+  /** Connects to a peer and sends it so many messages of so many bytes without waiting for replies. */
   flood: async (/** @type {{ peer: string, count: number, bytes: number }} */ { peer, count, bytes }) => {
     await server.connectTo(peer);
     const data = Buffer.alloc(bytes);
@@ -72,7 +72,7 @@ answerParent({
   peers: () => server.socketNames,
 });
 
-/** @param {() => boolean} isSo Looked at whenever something came. */
+/** @param {() => boolean} isSo Checked after each message. */
 async function untilSo(isSo) {
   // oxlint-disable-next-line no-await-in-loop -- each turn waits for the next thing
   while (!isSo()) await new Promise((resolve) => waiting.push(() => resolve(undefined)));

@@ -5,10 +5,10 @@ import { computeToken } from './handlers.mjs';
 /** @typedef {import('../random.mjs').Random} Random */
 /** @typedef {import('ipc-link').Server} Server */
 
-/** Bytes of a question: mostly few, now and then many. */
+/** Sizes of questions in bytes. Most are small. */
 const sizes = [0, 100, 100, 100, 1_000, 1_000, 50_000, 300_000, 1_500_000];
 
-/** One sender's questions, of every kind there is. Each method is one send; it returns how that settled, or throws. */
+/** The kinds of requests of one sender. Each method makes one send, and returns how it settled, or throws. */
 export class Workload {
   #server;
   #random;
@@ -24,7 +24,7 @@ export class Workload {
     this.#complain = complain;
   }
 
-  /** One send of a random kind. @param {string} peer @returns {() => Promise<string>} */
+  /** Chooses a send of a random kind. @param {string} peer @returns {() => Promise<string>} */
   pick(peer) {
     const kinds = [
       this.ask,
@@ -93,7 +93,7 @@ export class Workload {
     }
   }
 
-  /** Reads a stream to its end, or leaves it early. @param {string} peer */
+  /** Reads a stream to its end, or stops earlier. @param {string} peer */
   async count(peer) {
     const to = this.#random.between(1, 200);
     const enough = this.#random.chance(0.3) ? this.#random.between(1, to) : to;

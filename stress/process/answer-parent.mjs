@@ -1,6 +1,6 @@
 /**
- * The other end of `Child.ask`: answers the parent's questions with what the functions return, and ends the process when
- * the parent is gone.
+ * The other side of `Child.ask`: answers the parent's questions with the results of the functions, and ends the process when
+ * the parent has ended.
  *
  * @param {Readonly<Record<string, (input: any) => unknown>>} answers
  */
@@ -26,7 +26,7 @@ export function tellParent(message) {
   if (process.connected) process.send?.(message, undefined, {}, () => {});
 }
 
-/** What the parent gave the process to start with. @returns {any[]} */
+/** The arguments that the parent started the process with. @returns {any[]} */
 export function readArguments() {
   return JSON.parse(process.argv.at(-1) ?? '[]');
 }

@@ -2,7 +2,7 @@ import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /**
- * What runs a program instead of this Node: an executable that is told the program in its first argument of JSON.
+ * An executable that runs programs in place of this Node. It gets the program in its first JSON argument.
  *
  * @typedef {object} Runtime
  * @property {string} executable
@@ -11,14 +11,14 @@ import { once } from 'node:events';
  */
 
 /**
- * A process of a stress run. It is told what to do over its channel, and ends by itself when that closes.
+ * A process of a stress run. It gets its orders over an IPC channel, and ends by itself when that closes.
  *
  * @typedef {object} Exit
  * @property {number | null} code
  * @property {NodeJS.Signals | null} signal
  */
 export class Child {
-  /** The last lines that it printed on stderr. */
+  /** The end of its stderr. */
   stderr = '';
   /** @type {Exit | null} */
   exit = null;
@@ -49,7 +49,7 @@ export class Child {
     return this.#process.pid ?? 0;
   }
 
-  /** Asks it to do something; see `answerParent`. @param {string} question @param {unknown} [input] @returns {Promise<any>} */
+  /** Sends it a question; see `answerParent`. @param {string} question @param {unknown} [input] @returns {Promise<any>} */
   ask(question, input) {
     if (this.exit !== null) return Promise.reject(this.#endedError());
     const number = ++this.#count;
@@ -64,7 +64,7 @@ export class Child {
     if (this.exit === null) this.#process.kill(signal);
   }
 
-  /** Ends it and waits until it is gone. */
+  /** Ends it and waits for its end. */
   async stop() {
     this.kill('SIGKILL');
     await this.ended;

@@ -1,5 +1,5 @@
 /**
- * Waits for a promise, but not for ever: what never comes is a finding, not a run that hangs.
+ * Waits for a promise for a limited time, so that a promise that never settles becomes an error and does not block the run.
  *
  * @template Value
  * @param {Promise<Value>} promise
@@ -21,7 +21,7 @@ export async function within(promise, ms, what) {
 }
 
 /**
- * Asks again and again until the answer is yes.
+ * Calls a function repeatedly until it returns true.
  *
  * @param {() => boolean | Promise<boolean>} isSo
  * @param {number} ms How long to try.
@@ -30,7 +30,7 @@ export async function within(promise, ms, what) {
 export async function until(isSo, ms, what) {
   const deadline = performance.now() + ms;
   for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- one look after the other is the point
+    // oxlint-disable-next-line no-await-in-loop -- the calls have to follow each other
     if (await isSo()) return;
     if (performance.now() > deadline) throw new Error(`${what} was not so within ${ms} ms.`);
     // oxlint-disable-next-line no-await-in-loop -- as above

@@ -21,7 +21,7 @@ export function runInElectron(name, context) {
 }
 
 /**
- * Lends an Electron, found by the rules of `npm start`.
+ * Calls `use` with an Electron, which is found as for `npm start`, and ends its display afterwards.
  *
  * @template Result
  * @param {(electron: import('./child.mjs').Runtime) => Promise<Result>} use

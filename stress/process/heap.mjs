@@ -4,13 +4,13 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collect = /** @type {() => void} */ (runInNewContext('gc'));
 
-/** Bytes on the heap of this process, after a collection. */
+/** @returns The bytes on this process's heap after a garbage collection. */
 export function readHeap() {
   collect();
   return process.memoryUsage().heapUsed;
 }
 
-/** As `readHeap`, once what a collection sets free in later turns of the event loop is free too. */
+/** As `readHeap`, after several collections, because some memory is freed only in later turns of the event loop. */
 export async function readSettledHeap() {
   for (let round = 0; round < 3; round++) {
     collect();

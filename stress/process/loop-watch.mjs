@@ -1,18 +1,18 @@
-/** Ticks that show when the event loop had a turn. */
+/** Interval of the timer that records when the event loop ran. */
 const TICK_MS = 5;
-/** Ticks that are remembered: some seconds. */
+/** Number of ticks that are kept, which is some seconds. */
 const MOST_TICKS = 2_000;
 
 /**
- * Knows when this process's event loop was kept from turning, by its own work or by others on the machine: durations can
- * then be told without it.
+ * Records when this process's event loop was blocked, by its own work or by other processes, so that durations can be measured
+ * without that time.
  */
 export class LoopWatch {
   /** @type {number[]} */
   #ticks = [];
   #timer = setInterval(() => this.#tick(), TICK_MS);
 
-  /** Milliseconds between two times of `performance.now()`, less those in which the loop stood still. @param {number} from @param {number} to */
+  /** Milliseconds between two times of `performance.now()`, without those in which the event loop was blocked. @param {number} from @param {number} to */
   measure(from, to) {
     const ticks = [from, ...this.#ticks.filter((tick) => tick > from && tick < to), to];
     const gaps = ticks.slice(1).map((tick, index) => tick - (ticks[index] ?? tick));

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 const PAGE_BYTES = 4_096;
 
 /**
- * What a process occupies. Where the system has no /proc, both are null and nothing is judged by them.
+ * Memory and descriptors of a process. Both are null on systems without /proc, and are then not checked.
  *
  * @typedef {object} Usage
  * @property {number | null} rss Memory in bytes.
@@ -20,7 +20,7 @@ export function readUsage(pid) {
   }
 }
 
-/** Whether a process with that number runs. Zombies, which only wait for their parent to look, don't. @param {number} pid */
+/** Whether a process with that id runs. A zombie, which only waits for its parent, does not. @param {number} pid */
 export function isRunning(pid) {
   try {
     process.kill(pid, 0);

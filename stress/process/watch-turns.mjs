@@ -1,11 +1,11 @@
-/** Ticks that divide the run into pieces. */
+/** Interval of the timer at which the CPU time is read. */
 const TICK_MS = 50;
 
 /**
- * Watches how much CPU time this process spends without coming round to its timers. Unlike the clock, CPU time says
- * nothing about how busy the machine is otherwise.
+ * Measures how much CPU time this process uses between two runs of a timer. Unlike elapsed time, it does not depend on other
+ * processes of the machine.
  *
- * @returns {() => number} Gives the most since it was last asked, in milliseconds.
+ * @returns {() => number} Returns the largest time since its last call, in milliseconds.
  */
 export function watchTurns() {
   let most = 0;

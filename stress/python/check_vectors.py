@@ -42,11 +42,11 @@ def check_proofs():
 
 
 class Unlike(Exception):
-    """The vector's value has no like in Python."""
+    """The vector's value has no equivalent in Python."""
 
 
 def expect(value, known):
-    """The notation of the vectors -> what client.decode_body makes of it."""
+    """Converts the notation of the vectors to the value that client.decode_body returns."""
     if isinstance(value, list):
         return [expect(item, known) for item in value]
     if not isinstance(value, dict):
@@ -101,7 +101,7 @@ def check_values():
         except Unlike:
             continue
         found = client.decode_body(body["flags"], bytes.fromhex(body["body"]))
-        # repr tells -0 from 0 and NaN from nothing, and survives cycles.
+        # Compared by repr, which distinguishes -0 from 0, makes NaN equal to itself, and supports cycles.
         assert repr(found) == repr(expected), (vector["name"], found, expected)
         checked += 1
     return checked

@@ -2,7 +2,7 @@ import { Server } from 'ipc-link';
 import { startResponder } from '../link/start-responder.mjs';
 import { until, within } from '../process/deadline.mjs';
 
-/** As many connections as a Server takes, one more, and then as before. */
+/** Opens as many connections as a Server accepts, then one more, and closes one so that the last one is accepted. */
 export const about = '128 connections that all ask; the 129th is refused, and let in when another has left';
 
 const COUNT = 128;

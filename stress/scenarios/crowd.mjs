@@ -3,7 +3,7 @@ import { startResponder } from '../link/start-responder.mjs';
 import { until, within } from '../process/deadline.mjs';
 import { RawConnection } from '../wire/raw-connection.mjs';
 
-/** A crowd at the door that says nothing must not keep out who has something to say. */
+/** Many connections that send nothing must not keep a peer from connecting. */
 export const about =
   'silent connections, more than a Server takes: newcomers still get in, and nothing of the crowd stays';
 

@@ -8,15 +8,15 @@ import { LoopWatch } from '../process/loop-watch.mjs';
 /** @typedef {import('../types.d.ts').Context} Context */
 /** @typedef {import('ipc-link/host').SidecarHost} SidecarHost */
 
-/** Kills sidecars at random while four of them work as hard as they may. */
+/** Kills sidecars at random while four of them work at full load. */
 export const about = 'SIGKILL a sidecar at random while 4 instances work at full load';
 export const turns = 500;
 
 const INSTANCES = 4;
 const CONCURRENCY = 8;
-/** More than can be worked on, so that some always wait. */
+/** More calls at once than the sidecars take, so that some always wait. */
 const ASKERS = INSTANCES * CONCURRENCY + 8;
-/** From the end of a process to the end of its calls, as far as this process had a turn meanwhile. */
+/** Longest time from the end of a process to the end of its calls, without the time in which this process was blocked. */
 const MOST_MS = 50;
 const PATIENCE_MS = 60_000;
 
@@ -46,7 +46,7 @@ export async function run(context) {
   return books.close();
 }
 
-/** What was asked, and how it ended. */
+/** Records the calls and how they ended. */
 class Books {
   isOver = false;
   asked = 0;

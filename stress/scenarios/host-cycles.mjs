@@ -4,13 +4,13 @@ import { readHoldings, untilNothingIsLeft } from '../host/leftovers.mjs';
 
 /** @typedef {import('../types.d.ts').Context} Context */
 
-/** Starts and stops, over and over. */
+/** Starts and stops a host repeatedly. */
 export const about = 'start and stop a host over and over: descriptors, timers, listeners and memory stay flat';
 export const turns = 1_000;
 
-/** Cycles before the first look: code is compiled and caches are filled in them. */
+/** Cycles before the first measurement, in which code is compiled and caches are filled. */
 const WARM_UP = 3;
-/** What the heap may differ by between two looks. */
+/** Largest growth of the heap, in bytes. */
 const MOST_GROWTH = 4 * 1_048_576;
 
 /** @param {Context} context @returns {Promise<import('../types.d.ts').Outcome>} */

@@ -6,12 +6,12 @@ import { pause, until } from '../process/deadline.mjs';
 
 /** @typedef {import('../types.d.ts').Context} Context */
 
-/** Kills the host itself, whatever it is doing. */
+/** Kills the host itself at random moments. */
 export const about = 'SIGKILL the host at random moments, its start included: no sidecar and no folder outlives it';
 export const turns = 100;
 
 const file = new URL('../host/host-process.mjs', import.meta.url);
-/** From the end of a host to the end of its last sidecar. */
+/** Longest time from the end of a host to the end of its last sidecar. */
 const MOST_MS = 2_000;
 const PATIENCE_MS = 30_000;
 
@@ -22,7 +22,7 @@ export function run(context) {
 
 /**
  * @param {Context} context
- * @param {import('../process/child.mjs').Runtime | null} runtime What the hosts run in, besides this Node.
+ * @param {import('../process/child.mjs').Runtime | null} runtime The runtime of the hosts, or null for this Node.
  * @returns {Promise<import('../types.d.ts').Outcome>}
  */
 export async function killHosts(context, runtime) {
@@ -50,7 +50,7 @@ async function killOne({ folder, random, isShort }, mark, runtime) {
   const reached = [];
   const child = new Child(file, {
     args: [{ folder, mark }],
-    // Inside Electron every process has it, not the sidecars alone: all of them are to be gone.
+    // In Electron all processes have the mark, and all of them must end.
     env: { [MARK]: mark },
     runtime,
     onMessage: ({ type }) => reached.push(type),
@@ -65,7 +65,7 @@ async function killOne({ folder, random, isShort }, mark, runtime) {
   return { wasReady, slowestMs: Math.round(performance.now() - killedAt) };
 }
 
-/** A host that starts removes what those before it have left, and leaves nothing itself. @param {Context} context @param {string} mark */
+/** Checks that a new host removes the files of killed ones, and leaves none itself. @param {Context} context @param {string} mark */
 async function checkNextStart({ folder }, mark) {
   const host = createHost({ folder, mark });
   try {

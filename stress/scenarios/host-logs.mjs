@@ -6,14 +6,14 @@ import { readUsage } from '../process/usage.mjs';
 
 /** @typedef {import('../types.d.ts').Context} Context */
 
-/** Sidecars that log without end. */
+/** Sidecars that log as fast as they can. */
 export const about = 'sidecars that log a million lines: each arrives once, calls are answered, memory stays bounded';
 export const turns = 1;
 
 const LINES = 1_000_000;
 const FEW_LINES = 20_000;
 const PATIENCE_MS = 300_000;
-/** What host and sidecar may grow by meanwhile, in bytes. */
+/** Largest growth of the host's and of the sidecar's memory, in bytes. */
 const MOST_GROWTH = 96 * 1_048_576;
 const LOOK_MS = 50;
 
@@ -51,7 +51,7 @@ async function meetFlood(folder, { lines, burst }) {
   try {
     await host.start();
     const [{ pid = 0 } = {}] = host.status();
-    // What a first line and a first call take is not the flood's.
+    // The memory that a first line and a first call take does not count.
     await host.client(work).log({ lines: 1, burst: 1, from: lines });
     const usage = watchUsage([process.pid, pid]);
     const over = host.client(work).log({ lines, burst, from: 0 });
@@ -77,7 +77,7 @@ async function meetFlood(folder, { lines, burst }) {
   }
 }
 
-/** How often each line came, and on which way. @param {import('ipc-link/host').SidecarHost} host @param {number} lines */
+/** Records how often each line arrived, and whether as a log line or on stderr. @param {import('ipc-link/host').SidecarHost} host @param {number} lines */
 function keepBook(host, lines) {
   const times = new Uint8Array(lines + 1);
   const ways = { handler: 0, stderr: 0, stdout: 0, host: 0 };
@@ -95,7 +95,7 @@ function keepBook(host, lines) {
   };
 }
 
-/** Calls until the flood is over. @param {import('ipc-link/host').SidecarHost} host @param {Promise<unknown>} over */
+/** Makes calls until the flood is over. @param {import('ipc-link/host').SidecarHost} host @param {Promise<unknown>} over */
 async function answerUntil(host, over) {
   const state = { isOver: false };
   const ending = over.finally(() => (state.isOver = true));
@@ -109,7 +109,7 @@ async function answerUntil(host, over) {
   return answers;
 }
 
-/** What the two processes grow by at most until it is asked. @param {readonly [host: number, sidecar: number]} pids */
+/** Measures the largest growth of the two processes until its result is called. @param {readonly [host: number, sidecar: number]} pids */
 function watchUsage(pids) {
   const before = pids.map((pid) => readUsage(pid).rss ?? 0);
   const most = [...before];

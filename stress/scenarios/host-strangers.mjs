@@ -6,7 +6,7 @@ import { until, within } from '../process/deadline.mjs';
 
 /** @typedef {import('../types.d.ts').Context} Context */
 
-/** Strangers at a host's door while its sidecar starts. */
+/** Foreign connections to a host while its sidecar starts. */
 export const about =
   'hundreds of connections to a starting host, renewed as they are dropped: its sidecar gets in, and nothing stays';
 export const turns = 10;

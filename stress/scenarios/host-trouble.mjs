@@ -9,7 +9,7 @@ import { pause, until, within } from '../process/deadline.mjs';
 /** @typedef {import('ipc-link/host').SidecarHost} SidecarHost */
 /** @typedef {Omit<Parameters<typeof createHost>[0], 'folder' | 'mark'>} Options */
 
-/** Sidecars that are stopped, blocked, broken or mute, and places where none can be started. */
+/** Sidecars that are stopped, blocked, broken or silent, and folders in which none can be started. */
 export const about =
   'sidecars that are stopped, blocked, broken, mute or loud: a clear state and error each, nothing left';
 export const turns = 10;
@@ -58,7 +58,7 @@ async function face(context, options, meet, name) {
 
 const fullDisk = 'a full disk for the socket folder';
 
-/** @param {Context} context @returns {Promise<boolean>} Whether there can be one here. */
+/** @param {Context} context @returns {Promise<boolean>} Whether a full disk could be mounted. */
 async function faceFullDisk(context) {
   const folder = `${context.folder}full/`;
   const unmount = mountFullDisk(folder);
@@ -170,7 +170,7 @@ function untilState(host, wanted) {
   return until(() => host.status().some(({ state }) => state === wanted), PATIENCE_MS, `The state '${wanted}'`);
 }
 
-/** What a promise rejects with, or null. @param {Promise<unknown>} promise @returns {Promise<unknown>} */
+/** The error that a promise rejects with, or null. @param {Promise<unknown>} promise @returns {Promise<unknown>} */
 function rejection(promise) {
   return promise.then(
     () => null,

@@ -2,7 +2,7 @@ import { Server } from 'ipc-link';
 import { startResponder } from '../link/start-responder.mjs';
 import { within } from '../process/deadline.mjs';
 
-/** Sends that many at once, to a process that answers all of them in the wrong order, or is killed instead. */
+/** Sends many requests at once to a process that answers them in reverse order, or is killed before. */
 export const about =
   '10,000 requests in flight at once, answered backwards; then 10,000 more to a process that is killed';
 

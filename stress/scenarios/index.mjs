@@ -43,7 +43,7 @@ const scenarios = {
   'electron-logs': inElectron('host-logs', hostLogs),
 };
 
-/** Names for several at once. @type {Readonly<Record<string, readonly string[]>>} */
+/** Names of groups of scenarios. @type {Readonly<Record<string, readonly string[]>>} */
 const groups = {
   link: ['in-flight', 'large-body', 'unread', 'python', 'connections', 'crowd', 'signals', 'storm'],
   host: ['host-crash', 'host-kill', 'host-trouble', 'host-cycles', 'host-logs', 'host-strangers'],
@@ -63,7 +63,7 @@ export function findScenarios(names) {
   );
 }
 
-/** For the usage: each scenario with what it is about, and the names for several. */
+/** Describes each scenario and the names of groups, for the usage. */
 export function describeScenarios() {
   const width = Math.max(...Object.keys(scenarios).map(({ length }) => length)) + 2;
   const each = Object.entries(scenarios).map(([name, { about }]) => `  ${name.padEnd(width)}${about}`);
@@ -72,7 +72,7 @@ export function describeScenarios() {
 }
 
 /**
- * The same scenario, with its hosts in the main process of a real Electron.
+ * Returns the same scenario with its hosts in the main process of a real Electron.
  *
  * @param {string} name
  * @param {Scenario & { readonly turns: number }} scenario

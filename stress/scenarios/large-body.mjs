@@ -11,7 +11,7 @@ export const about =
 const MIB = 1_048_576;
 const SIZE = 64 * MIB;
 const PATIENCE_MS = 60_000;
-/** Of the process that answers: the body arriving, the same leaving, and what the runtime keeps. */
+/** Largest memory of the answering process: the body twice, as it arrives and as it leaves, and the runtime's own. */
 const MAX_RSS = 600 * MIB;
 
 /** @param {import('../types.d.ts').Context} context @returns {Promise<import('../types.d.ts').Outcome>} */
@@ -59,7 +59,7 @@ async function checkDigest(server, bytes, problems) {
   if (reply['digest'] !== createHash('sha1').update(bytes).digest('hex')) problems.push('The bytes arrived changed.');
 }
 
-/** @param {Server} server @param {Promise<void>} job @returns {Promise<number>} The replies meanwhile. */
+/** @param {Server} server @param {Promise<void>} job @returns {Promise<number>} The number of replies until the job ended. */
 async function askWhile(server, job) {
   const asking = { isOver: false, replies: 0 };
   const ask = async () => {
@@ -73,7 +73,7 @@ async function askWhile(server, job) {
   return asking.replies;
 }
 
-/** What is over the limit fails alone, and the connection stays. @param {Server} server @param {string[]} problems */
+/** Checks that a body over the limit fails while the connection stays open. @param {Server} server @param {string[]} problems */
 async function checkTooLarge(server, problems) {
   const socket = server.getSocket('responder');
   try {

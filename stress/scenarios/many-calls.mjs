@@ -4,17 +4,17 @@ import { readSettledHeap } from '../process/heap.mjs';
 /** @typedef {import('../calls/ways.mjs').Way} Way */
 /** @typedef {import('../calls/ways.mjs').CallOptions} CallOptions */
 
-/** A program that runs for months makes calls with every option there is, and one signal lives as long as it does. */
+/** Calls with every combination of options, and with one signal for all of them, as in a program that runs for months. */
 export const about = 'a million calls with each combination of options, and nothing of them is left on the heap';
-/** Each combination once. */
+/** Number of combinations. */
 export const turns = 48;
 
-/** Calls with each combination, in a long run and in a short one; and before the first look, for what is made once. */
+/** Calls with each combination in a long run and in a short one, and calls before the first measurement. */
 const MANY = 1_000_000;
 const FEW = 30_000;
 const WARM_UP = 5_000;
 const IN_FLIGHT = 100;
-/** The heap may differ by so much between two looks, however many calls lie between them. */
+/** Largest growth of the heap in bytes, for any number of calls. */
 const MOST_GROWTH = 524_288;
 
 /** @param {import('../types.d.ts').Context} context @returns {Promise<import('../types.d.ts').Outcome>} */
@@ -66,7 +66,7 @@ function createOptions(chosen) {
 /** @param {Way} way @param {number} count @param {CallOptions} options */
 async function makeCalls({ call }, count, options) {
   for (let made = 0; made < count; made += IN_FLIGHT) {
-    // oxlint-disable-next-line no-await-in-loop -- so many at once and no more
+    // oxlint-disable-next-line no-await-in-loop -- limits the calls at the same time
     await Promise.all(Array.from({ length: IN_FLIGHT }, (_, number) => call(number, options)));
   }
 }

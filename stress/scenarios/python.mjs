@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { Server } from 'ipc-link';
 import { addHandlers } from '../link/handlers.mjs';
 
-/** The client in Python that was written from docs/PROTOCOL.md, against this library. */
+/** Runs the Python client, which was written after docs/PROTOCOL.md, against this library. */
 export const about = 'docs/examples/client.py: the vectors, a reply, a failed one, a stream, and secrets';
 
 const execute = promisify(execFile);

@@ -2,7 +2,7 @@ import { Server } from 'ipc-link';
 import { startResponder } from '../link/start-responder.mjs';
 import { until, within } from '../process/deadline.mjs';
 
-/** Whoever works for somebody that wants no answer any more is told so, in the other process. */
+/** Handlers in the other process are aborted when their requester no longer waits for the answer. */
 export const about = 'handlers hear of it when their requester cancels, runs out of time, or is killed';
 
 const COUNT = 100;
@@ -47,7 +47,7 @@ async function expectOutcome(responder, sent, { rejected, heard }) {
   await expectHeard(responder, heard);
 }
 
-/** @param {import('../process/child.mjs').Child} responder @param {string} expected Names, of which any is right. */
+/** @param {import('../process/child.mjs').Child} responder @param {string} expected Names of allowed reasons. */
 async function expectHeard(responder, expected) {
   /** @type {string[]} */
   const heard = [];

@@ -7,14 +7,14 @@ import { pause, until, within } from '../process/deadline.mjs';
 /** @typedef {import('../link/ledger.mjs').Balance} Balance */
 
 /**
- * Many processes that all ask each other, while they are killed, stopped, restarted and cut off. One of them, the anchor,
- * lives through it all; its sockets and memory tell whether anything is left behind.
+ * Many processes send requests to each other while they are killed, stopped, restarted and disconnected. One of them, the
+ * anchor, is never killed: its sockets and memory show whether anything leaks.
  */
 export const about = 'processes that ask each other while they are killed, stopped, restarted and cut off in mid-frame';
 
 const file = new URL('../link/peer.mjs', import.meta.url);
 const MIB = 1_048_576;
-/** Longest time for anything that has to happen. */
+/** Longest wait for any expected event. */
 const PATIENCE_MS = 90_000;
 
 /** @param {Context} context @returns {Promise<import('../types.d.ts').Outcome>} */
@@ -105,7 +105,7 @@ class Storm {
     }
   }
 
-  /** All processes settle what they have sent, then all but the anchor leave. */
+  /** Waits until the sends of all processes have settled, then ends all processes but the anchor. */
   async #finish() {
     const balances = [...this.#peers.values()].map((peer) =>
       within(peer.ask('finish'), PATIENCE_MS, 'The end of the sends'),

@@ -7,14 +7,14 @@ import { readUsage } from '../process/usage.mjs';
 import { createJsonFrame, Flag, Kind } from '../wire/frame.mjs';
 import { RawConnection, shakeHands, welcomeDialer } from '../wire/raw-connection.mjs';
 
-/** Peers that never read: what they ask for and what is sent to them must not pile up, and others go on. */
+/** Peers that never read: messages for them must not pile up in memory, and other peers must not be affected. */
 export const about = 'peers that never read what they asked for or were sent: memory bounded, others go on';
 
 const MIB = 1_048_576;
 const PATIENCE_MS = 60_000;
 const MAX_WRITE_BYTES = 16 * MIB;
 const MAX_IN_FLIGHT = 10_000;
-/** Of the process that answers, which has at most a few times `maxWriteBytes` waiting for each of the peers. */
+/** Largest memory of the answering process, in which a few times `maxWriteBytes` may wait for each peer. */
 const MAX_RSS = 400 * MIB;
 
 /** @param {import('../types.d.ts').Context} context @returns {Promise<import('../types.d.ts').Outcome>} */
@@ -42,7 +42,7 @@ export async function run({ folder }) {
   }
 }
 
-/** Asks for a hundred times what may wait. */
+/** Requests whose replies are a hundred times as large as what may wait. */
 function requests() {
   const frame = (/** @type {number} */ number) =>
     createJsonFrame(Kind.request, { id: `r${number}`, data: MIB, task: 'fill' }, { correlation: number });
@@ -57,13 +57,13 @@ function refused() {
   return [Buffer.concat(taken), ...repeat(frame(MAX_IN_FLIGHT + 1))];
 }
 
-/** A million small requests that are given up at once: each is answered by its end. */
+/** A million small requests that are cancelled at once. The peer answers each with a frame that says that it has ended. */
 function givenUp() {
   const request = createJsonFrame(Kind.request, { id: 'g', task: 'ignore' }, { correlation: 1 });
   return repeat(Buffer.concat([request, createJsonFrame(Kind.cancel, '', { correlation: 1 })]));
 }
 
-/** The frames a million times, by the thousand. @param {Buffer} frames */
+/** Repeats the frames a million times, in blocks of a thousand. @param {Buffer} frames */
 function repeat(frames) {
   const thousand = Buffer.concat(Array.from({ length: 1_000 }, () => frames));
   return Array.from({ length: 1_000 }, () => thousand);
@@ -88,7 +88,7 @@ async function connectDeaf(folder, name, frames) {
   return connection;
 }
 
-/** The responder sends to somebody who lets it in and then never reads. @param {string} folder @param {import('../process/child.mjs').Child} responder @returns {Promise<Record<string, number>>} */
+/** The responder sends to a peer that accepts its connection and then never reads. @param {string} folder @param {import('../process/child.mjs').Child} responder @returns {Promise<Record<string, number>>} */
 async function floodDeafListener(folder, responder) {
   const listener = createServer();
   listener.listen(`${folder}deaf-listener`);

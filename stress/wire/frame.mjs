@@ -1,4 +1,4 @@
-/** Frames as docs/PROTOCOL.md describes them, written anew: the attacker must not share the defender's mistakes. */
+/** Frames as docs/PROTOCOL.md describes them, implemented independently, so that the attacker does not share the link's faults. */
 
 export const Kind = Object.freeze({
   hello: 1,
@@ -21,7 +21,7 @@ export const Flag = Object.freeze({ graph: 1, attachments: 2, failed: 4, stream:
  * @typedef {object} Frame
  * @property {number} kind
  * @property {number} flags
- * @property {number} correlation 0 where the kind has none.
+ * @property {number} correlation Correlation number; 0 where the kind has none.
  * @property {Buffer} body
  */
 
@@ -50,12 +50,12 @@ export function createJsonFrame(kind, value, options) {
   return createFrame(kind, Buffer.from(JSON.stringify(value)), options);
 }
 
-/** Cuts what arrives into frames. */
+/** Divides the bytes that arrive into frames. */
 export class FrameCutter {
   /** @type {Buffer} */
   #bytes = Buffer.alloc(0);
 
-  /** Bytes that are no whole frame yet. */
+  /** Bytes that are not yet a whole frame. */
   get rest() {
     return this.#bytes.length;
   }

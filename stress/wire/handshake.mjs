@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { createJsonFrame, Kind } from './frame.mjs';
 
-/** @typedef {{ readonly name: string, readonly nonce: string, readonly [field: string]: unknown }} Introduction What a hello or a welcome says. */
+/** @typedef {{ readonly name: string, readonly nonce: string, readonly [field: string]: unknown }} Introduction Content of a hello or a welcome. */
 
 /** @param {string} name @param {Readonly<Record<string, unknown>>} [overrides] @returns {Introduction} */
 export function createHello(name, overrides = {}) {

@@ -8,19 +8,19 @@ import type { InstanceStatus, LogEntry, SidecarOptions, StateChange } from '../.
 import { SidecarHost } from '../../src/host/index.ts';
 import { work } from './fixtures/contract.mjs';
 
-/** Quick enough for tests, and otherwise as in an app. */
+/** Restarts that are fast enough for tests. */
 const quick = { minDelay: 1, maxDelay: 10, maxCrashes: 3 };
 
 export interface TestHost {
   readonly host: SidecarHost;
-  /** Where its sockets are: empty when everything is gone. */
+  /** Folder of its sockets, which is empty when all processes have ended. */
   readonly folder: string;
-  /** Everything it said. */
+  /** All states that it has reported. */
   readonly states: string[];
   readonly logs: LogEntry[];
 }
 
-/** A host with one sidecar, which is stopped when the test ends. */
+/** Creates a host with one sidecar. It is stopped when the test ends. */
 export async function createHost(options: Partial<SidecarOptions> = {}): Promise<TestHost> {
   const folder = await createFolder();
   const restart = { ...quick, ...options.restart };
@@ -40,7 +40,7 @@ export async function startHost(options: Partial<SidecarOptions> = {}): Promise<
   return test;
 }
 
-/** The next change that the test waits for. */
+/** Resolves with the next change for which `isIt` returns true. */
 export function nextState(host: SidecarHost, isIt: (change: StateChange) => boolean): Promise<StateChange> {
   return new Promise((resolve) => {
     const listen = (change: StateChange): void => {
@@ -63,7 +63,7 @@ export function nextLog(host: SidecarHost, isIt: (entry: LogEntry) => boolean): 
   });
 }
 
-/** Makes a `hold` call; resolves when a process works on it. */
+/** Makes a `hold` call. Resolves when a process works on it. */
 export async function hold(
   host: SidecarHost,
   options: { readonly signal?: AbortSignal; readonly key?: string } = {},
@@ -82,14 +82,14 @@ export function firstRow(host: SidecarHost): InstanceStatus {
   return row;
 }
 
-/** Signals the process of the first instance. */
+/** Sends a signal to the process of the first instance. */
 export function signal(host: SidecarHost, name: NodeJS.Signals): void {
   const { pid } = firstRow(host);
   if (pid === undefined) throw new Error('the first instance has no process');
   process.kill(pid, name);
 }
 
-/** Whether a process of that number exists. Only for numbers that no other process can have got since. */
+/** Whether a process with that id exists. Use it only for ids that no other process can have got in the meantime. */
 export function isAlive(pid: number | undefined): boolean {
   if (pid === undefined) return false;
   try {

@@ -6,7 +6,7 @@ interface Timer {
   readonly run: () => void;
 }
 
-/** A clock that the test moves on. */
+/** A clock whose time the test sets. */
 export class ManualClock implements Clock {
   readonly #timers = new Set<Timer>();
   #now = 0;

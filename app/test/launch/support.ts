@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A fresh folder that goes when the test ends. */
+/** Makes an empty folder that is removed when the test ends. */
 export async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'launch-test-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -20,7 +20,7 @@ export async function writeFiles(folder: string, files: Readonly<Record<string, 
   }
 }
 
-/** An environment in which `name` is a shell script of ours. */
+/** Returns an environment in which the program `name` is the given shell script. */
 export async function fakeProgram(name: string, script: string): Promise<NodeJS.ProcessEnv> {
   const folder = await makeFolder();
   await writeFile(join(folder, name), `#!/bin/sh\n${script}\n`);
@@ -28,7 +28,7 @@ export async function fakeProgram(name: string, script: string): Promise<NodeJS.
   return { ...process.env, PATH: `${folder}:${process.env['PATH']}` };
 }
 
-/** Lets a program say that it is ready, and the test see that it is gone, without output or waiting. */
+/** Listens on a socket to which a program connects when it is ready. The connection closes when the program ends. */
 export async function listen(): Promise<{ path: string; connection: Promise<Socket> }> {
   const path = join(await makeFolder(), 'socket');
   const server = createServer().listen(path);

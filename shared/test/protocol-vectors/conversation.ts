@@ -7,7 +7,7 @@ import { toBytes } from '../support/bodies.ts';
 import { type Conversation, handshake } from './files.ts';
 import { RawEnd } from './raw-end.ts';
 
-/** What the server's program does in a conversation, by the name in the vectors. */
+/** The server's listeners in a conversation, by their names in the vectors. */
 const listeners: Readonly<Record<string, (message: Message) => unknown>> = {
   echo: (message) => message.reply(message.data),
   size: (message) => message.reply(z.object({ items: z.array(z.unknown()) }).parse(message.data).items.length),
@@ -31,7 +31,7 @@ const listeners: Readonly<Record<string, (message: Message) => unknown>> = {
   },
 };
 
-/** Plays the client's part against a Server. @returns The bytes that the Server answered, and those that it should have. */
+/** Sends the client's bytes to a Server. @returns The bytes that the Server answered, and those that were expected. */
 export async function playClient({
   listener,
   features,
@@ -64,7 +64,7 @@ export interface Heard {
   readonly error?: unknown;
 }
 
-/** Plays the server's part for a Server that asks. @returns The bytes that it asked with, and what its program saw. */
+/** Answers a Server's requests with the bytes of a vector. @returns The bytes that it sent, and the results that it got. */
 export async function playServer(conversation: Conversation): Promise<Heard> {
   const { send, stream, cancel, steps, streamWindow, features } = conversation;
   const { transport, accepted } = listenRaw();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 
-/** The files in docs/vectors, checked for the shape that docs/PROTOCOL.md gives them. */
+/** Reads the files in docs/vectors, and checks that they have the form that docs/PROTOCOL.md describes. */
 
 const hex = z.stringFormat('hex', /^(?:[\da-f]{2})*$/).transform((digits) => Buffer.from(digits, 'hex'));
 const codec = z.enum(['msgpack', 'json']);

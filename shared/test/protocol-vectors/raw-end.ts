@@ -7,7 +7,7 @@ interface Waiter {
   readonly reject: (error: Error) => void;
 }
 
-/** An end of a stream that knows bytes only, for the side of a conversation that a vector plays. */
+/** One end of a byte stream without a link, for the side of a conversation that a vector describes. */
 export class RawEnd {
   readonly #stream: ByteStream;
   #received = Buffer.alloc(0);
@@ -35,7 +35,7 @@ export class RawEnd {
     this.#stream.destroy();
   }
 
-  /** Takes that many bytes as soon as they are there. */
+  /** Waits for that many bytes and returns them. */
   async take(count: number): Promise<Buffer> {
     await new Promise<void>((resolve, reject) => {
       this.#waiters.push({ bytes: count, resolve, reject });

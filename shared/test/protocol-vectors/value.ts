@@ -8,7 +8,7 @@ export function createValue(description: unknown): unknown {
 const pairs = z.array(z.tuple([z.unknown(), z.unknown()]));
 const id = z.number().optional();
 
-/** Whatever JSON has no notation for is an object with a `$`. */
+/** Values that JSON can't express are objects with a property `$`. */
 const special = z.discriminatedUnion('$', [
   z.object({ $: z.enum(['undefined', 'nan', 'infinity', '-infinity', '-0']) }),
   z.object({ $: z.literal('bigint'), value: z.string() }),
@@ -74,7 +74,7 @@ function buildSpecial(description: Special, known: Known): unknown {
   }
 }
 
-/** A container is known before what is in it, which may refer to it. */
+/** Registers a container before its content is built, because the content may refer to it. */
 function buildContainer(
   description: Extract<Special, { $: 'map' | 'set' | 'array' | 'object' }>,
   known: Known,

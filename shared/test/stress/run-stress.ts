@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 
 export interface StressRun {
   readonly code: number | null;
-  /** Everything that it printed. */
+  /** Its whole output. */
   readonly output: string;
 }
 
@@ -25,7 +25,7 @@ export function runStress(script: 'fuzz' | 'chaos', args: readonly string[]): Pr
   });
 }
 
-/** Runs a scenario as `npm test` does: less of everything, counted, and the same each time. */
+/** Runs a short form of a scenario, with a number of turns and always the same seed. */
 export function runShortly(scenario: string, turns: number): Promise<StressRun> {
   return runStress('chaos', ['--short', '--seed', '1', '--turns', String(turns), '--scenario', scenario]);
 }

@@ -12,7 +12,7 @@ export interface ExportedSymbol {
 }
 
 export interface PublicModule {
-  /** What an app imports it by. */
+  /** The specifier by which an app imports it. */
   readonly specifier: string;
   readonly symbols: readonly ExportedSymbol[];
 }
@@ -25,7 +25,7 @@ interface Manifest {
 
 const { name, exports, imports }: Manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** Every public module with what it exports, from the built declarations. */
+/** Reads every public module with its exports from the built declarations. */
 export function readApi(): PublicModule[] {
   return Object.entries(exports)
     .filter(([path]) => path !== './package.json')
@@ -35,7 +35,7 @@ export function readApi(): PublicModule[] {
     }));
 }
 
-/** docs/API.md. */
+/** Formats docs/API.md. */
 export function formatApi(api: readonly PublicModule[]): string {
   const modules = api.map(({ specifier, symbols }) => {
     const rows = symbols.map(({ name, kind, doc }) => `- \`${name}\` (${kind}): ${doc}`);
@@ -73,7 +73,7 @@ function readSymbols(file: string): ExportedSymbol[] {
   return [...own, ...others];
 }
 
-/** What a file declares and exports itself. */
+/** Reads the symbols that a file itself declares and exports. */
 function readDeclarations(file: string): ExportedSymbol[] {
   const text = readFileSync(file, 'utf8');
   return [...text.matchAll(/^export (?:declare )?(?:abstract )?(class|function|const|let|interface|type) (\w+)/gm)].map(

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-/** Text with lone surrogates and zeros among it, as UTF-16 allows. */
+/** Any UTF-16 text, with lone surrogates and NUL characters. */
 const anyText = fc.string({ unit: 'binary' });
 
-/** Whatever structured clone takes, apart from errors, whose stack it rewrites. */
+/** Values that structured clone supports, except for errors, whose stack it changes. */
 export const clonable: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
   value: fc.oneof({ maxDepth: 4, depthSize: 'small' }, tie('leaf'), tie('list'), tie('record'), tie('map'), tie('set')),
   leaf: fc.oneof(
@@ -15,7 +15,7 @@ export const clonable: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
     fc.bigInt({ min: -(2n ** 65n), max: 2n ** 65n }),
     fc.string(),
     anyText,
-    // Valid ones: Node 20 finds no two invalid dates equal. codec-types.test.ts has the invalid one.
+    // Only valid dates, because Node 20 treats invalid ones as unequal. codec-types.test.ts tests an invalid one.
     fc.date({ noInvalidDate: true }),
     fc.constantFrom(/a/, /[b-z]+/giu, /(?<name>x)/su),
     fc.constantFrom(Object(1), Object('boxed'), Object(false), Object(3n)),
@@ -37,10 +37,10 @@ export const clonable: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
   set: fc.array(tie('value'), { maxLength: 4 }).map((items) => new Set(items)),
 }))['value'];
 
-/** Numbers, text, lists and records only: what a notation writes by itself. */
+/** Numbers, text, lists and records only, which a codec writes in its plain notation. */
 export const plain: fc.Arbitrary<unknown> = fc.jsonValue({ maxDepth: 4 });
 
-/** Ways to cut a number of bytes in pieces: how many each piece takes, over and over. */
+/** Sizes of the pieces that bytes are divided into, repeated as often as needed. */
 export const cuts: fc.Arbitrary<readonly number[]> = fc.array(fc.integer({ min: 1, max: 70 }), {
   minLength: 1,
   maxLength: 8,

@@ -5,7 +5,7 @@ import { type Frame, FrameReader } from '../../src/envelope/frame-reader.ts';
 
 export const codecNames: readonly CodecName[] = ['msgpack', 'json'];
 
-/** A frame's bytes, as a channel would write them. */
+/** The bytes of a frame, as a channel writes them. */
 export function toBytes(body: EncodedBody, kind: Kind = Kind.request, correlation = 1): Buffer {
   const head = writeHeader(Buffer.from(body.head), { kind, flags: body.flags, correlation, bodyBytes: body.bytes });
   return Buffer.concat([head, ...body.tail]);
@@ -18,7 +18,7 @@ export function readFrames(bytes: Buffer): Frame[] {
   return frames;
 }
 
-/** What arrives when a value is sent. */
+/** Encodes and decodes a value. @returns The value that arrives. */
 export function roundTrip(codec: CodecName, value: unknown): unknown {
   const [frame] = readFrames(toBytes(codecs[codec].encode(value)));
   if (frame === undefined) throw new Error('no frame came out');

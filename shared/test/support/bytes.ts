@@ -1,6 +1,6 @@
 import type { ByteStream } from '../../src/transport/transport.ts';
 
-/** One end of a byte stream, with what it has heard. */
+/** One end of a byte stream, with the events that it has got. */
 export class End {
   readonly stream: ByteStream;
   readonly chunks: Buffer[] = [];
@@ -9,7 +9,7 @@ export class End {
   error: Error | undefined;
   #onChange: (() => void)[] = [];
 
-  /** @param isOpen Whether it listens at once. */
+  /** @param isOpen Whether the stream is opened at once. */
   constructor(stream: ByteStream, isOpen = true) {
     this.stream = stream;
     if (isOpen) this.open();

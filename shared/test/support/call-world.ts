@@ -9,7 +9,7 @@ import { FakeClock } from './fake-clock.ts';
 /** Nobody looks into it. */
 const frame: Frame = { kind: Kind.reply, flags: 0, correlation: 1, bytes: Buffer.of(0x80), start: 0, end: 1 };
 
-/** A send as its caller sees it. */
+/** A send, with the results that its caller gets. */
 export class Sent implements CallSink {
   readonly settlements: string[] = [];
   reports = 0;

@@ -11,7 +11,7 @@ export interface Note {
   readonly [key: string]: unknown;
 }
 
-/** A fixture program in a process of its own, which is gone after the test. */
+/** A fixture program in a process of its own, which is ended after the test. */
 export class Child {
   readonly process: ChildProcess;
   readonly notes: Note[] = [];
@@ -34,7 +34,7 @@ export class Child {
     this.process.on('exit', () => this.#wake());
   }
 
-  /** The first note of this event that has not been taken; waits for it. */
+  /** Waits for the first note of this event that has not been taken yet. */
   async take(event: string): Promise<Note> {
     for (;;) {
       const index = this.notes.findIndex((note) => note.event === event);
@@ -57,7 +57,7 @@ export class Child {
     return this.process.exitCode !== null || this.process.signalCode !== null;
   }
 
-  /** Lets go of the channel to the fixture, which would keep it alive. */
+  /** Closes the channel to the fixture, which would keep it alive. */
   disconnect(): void {
     if (this.process.connected) this.process.disconnect();
   }

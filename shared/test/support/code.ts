@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 
-/** An error with this code, whatever else it says. */
+/** Matches any error with this code. */
 export function code(value: string): unknown {
   return expect.objectContaining({ code: value });
 }
 
-/** What an aborted call rejects with. */
+/** Matches the error of an aborted call. */
 export const aborted: unknown = expect.objectContaining({ name: 'AbortError' });
 
 /** Whether it is a Buffer of that many bytes, all of that value. (Comparing large ones with `toStrictEqual` takes seconds.) */

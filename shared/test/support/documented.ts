@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** What the docstrings of an interface give as defaults, as text, by property; undefined where one gives none. */
+/** Reads the texts of `@default` in an interface's docstrings, by property; undefined where a property has none. */
 export function readDefaults(file: string, name: string): Record<string, string | undefined> {
   const text = readFileSync(file, 'utf8');
   const body = new RegExp(`export interface ${name}\\b[^{]*\\{\\n(.*?)\\n\\}`, 's').exec(text)?.[1];

@@ -6,7 +6,7 @@ interface Timer {
   readonly handle: NodeJS.Timeout;
 }
 
-/** Time that passes only when it is told to. */
+/** A clock whose time passes only by `advance` and `sleep`. */
 export class FakeClock implements Clock {
   #now = 1_000;
   #timers: Timer[] = [];
@@ -22,13 +22,13 @@ export class FakeClock implements Clock {
     return handle;
   }
 
-  /** How long each timer that is still set has to run, soonest first. */
+  /** The time left of each active timer, shortest first. */
   get waits(): number[] {
     this.#dropCleared();
     return this.#timers.map(({ at }) => at - this.#now).toSorted((a, b) => a - b);
   }
 
-  /** Lets so much time pass, and runs what falls due on the way. */
+  /** Lets so much time pass, and runs the timers that expire in it. */
   advance(ms: number): void {
     const end = this.#now + ms;
     for (let next = this.#takeDue(end); next !== undefined; next = this.#takeDue(end)) {

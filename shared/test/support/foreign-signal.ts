@@ -6,7 +6,7 @@ export interface ForeignSignal {
   readonly listeners: ReadonlySet<unknown>;
 }
 
-/** A signal that another realm has made, with what it has: no AbortSignal of this one, and no EventTarget. */
+/** Creates an abort signal in another realm. It is no instance of this realm's AbortSignal or EventTarget. */
 export function createForeignSignal(): ForeignSignal {
   return runInNewContext(`
     const listeners = new Set();

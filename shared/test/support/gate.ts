@@ -1,4 +1,4 @@
-/** A promise that a test opens itself. */
+/** A promise that a test resolves itself. */
 export class Gate<Value = void> {
   readonly opened: Promise<Value>;
   #open: (value: Value) => void = () => {};

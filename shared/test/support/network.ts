@@ -10,10 +10,10 @@ import type { Transport } from '../../src/transport/transport.ts';
 
 export type TransportName = 'node-ipc' | 'memory';
 
-/** Where a test's Servers find each other: a folder of its own, or the memory of this process. */
+/** The transport of a test's Servers: sockets in a folder of its own, or the memory of this process. */
 export class Network {
   readonly kind: TransportName;
-  /** Errors that no caller was there to get, oldest first. A test that expects some takes them. */
+  /** The `error` events of its Servers, oldest first. A test that expects errors has to take them. */
   readonly errors: Error[] = [];
   #folder: string | null = null;
   #transport: Transport | null = null;
@@ -24,13 +24,13 @@ export class Network {
     this.kind = kind;
   }
 
-  /** The sockets' folder, with its closing slash; real ones only. */
+  /** The folder of the sockets, with its closing slash. Only for real sockets. */
   get socketRoot(): string {
     this.#folder ??= mkdtempSync(join(tmpdir(), 'link-'));
     return `${this.#folder}/`;
   }
 
-  /** The transport itself, for what is no Server. */
+  /** The transport itself, for tests without a Server. */
   get transport(): Transport {
     this.#transport ??=
       this.kind === 'memory'
@@ -39,7 +39,7 @@ export class Network {
     return this.#transport;
   }
 
-  /** A Server that listens soon. Its errors are collected; it is gone after the test. */
+  /** Creates and starts a Server. Its errors are collected, and it is destroyed after the test. */
   createServer(name: string, options: ServerOptions = {}): Server {
     const reach = this.kind === 'memory' ? { transport: this.transport } : { socketRoot: this.socketRoot };
     const server = new Server(name, { ...reach, retry: 10, ...options });
@@ -51,7 +51,7 @@ export class Network {
     return server;
   }
 
-  /** Two Servers, both listening, of which the second answers every message with what it was sent. */
+  /** Creates two listening Servers. The second one answers every message with its data. */
   async createPair(options: ServerOptions = {}): Promise<{ alice: Server; bob: Server }> {
     const alice = this.createServer('alice', options);
     const bob = this.createServer('bob', options).on('message', (message) => message.reply({ echo: message.data }));
@@ -59,12 +59,12 @@ export class Network {
     return { alice, bob };
   }
 
-  /** The errors so far, by code, which are no surprise then. */
+  /** Takes the errors so far, so that the test does not fail because of them. @returns Their codes. */
   takeErrorCodes(): unknown[] {
     return this.errors.splice(0).map((error) => Reflect.get(error, 'code'));
   }
 
-  /** As `takeErrorCodes`, once there is one. */
+  /** As `takeErrorCodes`, after waiting for an error. */
   async nextErrorCodes(): Promise<unknown[]> {
     while (this.errors.length === 0) await new Promise<void>((resolve) => this.#onError.push(resolve));
     return this.takeErrorCodes();
@@ -87,12 +87,12 @@ export async function connected(server: Server, peer: string): Promise<void> {
   while (!server.hasSocket(peer)) await new Promise<void>((resolve) => server.once('connect', () => resolve()));
 }
 
-/** Defines the same tests for each transport; each test gets an empty network. */
+/** Defines the same tests for each transport. Each test gets an empty network. */
 export function overEachTransport(define: (network: Network) => void): void {
   describe.each<TransportName>(['node-ipc', 'memory'])('over %s', (kind) => defineWithNetwork(kind, define));
 }
 
-/** For what only real sockets can show. */
+/** Defines tests that need real sockets. */
 export function overSockets(define: (network: Network) => void): void {
   describe('over node-ipc', () => defineWithNetwork('node-ipc', define));
 }

@@ -4,7 +4,7 @@ import { bundleForPage } from './page-bundle.ts';
 
 type End = typeof end;
 
-/** What a page has besides JavaScript itself, as far as the rows need it. */
+/** The globals of a page, besides those of JavaScript, that the rows need. */
 const pageGlobals = [
   'AbortController',
   'Blob',

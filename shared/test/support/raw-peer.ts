@@ -9,7 +9,7 @@ import type { ByteStream } from '../../src/transport/transport.ts';
 import { toBytes } from './bodies.ts';
 import type { Network } from './network.ts';
 
-/** One side of a connection, written by hand, to say what no Server would. */
+/** One side of a connection without a Server, which can send frames that no Server sends. */
 export class RawPeer {
   readonly stream: ByteStream;
   readonly frames: Frame[] = [];
@@ -36,7 +36,7 @@ export class RawPeer {
     return new RawPeer(await network.transport.connect(name, new AbortController().signal));
   }
 
-  /** Connects and shakes hands properly. */
+  /** Connects and does a correct handshake. */
   static async greet(network: Network, name: string, identity: Identity = createIdentity('raw')): Promise<RawPeer> {
     const peer = await RawPeer.connect(network, name);
     const hello = createHello(identity);
@@ -45,7 +45,7 @@ export class RawPeer {
     return peer;
   }
 
-  /** Listens under a name, lets a Server connect to it, and shakes hands properly. */
+  /** Listens under a name, lets a Server connect, and does a correct handshake. */
   static async letIn(network: Network, name: string, server: Server): Promise<RawPeer> {
     let accept: (peer: RawPeer) => void = () => {};
     const accepted = new Promise<RawPeer>((resolve) => (accept = resolve));
@@ -84,7 +84,7 @@ export class RawPeer {
     this.write(smallFrame(kind, correlation, body));
   }
 
-  /** The first frame of that kind that has not been taken; waits for it. */
+  /** Waits for the first frame of that kind that has not been taken yet. */
   async take(kind: Kind): Promise<Frame> {
     for (;;) {
       const index = this.frames.findIndex((frame) => frame.kind === kind);
@@ -118,7 +118,7 @@ export class RawPeer {
   }
 }
 
-/** What a Server of that name would say about itself. */
+/** The identity that a Server of that name sends in its handshake. */
 export function createIdentity(name: string, details: Partial<Identity> = {}): Identity {
   return {
     name,

@@ -11,7 +11,7 @@ export class Table extends Map<unknown, unknown> {}
 /** The class as later editions of JavaScript have it. */
 export const Resizable: new (length: number, options: { maxByteLength: number }) => ArrayBuffer = ArrayBuffer;
 
-/** All that it holds is private. */
+/** A class with private fields only. */
 export class Account {
   readonly #balance = 1;
   balance(): number {
@@ -96,7 +96,7 @@ export function createFloat16Array(): unknown {
   return Reflect.construct(Reflect.get(globalThis, 'Float16Array'), [1]);
 }
 
-/** Hands the memory to somebody else. */
+/** Transfers the memory, which detaches the ArrayBuffer. */
 export function detach(memory: ArrayBuffer): ArrayBuffer {
   structuredClone(memory, { transfer: [memory] });
   return memory;

@@ -10,7 +10,7 @@ import { createValue } from './values.mjs';
 const GRAPH = 1;
 const ATTACHMENTS = 2;
 
-/** A body of a request, a reply or anything else: sound, damaged, or made to hurt. @param {CodecName} codec @param {Random} random @returns {Body} */
+/** Creates a body of a frame: a valid one, a damaged one, or a hostile one. @param {CodecName} codec @param {Random} random @returns {Body} */
 export function createBody(codec, random) {
   const kind = random.next();
   if (kind < 0.3) return createSound(codec, random);
@@ -92,7 +92,7 @@ function createHostileMsgpack(random, size) {
   ]);
 }
 
-/** A list of nodes that no encoder writes. @param {CodecName} codec @param {Random} random @param {number} size @returns {Body} */
+/** Creates a graph of nodes that no encoder would write. @param {CodecName} codec @param {Random} random @param {number} size @returns {Body} */
 function createGraph(codec, random, size) {
   const nodes = Array.from({ length: random.between(1, 8) }, () => createNode(random, size));
   if (random.chance(0.1)) nodes.push(...Array.from({ length: size / 20 }, () => nodes[0] ?? []));
@@ -136,7 +136,7 @@ function createSlot(random, size) {
   ]);
 }
 
-/** Attachments and a trailer that may or may not agree. @param {Random} random */
+/** Creates attachments with a trailer that may not match them. @param {Random} random */
 function createAttachments(random) {
   const count = random.below(4);
   const lengths = Array.from({ length: count }, () => random.below(20));
@@ -147,7 +147,7 @@ function createAttachments(random) {
   return Buffer.concat([random.bytes(lengths.reduce((sum, length) => sum + length, 0)), trailer]);
 }
 
-/** The codec's plain notation, whatever the value looks like. @param {CodecName} codec @param {unknown} value */
+/** Encodes a value in the codec's plain notation, even where an encoder would not use it. @param {CodecName} codec @param {unknown} value */
 function encodePlain(codec, value) {
   return Buffer.from(codecs[codec].encode(value).head.subarray(HEADER_BYTES));
 }

@@ -8,7 +8,7 @@ import { mutate } from './mutate.mjs';
 /** @typedef {import('../../types.d.ts').Case} Case */
 
 /**
- * The attack with a number: the same seed and number give the same attack.
+ * Creates the attack with a number. The same seed and number give the same attack.
  *
  * @param {number} seed
  * @param {number} number
@@ -74,11 +74,11 @@ function pickTarget(random) {
   return random.pick(/** @type {const} */ (['open', 'locked']));
 }
 
-/** In pieces, and with whatever manners. @param {Buffer} bytes @param {Random} random @returns {Pick<Case, 'chunks' | 'reads' | 'finish'>} */
+/** Divides the bytes into chunks, and chooses whether the attacker reads and how it ends. @param {Buffer} bytes @param {Random} random @returns {Pick<Case, 'chunks' | 'reads' | 'finish'>} */
 function deliver(bytes, random) {
   const chunks = [];
   const most = random.pick([1, 7, 100, 65_536, Infinity]);
-  // A byte at a time would take for ever with a large frame.
+  // A large frame would take too long one byte at a time.
   const largest = Math.max(most, bytes.length / 200);
   for (let offset = 0; offset < bytes.length;) {
     const size = largest === Infinity ? bytes.length : random.between(1, Math.ceil(largest));

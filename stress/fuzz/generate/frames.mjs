@@ -8,10 +8,10 @@ const numbered = [Kind.request, Kind.reply, Kind.progress, Kind.chunk, Kind.end]
 const small = [Kind.credit, Kind.cancel, Kind.ping, Kind.pong];
 const handshake = [Kind.hello, Kind.welcome, Kind.goodbye];
 
-/** Numbers of requests: a few, so that they meet again, and the ends of the range. */
+/** Correlation numbers: a few small ones, so that frames have numbers in common, and the ends of the range. */
 const correlations = [0, 1, 1, 2, 2, 3, 4, 5, 0xffff_fffe, 0xffff_ffff];
 
-/** Frames for an established connection, one behind the other. @param {'msgpack' | 'json'} codec @param {Random} random */
+/** Creates the bytes of several frames for an established connection. @param {'msgpack' | 'json'} codec @param {Random} random */
 export function createFrames(codec, random) {
   const frames = Array.from({ length: random.between(1, 6) }, () => createAnyFrame(codec, random));
   const bytes = Buffer.concat(frames);
@@ -47,7 +47,7 @@ function createAnyFrame(codec, random) {
   return createBroken(random);
 }
 
-/** What can't be a frame. @param {Random} random */
+/** Creates bytes that are not a valid frame. @param {Random} random */
 function createBroken(random) {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(random.pick([0, 1, 2, 3, 5, 0x0010_0000, 0x7fff_ffff, 0xffff_ffff]));

@@ -1,6 +1,6 @@
 /** @typedef {import('../../random.mjs').Random} Random */
 
-/** What a hello or a welcome may say instead of what it should. */
+/** Invalid values for fields of a hello or a welcome. */
 const oddities = {
   protocol: [1, [], [2], [1, 2], ['1'], null, [1e9]],
   codecs: [[], ['cbor'], ['json', 'msgpack'], 'json', [1], {}],
@@ -13,18 +13,18 @@ const oddities = {
   proof: ['', 'x'.repeat(43), 5, null, 'A'.repeat(3_000)],
 };
 
-/** Limits that are allowed and unkind. */
+/** Values of limits that are valid and extreme. */
 const limits = {
   maxFrameBytes: [4_096, 4_097, 10_000, 67_108_864],
   streamWindow: [1, 100, 262_144, Number.MAX_SAFE_INTEGER],
 };
 
-/** Fields to replace in a hello or welcome that is refused, most likely. @param {Random} random */
+/** Chooses fields of a hello or welcome that will most likely be refused. @param {Random} random */
 export function createOddHello(random) {
   return pickFields(oddities, random, 0.25);
 }
 
-/** Fields to replace in one that is accepted. @param {Random} random */
+/** Chooses fields of a hello or welcome that will be accepted. @param {Random} random */
 export function createUnkindHello(random) {
   return pickFields(limits, random, 0.3);
 }

@@ -2,7 +2,7 @@
 
 const MAX_BYTES = 200_000;
 
-/** Bytes that stand for something in a length, a token or a kind. */
+/** Bytes with a meaning in a length, a MessagePack token or a frame's kind. */
 const meaningful = [
   0x00, 0x01, 0x02, 0x0c, 0x0d, 0x22, 0x5b, 0x5d, 0x7b, 0x7f, 0x80, 0x90, 0xa0, 0xc1, 0xc7, 0xd4, 0xdd, 0xdf, 0xff,
 ];
@@ -23,13 +23,13 @@ const damages = [
   (bytes, random) => bytes.subarray(0, random.below(bytes.length + 1)),
   (bytes, random) => insert(bytes, random, random.bytes(random.between(1, 8))),
   (bytes, random) => insert(bytes, random, Buffer.alloc(random.between(1, 64), random.pick(meaningful))),
-  // A part once more, somewhere else.
+  // Repeats a part at another position.
   (bytes, random) => insert(bytes, random, cut(bytes, random)),
   (bytes, random) => {
     const start = random.below(bytes.length + 1);
     return Buffer.concat([bytes.subarray(0, start), bytes.subarray(start + random.between(1, 16))]);
   },
-  // A number where a length may be.
+  // Writes a number where a length may be.
   (bytes, random) => {
     if (bytes.length < 4) return bytes;
     bytes.writeUInt32BE(

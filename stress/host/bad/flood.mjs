@@ -1,4 +1,4 @@
-// Floods stderr before it says anything else, and all the time afterwards.
+// Floods stderr from its start on, without end.
 const line = `${'!'.repeat(1_000)}\n`;
 const shout = () => {
   for (let count = 0; count < 1_000; count++) process.stderr.write(line);

@@ -1,3 +1,3 @@
-// Takes the launch message and never connects.
+// Receives the launch message and never connects.
 process.on('message', () => {});
 process.on('disconnect', () => process.exit(0));

@@ -1,12 +1,12 @@
 import { app } from 'electron';
 import { readArguments } from '../../process/answer-parent.mjs';
 
-/** An Electron main process without windows that runs what it is told to, as `fork` would. */
+/** An Electron main process without windows, which runs the program that its arguments name, as `fork` would. */
 
 const [{ program }] = readArguments();
 
 app.on('window-all-closed', () => {});
-// Not awaited here: Electron gets ready only after this module has run.
+// Not awaited: Electron becomes ready only after this module has been evaluated.
 import(program).catch((error) => {
   console.error(error);
   app.exit(1);

@@ -12,12 +12,12 @@ export function engines(): number[] {
     });
 }
 
-/** Whether the engine's only thread sleeps, which it does in nothing but a write to a full pipe. */
+/** Whether ripgrep's only thread sleeps, which it does only while it writes to a full pipe. */
 export function waitsForReader(): boolean {
   return engines().some((pid) => readStat(pid)[0] === 'S');
 }
 
-/** Waits until no engine runs any more. */
+/** Waits until ripgrep no longer runs. */
 export async function untilEngineGone(): Promise<void> {
   await vi.waitFor(() => expect(engines()).toEqual([]), { timeout: 20_000 });
 }

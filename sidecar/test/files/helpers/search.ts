@@ -24,7 +24,7 @@ export interface Printed {
   readonly binaryFiles: number;
 }
 
-/** All that a printed search gives. */
+/** The whole output of a printed search. */
 export async function print(root: PrintInput['root'], input: Omit<PrintInput, 'root'>): Promise<Printed> {
   const output: Uint8Array[] = [];
   const complaints: Uint8Array[] = [];
@@ -44,12 +44,12 @@ export async function print(root: PrintInput['root'], input: Omit<PrintInput, 'r
   };
 }
 
-/** Lines in an order of their own: neither grep nor ripgrep promises one of files. */
+/** Sorts lines, because neither grep nor ripgrep guarantees an order of files. */
 export function sortLines(output: Buffer): string[] {
   return output.toString('latin1').split('\n').toSorted();
 }
 
-/** What the ripgrep of the package prints, run by hand in a folder. */
+/** The output of the package's ripgrep, run in a folder. */
 export function ripgrep(
   cwd: string,
   ...args: readonly string[]
@@ -58,7 +58,7 @@ export function ripgrep(
   return { code: status, output: stdout };
 }
 
-/** What the system's grep prints. */
+/** The output of the system's grep. */
 export function grep(
   cwd: string,
   ...args: readonly string[]

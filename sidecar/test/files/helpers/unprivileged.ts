@@ -7,12 +7,12 @@ import { makeFolder } from './temp-folder.ts';
 /** The user and group `nobody` of every Linux. */
 const NOBODY = 65_534;
 
-/** What the modules need of others. */
+/** Packages that the modules import. */
 const PACKAGES = ['hash-wasm', '@vscode/ripgrep', `@vscode/ripgrep-${process.platform}-${process.arch}`];
 
 /**
- * Runs a task in a process that permissions apply to, which they don't to root: as `nobody` when the tests run as root.
- * The built modules go along to a folder that everyone may read, because the checkout may lie where only root may go.
+ * Runs a task in a process of an unprivileged user, `nobody` when the tests run as root, because permissions don't apply to
+ * root. The built modules are copied to a folder that every user may read, because the checkout may be readable by root only.
  */
 export function runUnprivileged(task: 'checksum' | 'search', input: object): unknown {
   const stage = makeFolder({ 'package.json': '{"type":"module"}' });
