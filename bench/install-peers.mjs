@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
-/** Installs the peers, exactly as locked, where that has not been done. */
+/** Installs the peers by the lock file, where they are not installed yet. */
 export function installPeers() {
   if (existsSync(`${FOLDER}node_modules/.package-lock.json`)) return;
   process.stderr.write('Installing the peers into bench/ ...\n');

@@ -3,7 +3,7 @@ import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 const GIB = 2 ** 30;
 
 /**
- * What the figures were measured on.
+ * Describes the machine that the figures were measured on.
  *
  * @param {{ readonly electron: string | null, readonly pinnedCore: number | null }} known
  * @returns {import('./types.d.ts').Machine}

@@ -1,4 +1,4 @@
-/** What every peer sends: the same object, the same bytes. */
+/** The values that every peer sends. They are the same for all. */
 
 /** 120 bytes as JSON. It has no `id` of its own: with ipc-link that would name the request. */
 export const smallObject = Object.freeze({
@@ -11,10 +11,10 @@ export const smallObject = Object.freeze({
 
 export const SMALL_OBJECT_BYTES = 120;
 export const MEBIBYTE = 1_048_576;
-/** Of a stream. */
+/** Number of items of a stream. */
 export const ITEMS = 100_000;
 
-/** Bytes of every value. @param {number} length */
+/** Creates bytes in which every byte value occurs. @param {number} length */
 export function createBytes(length) {
   const bytes = Buffer.allocUnsafeSlow(length);
   for (let index = 0; index < length; index++) bytes[index] = (index * 2_654_435_761) >>> 13;

@@ -1,4 +1,4 @@
-/** Who is measured: how its process is started and which workloads it takes part in. */
+/** A peer that is measured: how its process is started, and its workloads. */
 export interface Peer {
   readonly id: string;
   /** As the table shows it. */

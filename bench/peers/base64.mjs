@@ -1,4 +1,4 @@
-/** How bytes travel with peers that know only JSON: a handler on either side still gets and gives a Buffer. */
+/** Base64 for peers that send only JSON. Handlers on both sides still work with Buffers. */
 
 /** @param {Buffer} bytes */
 export function toBase64(bytes) {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const SCRIPT = fileURLToPath(new URL('fork-start-child.mjs', import.meta.url));
 
-/** What a fork costs before any framework: an empty module that says one word. @type {import('../types.d.ts').PeerModule['connect']} */
+/** The start of a fork without any framework: an empty module that sends one message. @type {import('../types.d.ts').PeerModule['connect']} */
 export async function connect() {
   return {
     async startUp() {

@@ -1,4 +1,4 @@
-/** Everyone who is measured, in the order of the table. */
+/** The peers that are measured, in the order of the table. */
 
 /** @typedef {import('../types.d.ts').Peer} Peer */
 

@@ -1,6 +1,6 @@
 /**
- * Who waits for which answer, where answers come in the order of the questions: the least that a promise of an answer
- * costs. Peers without requests and replies of their own use it.
+ * The waiting calls of a peer without requests and replies of its own, whose answers arrive in the order of the requests. This
+ * is the cheapest way to give a caller a promise of its answer.
  */
 export class PendingQueue {
   /** @type {((answer: any) => void)[]} */
@@ -12,7 +12,7 @@ export class PendingQueue {
     return new Promise((resolve) => void this.#resolvers.push(resolve));
   }
 
-  /** @param {unknown} answer For the one who has waited longest. */
+  /** @param {unknown} answer The answer to the oldest request. */
   settle(answer) {
     this.#resolvers[this.#first++]?.(answer);
     if (this.#first === this.#resolvers.length) {

@@ -1,7 +1,7 @@
 import { defineContract, task } from 'ipc-link/contract';
 import { takes } from './takes.mjs';
 
-/** What a sidecar under load does: keeps its core busy and brings back a little. */
+/** The task of a sidecar under load: it keeps a core busy and returns a small result. */
 export const work = defineContract('work', {
   burn: task({ input: takes(/** @type {{ milliseconds: number }} */ ({})), output: takes({ rounds: 0 }) }),
 });

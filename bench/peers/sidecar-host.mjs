@@ -4,7 +4,7 @@ import { work } from './sidecar-contract.mjs';
 
 const ENTRY = new URL('sidecar-entry.mjs', import.meta.url);
 const CONCURRENCY = 16;
-/** What one call keeps a sidecar busy for. */
+/** Duration of one call. */
 const BUSY_MS = 1;
 
 /** Sidecars under supervision. The setting `launcher` is 'fork' or 'utility'. @type {import('../types.d.ts').PeerModule['connect']} */

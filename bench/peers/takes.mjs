@@ -1,5 +1,5 @@
 /**
- * A validator that lets everything of a type pass.
+ * A validator that accepts every value, typed by an example.
  *
  * @template T
  * @param {T} _example

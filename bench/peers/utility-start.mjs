@@ -4,7 +4,7 @@ import { utilityProcess } from 'electron';
 
 const SCRIPT = fileURLToPath(new URL('utility-process-echo.mjs', import.meta.url));
 
-/** What a utilityProcess costs before any framework. @type {import('../types.d.ts').PeerModule['connect']} */
+/** The start of a utilityProcess without any framework. @type {import('../types.d.ts').PeerModule['connect']} */
 export async function connect() {
   return {
     async startUp() {

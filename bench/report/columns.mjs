@@ -1,4 +1,4 @@
-/** What the tables show of each peer. */
+/** The columns of the tables. */
 
 /**
  * @typedef {object} Column

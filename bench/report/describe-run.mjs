@@ -1,4 +1,4 @@
-/** On what and how a report came about, a sentence a line. @param {import('../types.d.ts').Report} report @returns {string[]} */
+/** Describes the machine and the method of a report, one sentence a line. @param {import('../types.d.ts').Report} report @returns {string[]} */
 export function describeRun({ date, isQuick, minutes, machine, modes, notes }) {
   const { cpu, cores, memoryGib, kernel, node, electron, pinnedCore } = machine;
   const place = pinnedCore === null ? 'not pinned' : `core ${pinnedCore}`;

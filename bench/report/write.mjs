@@ -14,7 +14,7 @@ export async function writeReport(report) {
   await writeFile(new URL('benchmarks.svg', DOCS), drawChart(report));
 }
 
-/** As the project's formatter would have it, so that its check stays green. @param {URL} url @param {string} text */
+/** Writes text formatted by the project's formatter, so that its check passes. @param {URL} url @param {string} text */
 async function writeFormatted(url, text) {
   const filepath = fileURLToPath(url);
   await writeFile(url, await format(text, { ...(await resolveConfig(filepath)), filepath }));

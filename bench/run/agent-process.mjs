@@ -5,10 +5,10 @@ import { once } from 'node:events';
 /** @typedef {import('../types.d.ts').Order} Order */
 
 const START_LIMIT_MS = 60_000;
-/** A slice that takes so much longer than asked for is given up. */
+/** A slice that takes so much longer than its duration fails. */
 const SLICE_LIMIT_MS = 60_000;
 
-/** A main process under measurement, seen from the one that runs the benchmark. */
+/** The benchmark's handle of a main process that is measured. */
 export class AgentProcess {
   #child;
   #number = 0;
@@ -40,7 +40,7 @@ export class AgentProcess {
     return answer.figures;
   }
 
-  /** Ends it; the processes that it has started end with it. */
+  /** Ends it. The processes that it has started end with it. */
   async close() {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, 'exit');

@@ -11,12 +11,12 @@ import { startAgents } from './start-agents.mjs';
  * @property {import('../plan.mjs').Plan} plan
  * @property {import('../pinning.mjs').Pinning} pinning
  * @property {import('./prepare-electron.mjs').PreparedElectron | null} electron
- * @property {(note: string) => void} note Hears of peers that failed.
- * @property {(line: string) => void} report Hears how far it is.
+ * @property {(note: string) => void} note Called with a sentence about each peer that failed.
+ * @property {(line: string) => void} report Called with the progress.
  */
 
 /**
- * Measures everyone, interleaved, one slice at a time.
+ * Measures all peers, interleaved, one slice at a time.
  *
  * @param {readonly Peer[]} peers
  * @param {MeasureContext} context
@@ -29,7 +29,7 @@ export async function measure(peers, context) {
     const { generations } = context.plan.modes[mode];
     for (let generation = 0; generation < generations; generation++) {
       context.report(`${mode}, generation ${generation + 1} of ${generations}`);
-      // Windows by themselves: their many processes would slow down whoever is measured beside them.
+      // Windows are measured separately, because their many processes would slow down the other peers.
       for (const isWindow of [false, true]) {
         const together = peers.filter(({ place }) => (place === 'window') === isWindow);
         // oxlint-disable-next-line no-await-in-loop -- two at once would disturb each other

@@ -3,7 +3,7 @@
 /**
  * An Electron that can be started here, by the rules of `npm start`.
  *
- * @param {(note: string) => void} note Hears why there is none.
+ * @param {(note: string) => void} note Called with the reason where there is none.
  * @returns {Promise<PreparedElectron | null>}
  */
 export async function prepareElectron(note) {

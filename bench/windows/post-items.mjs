@@ -4,8 +4,8 @@ import { smallObject } from '../payload.mjs';
 const ITEMS_A_TURN = 64;
 
 /**
- * Posts the items of a stream where nothing says how fast its reader is: some in each turn of the event loop, so that what the
- * reader says is heard.
+ * Posts the items of a stream without flow control: some in each turn of the event loop, so that the reader's message to stop can
+ * arrive.
  *
  * @param {number} count
  * @param {{ readonly post: (item: object) => void, readonly isStopped: () => boolean }} reader

@@ -1,5 +1,5 @@
 /**
- * One more process from its start to its first sign of life.
+ * The time from the start of one more process until it is ready.
  *
  * @param {import('../types.d.ts').Subject} subject
  */

@@ -3,8 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { readCpuTime } from '../process/cpu-time.mjs';
 
 /**
- * What a page's call costs main: while the page calls as fast as it can, less what main takes when nothing happens for as
- * long.
+ * The cost of a page's call for the main process: measured while the page makes calls as fast as it can, minus the same time
+ * without calls.
  *
  * @param {import('../types.d.ts').Subject} subject
  * @param {number} milliseconds

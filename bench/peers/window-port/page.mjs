@@ -3,7 +3,7 @@ import { receivePorts } from '../../windows/page/receive-ports.mjs';
 
 offer(receivePorts(1).then(([port]) => use(port)));
 
-/** One thing at a time: whatever comes is the answer. @param {MessagePort} port */
+/** Sends one request at a time, so that the next message is its answer. @param {MessagePort} port */
 function use(port) {
   /** @type {(data: any) => void} */
   let hear = () => {};

@@ -1,7 +1,7 @@
 import { defineContract, stream, task } from 'ipc-link/contract';
 import { takes } from '../takes.mjs';
 
-/** What windows ask of a sidecar. */
+/** The operations that windows call. */
 export const demo = defineContract('demo', {
   echo: task({ input: takes({}), output: takes({}) }),
   items: stream({ input: takes(0), item: takes({}) }),

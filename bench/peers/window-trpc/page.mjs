@@ -20,7 +20,7 @@ offer(
           onComplete: () => resolve(undefined),
         });
       });
-      // What had been sent before the end was heard comes first.
+      // The items that were sent before the end arrived come before this answer.
       await client.echo.query({});
     },
   }),
