@@ -99,7 +99,7 @@ export class Instance {
     return failedError(this.#plan.sidecar.name, this.#error ?? new Error('it can not be started.'));
   }
 
-  /** Gives a call a place in the process of now. @throws LinkError `ERR_SIDECAR_STOPPED` while none is connected. */
+  /** Gives a call a place in the current process. @throws LinkError `ERR_SIDECAR_STOPPED` while none is connected. */
   lease(): Lease {
     const caller = this.#process?.caller ?? null;
     if (this.#process === null || caller === null) throw stoppedError(this.#plan.sidecar.name);
@@ -146,7 +146,7 @@ export class Instance {
     this.#error = undefined;
     this.latency.isLate = false;
     const happened = (event: Event): void => {
-      // A process that was given up may still end one day. That is no event of the process of now.
+      // A process that was given up may still end one day. That is no event of the current process.
       if (launched === this.#process) this.#driver.send(event);
     };
     const launched = new SidecarProcess(this.#plan, {

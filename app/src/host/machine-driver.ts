@@ -11,7 +11,7 @@ export interface MachineDriverEvents {
 
 /** Brings the events of one instance to its state machine, one after the other, and has carried out what follows from them. */
 export class MachineDriver {
-  /** Why the process of now was or will be ended, or could not be started. */
+  /** Why the current process was or will be ended, or could not be started. */
   cause: Error | undefined;
   readonly #plan: SidecarProcessPlan;
   readonly #driven: MachineDriverEvents;

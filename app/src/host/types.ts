@@ -103,7 +103,7 @@ export interface HostOptions {
 
 /** How processes are to end. */
 export interface DrainOptions {
-  /** How long calls in flight may go on, in milliseconds. */
+  /** How long calls in flight may go on, in milliseconds. `Infinity` waits until all have ended. */
   readonly drain?: number;
 }
 

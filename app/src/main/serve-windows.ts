@@ -19,6 +19,7 @@ import type { CallSource } from './forward-calls.ts';
 import { servePage } from './serve-page.ts';
 import { MAX_PORTS, WindowPorts } from './window-ports.ts';
 
+export type { PortLimits } from '#port';
 export { serveApp, type ServeAppOptions, type ServedApp } from './serve-app.ts';
 
 /** Options of `serveWindows`: which frames are served, and the limits of each window. */

@@ -28,3 +28,7 @@ test('the wait stays within its limits', () => {
     ),
   );
 });
+
+test('no wait stays none, however many crashes there were', () => {
+  expect(backoffDelay(5_000, { minDelayMs: 0, maxDelayMs: 10 }, 0.5)).toBe(0);
+});

@@ -1,5 +1,5 @@
 import { invalidArgumentError } from '../call/errors.ts';
-import { checkObject, findOptionProblem, isDuration } from '../call/options.ts';
+import { checkObject, describe, findOptionProblem, isDuration } from '../call/options.ts';
 import { EventEmitter } from '../platform/events.ts';
 import { defer } from '../platform/node.ts';
 import { createDefaultTransport } from '../transport/default.ts';
@@ -261,7 +261,7 @@ export class Server extends EventEmitter<ServerEvents> {
     checkObject('close(options)', options);
     const { drain = DEFAULT_DRAIN_MS } = options;
     if (!isDuration(drain)) {
-      throw invalidArgumentError('close({ drain })', `must be milliseconds from 0 on, not ${String(drain)}`);
+      throw invalidArgumentError('close({ drain })', `must be milliseconds from 0 on, or Infinity, not ${describe(drain)}`);
     }
     this.#closed ??= this.#close(drain);
     await this.#closed;
