@@ -261,7 +261,10 @@ export class Server extends EventEmitter<ServerEvents> {
     checkObject('close(options)', options);
     const { drain = DEFAULT_DRAIN_MS } = options;
     if (!isDuration(drain)) {
-      throw invalidArgumentError('close({ drain })', `must be milliseconds from 0 on, or Infinity, not ${describe(drain)}`);
+      throw invalidArgumentError(
+        'close({ drain })',
+        `must be milliseconds from 0 on, or Infinity, not ${describe(drain)}`,
+      );
     }
     this.#closed ??= this.#close(drain);
     await this.#closed;
