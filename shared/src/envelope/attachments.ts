@@ -3,8 +3,8 @@ import { protocolError } from './errors.ts';
 import { readUint32, writeUint32 } from './uint32.ts';
 
 /**
- * A body with attachments is the encoded value, the attachments one behind the other, then a trailer: `u32` length of
- * each attachment, then `u32` how many there are. A trailer rather than a table in front, so that the value can be
+ * A body with attachments is the encoded value, then the attachments one behind the other, then a trailer: `u32` length of
+ * each attachment, then `u32` how many there are. The lengths are behind the value and not in front, so that the value can be
  * encoded and written without being moved.
  */
 export function writeTrailer(attachments: readonly Uint8Array[]): Uint8Array {
@@ -14,12 +14,12 @@ export function writeTrailer(attachments: readonly Uint8Array[]): Uint8Array {
   return trailer;
 }
 
-/** The attachments of one body. Each is made when it is asked for: a trailer may list more than anybody names. */
+/** The attachments of one body. Each is made when it is read, because a trailer may list attachments that no node names. */
 export class Attachments {
   /** Where the encoded value ends. */
   readonly valueEnd: number;
   readonly #bytes: Uint8Array;
-  /** Where each begins, and at last where the trailer does. */
+  /** The offsets at which the attachments begin, and then the offset of the trailer. */
   readonly #offsets: Float64Array;
   readonly #isTaken: Uint8Array;
 
@@ -42,7 +42,7 @@ export class Attachments {
     this.#isTaken = new Uint8Array(count);
   }
 
-  /** @throws LinkError `ERR_LINK_PROTOCOL` for one that is not there, or that another node has: each would be a copy. */
+  /** @throws LinkError `ERR_LINK_PROTOCOL` for an attachment that is not there or that another node has taken: each use would be a copy. */
   take(index: unknown): Uint8Array {
     if (typeof index !== 'number' || this.#isTaken[index] !== 0)
       throw protocolError('an attachment that is not there, or not any more');
@@ -51,7 +51,7 @@ export class Attachments {
   }
 }
 
-/** Few bytes are copied, so that keeping them doesn't keep everything that arrived around them. */
+/** Copies small attachments, so that they don't keep the whole chunk in memory in which they arrived. */
 export function takeBytes(bytes: Uint8Array, start: number, end: number): Uint8Array {
   const view = bytes.subarray(start, end);
   if (view.length * 2 > view.buffer.byteLength) return view;

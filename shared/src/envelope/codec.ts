@@ -7,11 +7,11 @@ export type CodecName = 'msgpack' | 'json';
 export interface EncodedBody {
   /** Starts with HEADER_BYTES free bytes for the frame's header. */
   readonly head: Uint8Array;
-  /** Written right behind `head`, as they are. */
+  /** Bytes that are written behind `head` without being copied. */
   readonly tail: readonly Uint8Array[];
   /** `Flag.graph` and `Flag.attachments` as they apply. */
   readonly flags: number;
-  /** Of the whole body, header excluded. */
+  /** Bytes of the whole body, without the header. */
   readonly bytes: number;
 }
 
@@ -21,20 +21,20 @@ export interface Codec {
   /** @throws LinkError `ERR_LINK_UNSERIALIZABLE` naming the part of the value that can't be sent; `ERR_LINK_TOO_LARGE`. */
   encode(value: unknown): EncodedBody;
   /**
-   * Encodes as much of a failure as can be sent in so many bytes, with the paths of what is missing as its property
-   * `omitted`. Never throws.
+   * Encodes as much of a failure as can be sent in so many bytes. Its property `omitted` has the paths of what is
+   * missing. Never throws.
    *
-   * @returns null where nothing of it can be sent.
+   * @returns null if nothing of it can be sent.
    */
   encodeFailure(failure: object, maxBytes: number): EncodedBody | null;
-  /** @throws LinkError `ERR_LINK_PROTOCOL` when the bytes are not what `encode` writes. */
+  /** @throws LinkError `ERR_LINK_PROTOCOL` if `encode` can't have written these bytes. */
   decode(frame: Frame, into?: Record<string, unknown>): unknown;
 }
 
-/** What a codec writes by itself; every other value goes through the graph encoder. */
+/** The format in which a codec writes plain values. All other values are written by the graph encoder. */
 export interface Notation {
   readonly name: CodecName;
-  /** Writes a plain value behind HEADER_BYTES free bytes. @returns null where the value is not plain. */
+  /** Writes a plain value behind HEADER_BYTES free bytes. @returns null if the value is not plain. */
   write(value: unknown): EncodedBody | null;
   read(bytes: Uint8Array, start: number, end: number, into?: Record<string, unknown>): unknown;
 }

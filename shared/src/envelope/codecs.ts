@@ -36,12 +36,12 @@ function createCodec(notation: Notation): Codec {
   };
 }
 
-/** No failure says anything in fewer bytes. */
+/** In fewer bytes a failure is not worth sending. */
 const LEAST_BYTES = 32;
-/** What a frame's length can say. */
+/** The largest length of a frame. */
 const MOST_BYTES = 0xffff_ffff;
 
-/** Whole where that fits, else cut to what is estimated to fit, and then to less and less. */
+/** Encodes the whole failure if it fits. Otherwise it is cut to the size that is estimated to fit, and then to less until it fits. */
 function encodeFailure(graph: LooseGraph, notation: Notation, maxBytes: number): EncodedBody | null {
   const limit = Math.min(maxBytes, MOST_BYTES);
   for (let budget = Infinity; budget >= LEAST_BYTES; budget = Math.min(limit, budget / 2)) {
@@ -51,12 +51,12 @@ function encodeFailure(graph: LooseGraph, notation: Notation, maxBytes: number):
   return null;
 }
 
-/** @returns null where it can't be written: less of it may do. */
+/** @returns null if the failure can't be written. A smaller part of it may be. */
 function tryGraph(graph: EncodedGraph | null, notation: Notation): EncodedBody | null {
   try {
     return graph === null ? null : writeGraph(graph, notation);
   } catch {
-    // Too many values, or too long a text.
+    // It has too many values, or its text is too long.
     return null;
   }
 }

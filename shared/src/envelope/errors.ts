@@ -1,7 +1,7 @@
 import { LinkError, UnserializableError } from '../link-error.ts';
 import { MAX_VALUES } from './limits.ts';
 
-/** Bytes or a frame that the protocol does not allow: the connection that sent them ends. */
+/** The peer sent bytes or a frame that the protocol does not allow. Its connection ends. */
 export function protocolError(detail: string, cause?: unknown): LinkError {
   return new LinkError(
     'ERR_LINK_PROTOCOL',
@@ -13,15 +13,15 @@ export function protocolError(detail: string, cause?: unknown): LinkError {
 }
 
 /**
- * A value that cannot be sent without changing it.
+ * A value can't be sent without being changed.
  *
- * @param path From what is sent to the part in question, such as `.list[0]`.
+ * @param path The path from the whole value to the part that can't be sent, such as `.list[0]`.
  */
 export function unserializableError(path: string, what: string, cause?: unknown): UnserializableError {
   return new UnserializableError(path, what, { cause });
 }
 
-/** A message over the frame limit, refused before any of it was written. */
+/** A message is larger than the frame limit. Nothing of it has been written. */
 export function tooLargeError(bytes: number, limit: number): LinkError {
   return new LinkError(
     'ERR_LINK_TOO_LARGE',
@@ -29,7 +29,7 @@ export function tooLargeError(bytes: number, limit: number): LinkError {
   );
 }
 
-/** A message of more values than a receiver takes, refused before any of it was written. */
+/** A message has more values than a receiver takes. Nothing of it has been written. */
 export function tooManyValuesError(cause?: unknown): LinkError {
   return new LinkError(
     'ERR_LINK_TOO_LARGE',
@@ -38,7 +38,7 @@ export function tooManyValuesError(cause?: unknown): LinkError {
   );
 }
 
-/** A message whose JSON is longer than a text can be. */
+/** The JSON of a message is longer than a string can be. */
 export function tooLongTextError(cause: unknown): LinkError {
   return new LinkError(
     'ERR_LINK_TOO_LARGE',
@@ -47,7 +47,7 @@ export function tooLongTextError(cause: unknown): LinkError {
   );
 }
 
-/** A message that no memory can be had for: larger than a buffer can be, or than what is left. */
+/** There is no memory for a message: it is larger than a buffer can be, or than the memory that is left. */
 export class TooLongBodyError extends LinkError {
   static override readonly name: string = 'LinkError';
 

@@ -6,13 +6,13 @@ import { writeUint32 } from './uint32.ts';
  * body. Integers are big-endian. docs/PROTOCOL.md has the whole format.
  */
 
-/** What a frame is for. The numbers travel. */
+/** The kinds of frames. The numbers are on the wire. */
 export const Kind = {
   /** First frame of the side that connects: who it is and what it can do. */
   hello: 1,
-  /** The handshake's answers: the listening side's, then the connecting side's. */
+  /** The answers of the handshake, first of the listening side, then of the connecting side. */
   welcome: 2,
-  /** A message that wants a reply. */
+  /** A message that is to be replied to. */
   request: 3,
   /** Settles a request. */
   reply: 4,
@@ -42,16 +42,16 @@ export const Flag = {
   graph: 1,
   /** Raw bytes follow the encoded value, listed in a trailer. */
   attachments: 2,
-  /** On `reply` and `end`: it failed. */
+  /** On `reply` and `end`: the request failed. */
   failed: 4,
   /** On `request`: the answer is a stream. */
   stream: 8,
-  /** On `reply` and `end` that failed: the replier's link refused, not a handler. Only towards a peer that knows of it. */
+  /** On `reply` and `end` that failed: the link of the replier refused the request. It is sent only to a peer with this feature. */
   refused: 8,
 } as const;
 
 export const LENGTH_BYTES = 4;
-/** Length, kind, flags and correlation: the largest header. Encoders leave this much room in front of a body. */
+/** Bytes of the largest header: length, kind, flags and correlation. Encoders leave this much room in front of a body. */
 export const HEADER_BYTES = 10;
 const BARE_HEADER_BYTES = 6;
 

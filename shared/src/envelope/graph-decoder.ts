@@ -4,10 +4,10 @@ import { protocolError } from './errors.ts';
 import { binaryTypes, errorTypes, NodeTag, Special } from './graph.ts';
 
 /**
- * Rebuilds a value from its nodes: first every node's empty object, then what is in them.
+ * Rebuilds a value from its nodes. It first makes an empty object for every node, and then fills these.
  *
- * @param nodes What the other side's graph encoder wrote; comes from outside, so nothing about it is taken for granted.
- * @throws LinkError `ERR_LINK_PROTOCOL` when it is anything else.
+ * @param nodes The nodes as they came from outside, of which nothing has been checked.
+ * @throws LinkError `ERR_LINK_PROTOCOL` if no graph encoder can have written them.
  */
 export function decodeGraph(nodes: unknown, attachments: Attachments | null): unknown {
   if (!Array.isArray(nodes) || nodes.length === 0) throw protocolError('a graph without nodes');
@@ -64,7 +64,7 @@ function createShell({ tag, rest }: ReadNode, attachments: Attachments | null): 
   }
 }
 
-/** The stack is the sender's; looking up this one's would take longer than all the rest. */
+/** The error gets the stack of the sender. Making a stack here would take longer than everything else. */
 function createError(type: ErrorConstructor): Error {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
@@ -98,7 +98,7 @@ function fillSparse(array: unknown[], rest: readonly unknown[], resolve: (slot: 
   });
 }
 
-/** Assigning `length` would make room for all of it at once, however little of it is filled. */
+/** Assigning `length` would allocate memory for the whole list at once, even if little of it is filled. */
 function setLength(array: unknown[], length: number): void {
   if (length === 0) return;
   array[length - 1] = undefined;
@@ -110,7 +110,7 @@ function fillError(error: Error, rest: readonly unknown[], resolve: (slot: unkno
   eachPair(rest, (key, item) => define(error, resolve(key), resolve(item), !hidden.has(key)));
 }
 
-/** Defines instead of assigning: a key named `__proto__` is an ordinary property. */
+/** Defines the property instead of assigning it, so that a key `__proto__` is an ordinary property. */
 function define(target: unknown, key: unknown, value: unknown, enumerable: boolean): void {
   if (typeof target !== 'object' || target === null || typeof key !== 'string')
     throw protocolError('a property without a name');
@@ -145,7 +145,7 @@ function readSlot(slot: unknown, values: readonly unknown[]): unknown {
   }
 }
 
-/** Boxes wrap primitives, some of which are nodes of their own. */
+/** Boxes contain primitives. Some primitives are nodes of their own. */
 function boxPrimitive(slot: unknown, values: readonly unknown[]): unknown {
   const value = readSlot(slot, values);
   if (value === undefined || typeof value === 'object') throw protocolError('a box around what is no primitive');

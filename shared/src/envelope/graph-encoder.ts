@@ -9,11 +9,11 @@ export interface EncodedGraph {
   readonly attachments: readonly Uint8Array[];
 }
 
-/** The graph of a value of which not everything can be sent. */
+/** The graph of a value that may have parts that can't be sent. */
 export interface LooseGraph extends EncodedGraph {
-  /** Nodes whose value can't be sent; there is nothing in them. */
+  /** Nodes whose value can't be sent. They are empty. */
   readonly unsendable: ReadonlySet<number>;
-  /** Nodes that make no sense in part: instances of classes, and boxes. */
+  /** Nodes that are useless in part: instances of classes, and boxes. */
   readonly indivisible: ReadonlySet<number>;
 }
 
@@ -22,7 +22,7 @@ export function encodeGraph(value: unknown): EncodedGraph {
   return new GraphEncoder(null).encode(value);
 }
 
-/** As `encodeGraph`, for a value that is sent even where not all of it can be. Never throws. */
+/** Like `encodeGraph`, for a value that is sent even if parts of it can't be. Never throws. */
 export function encodeLooseGraph(value: object): LooseGraph {
   const gaps: Gaps = { unsendable: new Set(), indivisible: new Set() };
   return { ...new GraphEncoder(gaps).encode(value), ...gaps };
@@ -33,17 +33,17 @@ interface Gaps {
   readonly indivisible: Set<number>;
 }
 
-/** A failure of more objects than this is cut off there: nobody would read it all. */
+/** A failure is cut off after so many objects. Nobody would read more. */
 const MAX_LOOSE_NODES = 65_536;
 
-/** Where a value was found, kept so that an error can name it. */
+/** The place of a value, for the path in an error. */
 interface Place {
   readonly value: unknown;
   readonly parent: Place | null;
   readonly key: unknown;
 }
 
-/** Breadth first, with a queue instead of recursion: depth costs no stack. */
+/** Encodes breadth first, with a queue instead of recursion, so that deep values don't overflow the stack. */
 class GraphEncoder {
   readonly #nodes: Node[] = [];
   readonly #attachments: Uint8Array[] = [];
@@ -51,7 +51,7 @@ class GraphEncoder {
   readonly #indexes = new Map<unknown, number>();
   readonly #gaps: Gaps | null;
 
-  /** @param gaps Takes what can't be sent; without it that is an error. */
+  /** @param gaps Collects the nodes that can't be sent. Without it such a node is an error. */
   constructor(gaps: Gaps | null) {
     this.#gaps = gaps;
   }
@@ -148,13 +148,13 @@ class GraphEncoder {
     return [NodeTag.error, isKnown ? name : 'Error', ...this.#entries(properties, place)];
   }
 
-  /** Own enumerable properties with string keys, as structured clone takes them from an object of any class. */
+  /** The own enumerable properties with string keys, which structured clone takes from an object of any class too. */
   #objectNode(value: object, place: Place): Node {
     const what = describeUnclonable(value);
     if (what !== null) throw unserializableError(describePath(place), what);
     const entries = this.#read(value, Object.keys(value), place);
     const isPlain = isPlainLooking(value);
-    // Its content must be somewhere else: in private fields, in symbols, in its class. An empty object would hide that.
+    // The content of such an object is in private fields, symbols or its class. Sending an empty object would lose it silently.
     if (entries.length === 0 && !isPlain)
       throw unserializableError(describePath(place), `${nameClass(value)} without properties of its own`);
     if (!isPlain) this.#gaps?.indivisible.add(this.#nodes.length);
@@ -171,7 +171,7 @@ class GraphEncoder {
     try {
       return Reflect.get(owner, key);
     } catch (error) {
-      // Stands for what can't be read, and can't be sent either.
+      // A symbol stands for a value that can't be read. It can't be sent either.
       if (this.#gaps !== null) return Symbol(key);
       throw unserializableError(describePath(place), 'an object with a getter that throws', error);
     }
@@ -203,11 +203,11 @@ function isError(value: unknown): value is Error {
   return value instanceof Error || platform.isNativeError(value);
 }
 
-/** What an error says, whether it stands in the error itself or in its class, and its own properties. */
+/** The properties of an error: those that may be in its class, such as `name`, and its own. */
 function errorKeys(error: Error): Set<string> {
   const keys = ['message', 'stack', 'name'];
   if ('cause' in error) keys.push('cause');
-  // An AggregateError's, or those of one that has travelled before and is a plain Error since.
+  // The errors of an AggregateError, which arrives as a plain Error with this property when it is sent.
   if ('errors' in error) keys.push('errors');
   return new Set([...keys, ...Object.keys(error)]);
 }
@@ -221,7 +221,7 @@ function readBytes(value: ArrayBufferView | ArrayBufferLike, place: Place): Uint
   }
 }
 
-/** Whether the prototype is the root of a prototype chain, in whichever realm. */
+/** Whether the prototype is the root of a prototype chain, in any realm. */
 function isPlainLooking(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return typeof prototype !== 'object' || prototype === null || Object.getPrototypeOf(prototype) === null;
@@ -233,14 +233,14 @@ function nameClass(value: object): string {
     : 'an object with a prototype of its own';
 }
 
-/** Objects that mean something in their own process only. */
+/** Whether an object has a meaning only in its own process. */
 function describeUnclonable(value: object): string | null {
   if (platform.isPromise(value)) return 'a Promise';
   if (platform.isWeak(value)) return 'a weak reference';
   if (platform.isSharedArrayBuffer(value)) return 'shared memory';
   if (platform.isGeneratorObject(value)) return 'a generator';
   if (platform.tagOf(value).endsWith(' Iterator]')) return 'an iterator';
-  // A Proxy of a plain object is what it shows; behind any other, the content can't be reached.
+  // A Proxy of a plain object is sent as what it shows. The content of any other object can't be read through a Proxy.
   if (platform.isProxy(value) && !isPlainLooking(value)) return 'a Proxy';
   if (platform.isBuiltIn(value)) return `${nameClass(value)}, whose content is not in properties of its own`;
   return null;
@@ -250,7 +250,7 @@ function nameView(view: ArrayBufferView): string {
   return platform.isBuffer(view) ? 'Buffer' : platform.tagOf(view).slice('[object '.length, -1);
 }
 
-/** Not recursive: a value may be as deep as it likes. */
+/** Not recursive, because a value may have any depth. */
 function describePath(place: Place): string {
   const steps: string[] = [];
   for (let at = place; at.parent !== null; at = at.parent) steps.push(describeStep(at.key));

@@ -1,23 +1,23 @@
 import { type Node, NodeTag, type Slot, Special } from './graph.ts';
 import type { EncodedGraph, LooseGraph } from './graph-encoder.ts';
 
-/** In a failure that is cut, longer texts are cut and longer bytes left out; less where there is less room. */
+/** If a failure is cut, longer texts are cut and longer bytes are left out. With less room this limit is smaller. */
 const LONG_TEXT = 16_384;
-/** About what a slot takes besides its text, in bytes. */
+/** About how many bytes a slot takes besides its text. */
 const SLOT_BYTES = 8;
-/** Room that is kept, where there is enough, for what is in a part: a hundred parts with nothing in them say less than ten. */
+/** Bytes that are kept free for the content of a part, if there are enough: ten parts with content tell more than a hundred empty ones. */
 const PART_BYTES = 256;
-/** So much is named of what is left out. */
+/** How many paths of missing parts are listed. */
 const MAX_NAMES = 100;
 const MAX_NAME_LENGTH = 200;
 
 /**
- * The part of a graph that can be sent. What is missing, or was cut, is named in a list of paths (such as
- * `config.adapter`, `errors.0.cause`), which the value gets as its property `omitted`.
+ * Takes out of a graph what can't be sent. The paths of what is missing or was cut (such as `config.adapter`,
+ * `errors.0.cause`) are added to the value as its property `omitted`.
  *
  * @param graph Of an object or an error.
- * @param budgetBytes About as much of it as fits in so many bytes; Infinity cuts nothing.
- * @returns null where the value itself can't be sent.
+ * @param budgetBytes About how many bytes the result may take; Infinity cuts nothing.
+ * @returns null if the value itself can't be sent.
  */
 export function trimGraph(graph: LooseGraph, budgetBytes: number): EncodedGraph | null {
   const unsendable = withIndivisible(graph);
@@ -27,15 +27,15 @@ export function trimGraph(graph: LooseGraph, budgetBytes: number): EncodedGraph 
 }
 
 /**
- * An instance of a class is left out whole where something in it can't be sent: half a socket is nothing. An error in it
- * can be sent in part, so what is missing there doesn't count; nor does it for the value itself.
+ * An instance of a class is left out as a whole if something in it can't be sent, because a part of a socket is useless. An error
+ * inside it can be sent in part, so that what is missing in that error does not count. Nor does it count for the value itself.
  */
 function withIndivisible({ nodes, unsendable, indivisible }: LooseGraph): ReadonlySet<number> {
   if (unsendable.size === 0) return unsendable;
   const referrers = findReferrers(nodes);
   const incomplete = new Set(unsendable);
   const left = new Set(unsendable);
-  // It grows while it is looked through.
+  // The list grows while the loop runs.
   for (const index of incomplete) {
     for (const referrer of referrers.get(index) ?? []) {
       if (referrer === 0 || nodes[referrer]?.[0] === NodeTag.error) continue;
@@ -46,7 +46,7 @@ function withIndivisible({ nodes, unsendable, indivisible }: LooseGraph): Readon
   return left;
 }
 
-/** Which nodes refer to each. */
+/** For each node, the nodes that refer to it. */
 function findReferrers(nodes: readonly Node[]): Map<number, number[]> {
   const referrers = new Map<number, number[]>();
   nodes.forEach((node, referrer) => {
@@ -64,15 +64,15 @@ function isReference(slot: Slot | undefined): slot is readonly [number] {
   return Array.isArray(slot) && slot[0] >= 0;
 }
 
-/** How one comes from the value to a part of it. */
+/** The path from the value to a part of it. */
 interface Path {
   readonly parent: Path | null;
   readonly key: string;
 }
 
 /**
- * Walks a graph from its first node on, breadth first: what is near the value goes first. A list takes at most half of the
- * room that is left, and an object three quarters; of what goes beyond, the first is named.
+ * Walks a graph from its first node, breadth first, so that the parts near the value are kept first. A list gets at most half of
+ * the room that is left, and an object three quarters. Of the items beyond that, the first is listed as missing.
  */
 class GraphTrimmer {
   readonly #graph: LooseGraph;
@@ -80,7 +80,7 @@ class GraphTrimmer {
   readonly #nodes: Node[] = [];
   readonly #attachments: Uint8Array[] = [];
   readonly #queue: { readonly index: number; readonly path: Path | null }[] = [];
-  /** The new index of each node that is taken along. */
+  /** The new index of each node that is kept. */
   readonly #indexes = new Map<number, number>();
   readonly #longest: number;
   readonly #partBytes: number;
@@ -147,7 +147,7 @@ class GraphTrimmer {
     return kept;
   }
 
-  /** undefined where an item is missing. */
+  /** undefined if an item is missing. */
   #items(slots: readonly Slot[], path: Path | null): (Slot | undefined)[] {
     const kept: (Slot | undefined)[] = [];
     const share = this.#room / 2;
@@ -167,7 +167,7 @@ class GraphTrimmer {
     return typeof slot !== 'string' || this.#take(slot.length) ? slot : undefined;
   }
 
-  /** @returns undefined where what is in the slot is left out. */
+  /** @returns undefined if the content of the slot is left out. */
   #slot(slot: Slot, path: Path): Slot | undefined {
     if (typeof slot === 'string') return this.#text(slot, path);
     if (isReference(slot)) return this.#reference(slot[0], path);
@@ -194,7 +194,7 @@ class GraphTrimmer {
     return [newIndex];
   }
 
-  /** What a node takes by itself; what it refers to comes on top. */
+  /** Bytes of a node without the nodes that it refers to. */
   #sizeOf(index: number): number {
     const [tag, ...rest] = this.#graph.nodes[index] ?? [NodeTag.object];
     if (tag === NodeTag.binary || tag === NodeTag.wideString) return this.#attachment(rest.at(-1)).length;
@@ -233,7 +233,7 @@ class GraphTrimmer {
   }
 }
 
-/** In the place of an item that is left out. */
+/** Stands in the place of an item that is left out. */
 function createGap(): Slot {
   return [Special.undefined];
 }
@@ -242,7 +242,7 @@ function nameKey(key: Slot): string {
   return typeof key === 'string' || typeof key === 'number' ? String(key) : '<key>';
 }
 
-/** Not recursive: a failure may be as deep as it likes. */
+/** Not recursive, because a failure may have any depth. */
 function describePath(path: Path): string {
   const steps: string[] = [];
   let length = 0;

@@ -1,6 +1,6 @@
 /**
- * The graph notation carries what MessagePack and JSON can't: a flat list of nodes that refer to each other by index, so
- * that cycles and shared objects survive and nothing recurses. Node 0 is the value. A slot inside a node is a string,
+ * The graph notation holds values that MessagePack and JSON can't. It is a flat list of nodes that refer to each other by index, so
+ * that cycles and shared objects are kept and no code recurses. Node 0 is the value. A slot inside a node is a string,
  * finite number, boolean or null as it is, or a one-element array: `[index]` of another node, or one of these:
  */
 export const Special = {
@@ -65,7 +65,7 @@ export const binaryTypes: ReadonlyMap<string, new (bytes: ArrayBuffer) => unknow
   ['BigUint64Array', BigUint64Array],
 ]);
 
-/** Error classes that keep their class; any other arrives as an Error that keeps its `name`. */
+/** Errors of these classes keep their class. Any other arrives as an Error with its `name`. */
 export const errorTypes: ReadonlyMap<string, ErrorConstructor> = new Map(
   [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError].map((type) => [type.name, type]),
 );

@@ -22,7 +22,7 @@ export const json: Notation = {
   },
 };
 
-/** The value is plain: nothing but the length of its text can be wrong with it. */
+/** Only the length of the text can be a problem, because the value is plain. */
 function stringify(value: unknown): string {
   try {
     return JSON.stringify(value);
@@ -32,10 +32,10 @@ function stringify(value: unknown): string {
 }
 
 const [quote, backslash] = ['"', '\\'].map(codeOf);
-/** What begins a value or stands between two. */
+/** The bytes that begin a value or separate two. */
 const marks = new Set(['[', '{', ',', ':'].map(codeOf));
 
-/** A value takes a byte at least, so that only long messages have to be counted. */
+/** Every value takes at least a byte, so that values are counted only in long messages. */
 function hasTooManyValues(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start <= MAX_VALUES) return false;
   let count = 1;

@@ -7,7 +7,7 @@ interface CachedKey {
   readonly bytes: Uint8Array;
 }
 
-/** The keys of records come again and again: they are recognised by their bytes instead of being decoded anew. */
+/** Keys of records repeat. This cache finds a key by its bytes, so that it is not decoded again. */
 export class KeyCache {
   readonly #slots: (CachedKey | undefined)[] = Array.from({ length: SLOTS });
 

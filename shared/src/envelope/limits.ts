@@ -1,5 +1,5 @@
 /**
- * Values in one message: nulls, numbers, texts, keys, arrays and so on. One byte can be a whole object on arrival, so a
- * limit on bytes alone would not bound memory.
+ * How many values a message may have: nulls, numbers, texts, keys, arrays and so on. A limit on bytes alone would not bound
+ * memory, because one byte can become a whole object.
  */
 export const MAX_VALUES = 4_194_304;

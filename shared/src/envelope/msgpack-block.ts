@@ -1,23 +1,23 @@
 import { allocateUnpooled, utf8Length, writeUtf8 } from '../platform/node.ts';
 import { TooLongBodyError } from './errors.ts';
 
-/** Blocks that values are written into one behind the other; a larger value gets one of its own. */
+/** Bytes of a block, into which values are written one behind the other. A larger value gets a block of its own. */
 const BLOCK_BYTES = 65_536;
-/** Strings up to this length are copied character by character; for longer ones the call into native code pays. */
+/** Strings up to this length are copied character by character. For longer ones a call into native code is faster. */
 const SHORT_STRING = 16;
-/** Strings from 32 up to this length take a length of one byte, whatever their characters are. */
+/** The length of a string from 32 up to so many characters takes one byte, whatever its characters are. */
 const MEDIUM_STRING = 85;
 
 const NOTHING = allocateUnpooled(0);
 
-/** Writes MessagePack's scalars and headers, in the shortest form that holds each. Throws a TooLongBodyError where it gets no memory. */
+/** Writes MessagePack's scalars and headers, each in its shortest form. Throws a TooLongBodyError if there is no memory. */
 export class MsgpackBlock {
   #bytes: Uint8Array = NOTHING;
   #view: DataView = new DataView(NOTHING.buffer, 0, 0);
   #start = 0;
   #position = 0;
 
-  /** Bytes of the value under way, those in front included. */
+  /** Bytes of the current value so far, with the free bytes in front. */
   get length(): number {
     return this.#position - this.#start;
   }
@@ -29,17 +29,17 @@ export class MsgpackBlock {
     this.#position += reserved;
   }
 
-  /** Part of the value under way, counted from its start. It stays as it is. */
+  /** A part of the current value, counted from its start. Its bytes don't change later. */
   take(from: number, to: number): Uint8Array {
     return this.#bytes.subarray(this.#start + from, this.#start + to);
   }
 
-  /** The value is complete. A block that was made for it alone is let go. */
+  /** Ends the current value. A block that was made for it alone is released. */
   end(): void {
     if (this.#bytes.length > BLOCK_BYTES) this.#use(NOTHING, 0);
   }
 
-  /** Forgets the value under way. */
+  /** Drops the current value. */
   cancel(): void {
     this.#position = this.#start;
     this.end();
@@ -84,19 +84,19 @@ export class MsgpackBlock {
     return length >= 32 && length <= MEDIUM_STRING ? this.#mediumString(text) : this.#longString(text);
   }
 
-  /** What is in front of so many keys and values. */
+  /** Writes the header of a map with so many entries. */
   mapHeader(count: number): void {
     if (count < 16) this.#byte(0x80 | count);
     else this.#longHeader(0xde, count);
   }
 
-  /** What is in front of so many items. */
+  /** Writes the header of a list with so many items. */
   arrayHeader(count: number): void {
     if (count < 16) this.#byte(0x90 | count);
     else this.#longHeader(0xdc, count);
   }
 
-  /** What is in front of so many raw bytes. */
+  /** Writes the header of so many raw bytes. */
   binaryHeader(length: number): void {
     this.#header(0xc4, length);
   }

@@ -4,12 +4,12 @@ import { protocolError } from './errors.ts';
 import { KeyCache } from './key-cache.ts';
 import { MAX_VALUES } from './limits.ts';
 
-/** Frames up to this size are turned into one string, of which their own strings are parts. */
+/** Frames up to this size are decoded to one string once, and their strings are parts of it. */
 const SLICED_BYTES = 1_024;
 /** Chunks up to this size, which hold many frames, are looked at without being taken up anew each time. */
 const KEPT_BYTES = 65_536;
 const NOTHING = allocateUnpooled(0);
-/** Deeper values are nobody's honest work; the writer stops long before. */
+/** Deeper values are refused. The writer writes none that are so deep. */
 const MAX_DEPTH = 512;
 
 /** Reads MessagePack's standard form: no extensions but the one for undefined. */
@@ -24,7 +24,7 @@ export class MsgpackReader {
   #textStart = 0;
 
   /**
-   * @param into Takes the properties where the value is a record, which is then what is returned.
+   * @param into If the value is a record, its properties are added to this object, which is returned.
    * @throws LinkError `ERR_LINK_PROTOCOL`
    */
   read(bytes: Uint8Array, start: number, end: number, into: Record<string, unknown> | null = null): unknown {
@@ -39,7 +39,7 @@ export class MsgpackReader {
       return value;
     } finally {
       this.#text = null;
-      // Whatever is large must not be kept alive from here.
+      // This reader must not keep large chunks in memory.
       if (bytes.length > KEPT_BYTES) this.#use(NOTHING);
     }
   }
@@ -49,7 +49,7 @@ export class MsgpackReader {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** As `value`, with a record's properties put into the target. */
+  /** Like `value`, but adds the properties of a record to the target. */
   #valueInto(target: Record<string, unknown>): unknown {
     const type = this.#byte();
     if (type >= 0x80 && type < 0x90) return this.#fill(target, type & 0x0f, 0);
@@ -194,7 +194,7 @@ export class MsgpackReader {
     return this.#view.getUint32(this.#take(4));
   }
 
-  /** @returns Where the next so many bytes begin. */
+  /** Skips so many bytes. @returns The offset at which they begin. */
   #take(length: number): number {
     const start = this.#position;
     const next = start + length;

@@ -6,22 +6,22 @@ import { MsgpackBlock } from './msgpack-block.ts';
 import { isUnsafeKey, MAX_DEPTH } from './plain.ts';
 import { SeenObjects } from './seen-objects.ts';
 
-/** Buffers from this size on are not copied but leave as parts of their own. */
+/** Buffers of at least this size are not copied, but written as pieces of their own. */
 export const LARGE_BYTES = 4_096;
 
 const NO_TAIL: readonly Uint8Array[] = [];
 
 /**
- * Writes plain values in MessagePack's standard form, in one walk that also finds out whether they are plain: a tree (no
- * object twice) of what MessagePack holds without losing anything. This runs on every message.
+ * Writes plain values in MessagePack's standard form, in one pass that also finds out whether they are plain: a tree (no
+ * object twice) of values that MessagePack holds without loss. This runs for every message.
  */
 export class MsgpackWriter {
   readonly #reserved: number;
   readonly #block = new MsgpackBlock();
   readonly #seen = new SeenObjects();
-  /** Large Buffers, each behind what was written before it. */
+  /** The pieces of the value: large Buffers, and what was written before each. */
   #pieces: Uint8Array[] = [];
-  /** How much of what was written is in pieces. */
+  /** How many of the written bytes are in pieces. */
   #pieceEnd = 0;
   #largeBytes = 0;
   #values = 0;
@@ -34,11 +34,11 @@ export class MsgpackWriter {
   }
 
   /**
-   * @returns The bytes, or null where the value is not plain.
+   * @returns The bytes, or null if the value is not plain.
    * @throws LinkError `ERR_LINK_TOO_LARGE`
    */
   write(value: unknown): EncodedBody | null {
-    // A getter of the value that sends something itself.
+    // A getter of the value has sent a message itself.
     if (this.#isWriting) return new MsgpackWriter(this.#reserved).write(value);
     this.#isWriting = true;
     this.#hasInheritedKeys = hasInheritedKeys();
@@ -60,7 +60,7 @@ export class MsgpackWriter {
       return this.#value(value, 0);
     } catch (error) {
       if (error instanceof TooLongBodyError) throw error;
-      // A getter that throws: the graph encoder meets it too and can name it.
+      // A getter throws. The graph encoder will call it too, and names it in its error.
       return false;
     }
   }
@@ -75,7 +75,7 @@ export class MsgpackWriter {
     return { head, tail: last.length === 0 ? tail : [...tail, last], flags: 0, bytes };
   }
 
-  /** What was written since the last piece. */
+  /** The bytes that were written since the last piece. */
   #takePiece(): Uint8Array {
     const { length } = this.#block;
     const piece = this.#block.take(this.#pieceEnd, length);
@@ -129,7 +129,7 @@ export class MsgpackWriter {
     return isBuffer(value) && this.#buffer(value);
   }
 
-  /** Two loops over the keys, which V8 has at hand, cost less than a list of them. */
+  /** Two loops over the keys, which V8 caches, are faster than a list of them. */
   #record(record: Readonly<Record<string, unknown>>, depth: number): boolean {
     if (this.#hasInheritedKeys) return false;
     let count = 0;
@@ -141,7 +141,7 @@ export class MsgpackWriter {
       if (!this.#block.string(key) || !this.#value(record[key], depth + 1)) return false;
       count--;
     }
-    // Not 0 where a getter has put in keys or taken some away.
+    // This is not 0 if a getter has added or removed keys.
     return count === 0;
   }
 
@@ -162,7 +162,7 @@ export class MsgpackWriter {
       this.#block.raw(bytes);
       return true;
     }
-    // Others may write into shared memory while it leaves; the graph encoder says so.
+    // Others may change shared memory while it is sent. The graph encoder refuses it.
     if (isSharedArrayBuffer(bytes.buffer)) return false;
     this.#block.binaryHeader(bytes.length);
     this.#pieces.push(this.#takePiece(), bytes);
@@ -176,7 +176,7 @@ function isRecord(value: object): value is Readonly<Record<string, unknown>> {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** Whether somebody has put properties on all objects: a loop over the keys of one would meet them too. */
+/** Whether Object.prototype has enumerable properties, which a loop over the keys of any object would find too. */
 function hasInheritedKeys(): boolean {
   for (const _ in Object.prototype) return true;
   return false;

@@ -3,7 +3,7 @@ import { SeenObjects } from './seen-objects.ts';
 /** Deeper values are left to the graph encoder, which doesn't recurse. */
 export const MAX_DEPTH = 64;
 
-/** Keys that JSON.stringify, JSON.parse and readers of MessagePack may treat in a way of their own; the graph has them as values. */
+/** Keys that JSON.stringify, JSON.parse and readers of MessagePack may treat in a special way. The graph writes them as values. */
 export function isUnsafeKey(key: string): boolean {
   return key === '__proto__' || key === 'constructor' || key === 'toJSON';
 }
@@ -18,7 +18,7 @@ export function isPlain(value: unknown): boolean {
   try {
     return isPlainValue(value, 0);
   } catch {
-    // A getter that throws: the graph encoder meets it too and can name it.
+    // A getter throws. The graph encoder will call it too, and names it in its error.
     return false;
   } finally {
     seen.clear();

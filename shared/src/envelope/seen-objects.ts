@@ -1,13 +1,13 @@
-/** Up to so many objects a look through a list is faster than a Set, which costs an allocation besides. */
+/** For up to so many objects a list is faster than a Set, which would have to be allocated. */
 const LISTED = 16;
 
-/** The objects of one value that have been met. Kept from value to value, so that a small one costs no allocation. */
+/** The objects of one value that have been found so far. It is used again for the next value, so that a small value needs no allocation. */
 export class SeenObjects {
   readonly #listed: (object | null)[] = Array.from({ length: LISTED }, () => null);
   #count = 0;
   #others: Set<object> | null = null;
 
-  /** @returns False where the object was met before. */
+  /** @returns False if the object was found before. */
   add(value: object): boolean {
     const listed = this.#listed;
     const count = this.#count;
