@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { assumedNames } from '../support/documents/assumed.ts';
 import { checkData } from '../support/documents/check-data.ts';
@@ -68,6 +69,21 @@ describe('a block is found to be wrong', () => {
     expect(checkShell(readDocument('made-up.md', `\`\`\`sh\n${line}\n\`\`\`\n`))).toStrictEqual([complaint]);
     if (line.startsWith('np'))
       expect(checkShell(readDocument('made-up.md', `Call \`${line}\`.`))).toStrictEqual([complaint]);
+  });
+
+  test('a copy of a file that is not what the file has', () => {
+    const copy = (name: string, text: string): string => `The file\n\n\`${name}\`:\n\n\`\`\`js\n${text}\`\`\`\n`;
+    const text = readFileSync(new URL('../../../examples/pool.mjs', import.meta.url), 'utf8');
+    const exact = readDocument('made-up.md', copy('examples/pool.mjs', text));
+    expect(exact.blocks[0]?.copyOf).toBe('examples/pool.mjs');
+    expect(checkData(exact)).toStrictEqual([]);
+    for (const [name, changed] of [
+      ['examples/pool.mjs', `${text}\n`],
+      ['examples/nothing.mjs', text],
+    ] as const)
+      expect(checkData(readDocument('made-up.md', copy(name, changed)))).toStrictEqual([
+        `line 5: this is not what is in ${name}`,
+      ]);
   });
 
   test.each([

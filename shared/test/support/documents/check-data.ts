@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../app-folder.ts';
 import type { Document } from './markdown.ts';
@@ -16,9 +17,10 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   yaml: (text) => yaml.load(text),
 };
 
-/** Checks that every block says what it is, and that data can be read. @returns What is wrong, by line of the document. */
+/** Checks that every block says what it is, that data can be read, and that copies of files are exact. @returns What is wrong, by line of the document. */
 export function checkData({ blocks }: Document): string[] {
-  return blocks.flatMap(({ language, text, line }) => {
+  return blocks.flatMap(({ language, text, line, copyOf }) => {
+    if (copyOf !== undefined && !isCopy(text, copyOf)) return [`line ${line}: this is not what is in ${copyOf}`];
     if (!languages.has(language)) return [`line ${line}: '${language}' is no language that is checked`];
     try {
       readers[language]?.(text);
@@ -27,4 +29,9 @@ export function checkData({ blocks }: Document): string[] {
       return [`line ${line}: ${String(error)}`];
     }
   });
+}
+
+function isCopy(text: string, path: string): boolean {
+  const file = join(projectFolder, path);
+  return existsSync(file) && readFileSync(file, 'utf8') === text;
 }

@@ -17,9 +17,13 @@ const compilerOptions = {
   noEmit: true,
 };
 
-/** Checks the types of a document's programs in JavaScript and TypeScript. @returns What is wrong, by file and line of the document. */
+/**
+ * Checks the types of a document's programs in JavaScript and TypeScript. Copies of files are left out: those are tested where they are.
+ *
+ * @returns What is wrong, by file and line of the document.
+ */
 export async function checkPrograms(document: Document): Promise<string[]> {
-  const programs = document.blocks.filter(({ language }) => languages.has(language));
+  const programs = document.blocks.filter(({ language, copyOf }) => languages.has(language) && copyOf === undefined);
   const whole = programs.filter(({ file }) => file !== undefined);
   const fragments = programs.filter(({ file }) => file === undefined);
   const modules = Object.keys(uninstalled).map((name) => `declare module '${name}';`);

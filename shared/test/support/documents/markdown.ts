@@ -11,6 +11,8 @@ export interface Block {
   readonly line: number;
   /** The file that the block shows whole, where its first line is a comment that names it. */
   readonly file: string | undefined;
+  /** The file of the repository that the block is a copy of, where the line in front of it begins with its path and ends with a colon. */
+  readonly copyOf: string | undefined;
 }
 
 export interface Document {
@@ -36,6 +38,7 @@ export function findDocuments(folder = ''): Document[] {
 export function readDocument(path: string, text: string): Document {
   const found = text.matchAll(/^(?<indent> *)```(?<language>.*)\n(?<body>[^]*?)^\k<indent>```$/gm);
   const blocks = [...found].map(({ index, groups: { language = '', body = '' } = {} }) => ({
+    copyOf: /(?:^|\n)`([\w.-]+\/[\w./-]+)`[^\n]*:\n\n$/.exec(text.slice(0, index))?.[1],
     language: language.trim(),
     text: body,
     line: text.slice(0, index).split('\n').length,
