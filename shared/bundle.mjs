@@ -14,6 +14,8 @@ await build({
   input: {
     index: 'src/index.ts',
     'contract/index': 'src/contract/index.ts',
+    // What a page needs to define a contract, without anything of Node.
+    'contract/define': 'src/contract/define.ts',
     'contracts/files': 'src/contracts/files.ts',
     'port/index': 'src/port/index.ts',
     'port/channel': 'src/port/channel.ts',
