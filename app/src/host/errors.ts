@@ -12,11 +12,22 @@ export function missingEntryError(sidecar: string, launcher: string): LinkError 
   );
 }
 
-export function entryNotFoundError(specifier: string, tried: readonly string[]): LinkError {
+/** @param missingFrom The module that asks, where there is no such file: some bundlers put in where its source was. */
+export function entryNotFoundError(specifier: string, tried: readonly string[], missingFrom?: string): LinkError {
+  const advice =
+    missingFrom === undefined
+      ? 'Is it built, and packaged with the app?'
+      : `'from' is ${missingFrom}, where nothing is: a bundler has put in the place of the source. Let it keep import.meta.url, or pass __filename (docs/BUNDLERS.md).`;
   return new LinkError(
     'ERR_SIDECAR_ENTRY',
-    `There is no sidecar entry '${specifier}'. Looked for ${tried.join(', ')}. Is it built, and packaged with the app?`,
+    `There is no sidecar entry '${specifier}'. Looked for ${tried.join(', ')}. ${advice}`,
   );
+}
+
+export function missingFromError(): LinkError {
+  const problem =
+    'is empty, as bundlers that make CommonJS leave import.meta.url. Define it for the bundler, or pass __filename (docs/BUNDLERS.md)';
+  return configError("'from'", problem, 'resolveSidecar()');
 }
 
 export function packedEntryError(path: string): LinkError {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { entryNotFoundError, packedEntryError } from './errors.ts';
+import { entryNotFoundError, missingFromError, packedEntryError } from './errors.ts';
 
 /** How `resolveSidecar` looks for an entry. */
 export interface ResolveOptions {
@@ -25,19 +25,27 @@ export interface ResolveOptions {
  *   Of several, the first that exists: for builds that put the entry elsewhere than development does.
  * @returns An absolute path. Inside Electron that is the one in app.asar also for a file that was unpacked: Electron goes to
  *   the unpacked file by itself, and the entry's imports and the package.json that says `"type": "module"` are found.
- * @throws LinkError `ERR_SIDECAR_ENTRY` naming every place that was looked at; TypeError for a URL that is no `file:` URL.
+ * @throws LinkError `ERR_SIDECAR_ENTRY` naming every place that was looked at, `ERR_SIDECAR_CONFIG` where a bundler has left `from`
+ *   empty; TypeError for a URL that is no `file:` URL.
  */
 export function resolveSidecar(
   specifiers: string | URL | readonly (string | URL)[],
   { from, unpacked = false, exists = existsSync }: ResolveOptions,
 ): string {
   const wanted = specifiers instanceof URL || typeof specifiers === 'string' ? [specifiers] : specifiers;
-  const base = toPath(from);
+  const base = checkFrom(from);
   const candidates = wanted.flatMap((specifier) => locate(toPath(specifier), base)).flatMap(withUnpackedTwin);
   const found = candidates.find((path) => exists(path) && !(unpacked && isPacked(path)));
   if (found !== undefined) return found;
   const packed = candidates.find((path) => exists(path));
-  throw packed === undefined ? entryNotFoundError(wanted.join(' or '), candidates) : packedEntryError(packed);
+  if (packed !== undefined) throw packedEntryError(packed);
+  throw entryNotFoundError(wanted.join(' or '), candidates, exists(base) ? undefined : base);
+}
+
+/** Bundlers that make CommonJS of a module may leave its `import.meta.url` undefined, whatever its type says. */
+function checkFrom(from: string | URL | undefined): string {
+  if (from === undefined || from === '') throw missingFromError();
+  return toPath(from);
 }
 
 function toPath(location: string | URL): string {

@@ -50,6 +50,28 @@ describe('in development', () => {
   });
 });
 
+describe('in a bundle', () => {
+  test.each([{}, { from: '' }])('%o, as bundlers leave import.meta.url, is told with what to do', (options) => {
+    expect(() => Reflect.apply(resolveSidecar, undefined, ['./sidecar.js', options])).toThrow(
+      expect.objectContaining({
+        code: 'ERR_SIDECAR_CONFIG',
+        message:
+          "resolveSidecar(): 'from' is empty, as bundlers that make CommonJS leave import.meta.url. Define it for the bundler, or pass __filename (docs/BUNDLERS.md).",
+      }),
+    );
+  });
+
+  test("the place that a source had, in 'from', is told where nothing is found", () => {
+    const from = pathToFileURL(join(root, 'src/main.js')).href;
+    expect(() => resolveSidecar('./sidecar.js', { from })).toThrow(
+      expect.objectContaining({
+        code: 'ERR_SIDECAR_ENTRY',
+        message: expect.stringContaining(`'from' is ${join(root, 'src/main.js')}, where nothing is`),
+      }),
+    );
+  });
+});
+
 describe('in a packaged app', () => {
   test('an entry inside app.asar', async () => {
     const archive = await pack();

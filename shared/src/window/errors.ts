@@ -19,6 +19,6 @@ export function directKeyError(operation: string): LinkError {
 export function noPreloadError(name: string): LinkError {
   return new LinkError(
     'ERR_LINK_NO_PRELOAD',
-    `connectSidecars(): this document gets no port to '${name}'. Set webPreferences.preload to the package's preloadPath, or call handOverPorts() in the window's own preload. Pages in frames get none.`,
+    `connectSidecars(): this document gets no port to '${name}'. Set webPreferences.preload to the package's preloadPath, or call handOverPorts() in the window's own preload; a main process that is bundled together with the package has to do the latter. Pages in frames get none.`,
   );
 }

@@ -1,0 +1,3 @@
+import { handOverPorts } from 'ipc-link/electron/preload';
+
+handOverPorts();
