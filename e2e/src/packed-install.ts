@@ -16,33 +16,21 @@ export interface PackedInstall {
 }
 
 /**
-<<<<<<< HEAD
- * Packs the package as `npm publish` does, and installs it as a user does, with the other packages that the guide needs. npm refuses packages
- * that ask for another Node than the one that runs.
- */
-export async function installPacked(): Promise<PackedInstall> {
-=======
  * Packs the package as `npm publish` does, and installs it as a user does, with the other packages that the guide needs. npm refuses packages
  * that ask for another Node than the one that runs.
  *
  * @param others More packages, each with its exact version.
  */
 export async function installPacked(others: Readonly<Record<string, string>> = {}): Promise<PackedInstall> {
->>>>>>> 4cc4c8b (Bundlers, a CommonJS main process and native modules have a guide whose apps are built and started by a test; what bundlers do to import.meta.url no longer fails while the package loads)
   const folder = await mkdtemp(join(tmpdir(), 'ipc-link-packed-'));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     const { path, files } = await pack(folder);
     await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'outside', private: true, type: 'module' }));
     const versions = await Promise.all(['zod', 'rolldown'].map(async (name) => `${name}@${await versionOf(name)}`));
-<<<<<<< HEAD
-    const args = ['install', '--engine-strict', '--prefer-offline', '--no-audit', '--no-fund', path, ...versions];
-    await run('npm', args, { cwd: folder });
-=======
     const more = Object.entries(others).map(([name, version]) => `${name}@${version}`);
     const options = ['--engine-strict', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
     await run('npm', ['install', ...options, path, ...versions, ...more], { cwd: folder });
->>>>>>> 4cc4c8b (Bundlers, a CommonJS main process and native modules have a guide whose apps are built and started by a test; what bundlers do to import.meta.url no longer fails while the package loads)
     return { folder, files, remove };
   } catch (error) {
     await remove();

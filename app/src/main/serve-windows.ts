@@ -57,10 +57,6 @@ export interface Direct {
 /** A contract that windows may call, through the main process or directly. */
 export type ExposedContract = ThroughMain | Direct;
 
-<<<<<<< HEAD
-/** Path of a preload that is ready to use: `webPreferences: { preload: preloadPath }`. It works in a sandboxed window. */
-export const preloadPath: string = fileURLToPath(new URL('../preload/ready.cjs', import.meta.url));
-=======
 /** Undefined where a bundler has made CommonJS of this file. No `new URL(path, import.meta.url)`, which bundlers take for an asset to copy or inline. */
 const moduleUrl: string | undefined = import.meta.url;
 const folder = moduleUrl === undefined ? '' : dirname(fileURLToPath(moduleUrl));
@@ -71,7 +67,6 @@ const folder = moduleUrl === undefined ? '' : dirname(fileURLToPath(moduleUrl));
  * of its own that calls `handOverPorts()` of `ipc-link/electron/preload`.
  */
 export const preloadPath: string = join(folder, '../preload/ready.cjs');
->>>>>>> 4cc4c8b (Bundlers, a CommonJS main process and native modules have a guide whose apps are built and started by a test; what bundlers do to import.meta.url no longer fails while the package loads)
 
 /**
  * Serves windows whose page calls `connectSidecars`. Each document has a message port of its own, and the calls that it made
