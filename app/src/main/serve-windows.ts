@@ -57,7 +57,10 @@ export interface Direct {
 /** A contract that windows may call, through the main process or directly. */
 export type ExposedContract = ThroughMain | Direct;
 
-/** Undefined where a bundler has made CommonJS of this file. No `new URL(path, import.meta.url)`, which bundlers take for an asset to copy or inline. */
+/**
+ * Undefined where a bundler has made CommonJS of this file. Not used in `new URL(path, import.meta.url)`, which bundlers take for
+ * an asset to copy, or to inline as a `data:` URL.
+ */
 const moduleUrl: string | undefined = import.meta.url;
 const folder = moduleUrl === undefined ? '' : dirname(fileURLToPath(moduleUrl));
 
