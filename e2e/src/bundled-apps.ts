@@ -44,14 +44,14 @@ export async function prepareBundledApps(): Promise<BundledApps> {
   try {
     const folder = join(packed.folder, 'bundlers');
     await cp(examples, folder, { recursive: true });
-    // Not among what npm installed, of which electron-builder would find that npm did not.
+    // Not in the folder that npm installed into: electron-builder asks npm for what is there, and npm knows nothing of these.
     const modules = join(folder, 'node_modules');
     await mkdir(modules);
     await Promise.all([
       ...linked.map((name) => symlink(join(PROJECT_FOLDER, 'node_modules', name), join(modules, name))),
       ...plugins.map((name) => unpack(`${name}@${versionIn(versions, name)}`, join(modules, name))),
     ]);
-    // Both have the package as a file of their own: a page loads it, and electron-builder looks for it there.
+    // A page of one loads a file of the package from its own folder, and electron-builder looks for packages there.
     for (const name of ['commonjs', 'native-modules'])
       await symlink(join(packed.folder, 'node_modules'), join(folder, name, 'node_modules'));
     return {

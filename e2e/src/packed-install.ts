@@ -29,7 +29,7 @@ export async function installPacked(others: Readonly<Record<string, string>> = {
     await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'outside', private: true, type: 'module' }));
     const versions = await Promise.all(['zod', 'rolldown'].map(async (name) => `${name}@${await versionOf(name)}`));
     const more = Object.entries(others).map(([name, version]) => `${name}@${version}`);
-    const options = ['--engine-strict', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
+    const options = ['--engine-strict', '--prefer-offline', '--no-audit', '--no-fund'];
     await run('npm', ['install', ...options, path, ...versions, ...more], { cwd: folder });
     return { folder, files, remove };
   } catch (error) {

@@ -12,16 +12,14 @@ export function missingEntryError(sidecar: string, launcher: string): LinkError 
   );
 }
 
-/** @param missingFrom The module that asks, where there is no such file: some bundlers put in where its source was. */
+/** @param missingFrom The module that asks, where it is not there. */
 export function entryNotFoundError(specifier: string, tried: readonly string[], missingFrom?: string): LinkError {
+  const sentence = `There is no sidecar entry '${specifier}'. Looked for ${tried.join(', ')}. Is it built, and packaged with the app?`;
   const advice =
     missingFrom === undefined
-      ? 'Is it built, and packaged with the app?'
-      : `'from' is ${missingFrom}, where nothing is: a bundler has put in the place of the source. Let it keep import.meta.url, or pass __filename (docs/BUNDLERS.md).`;
-  return new LinkError(
-    'ERR_SIDECAR_ENTRY',
-    `There is no sidecar entry '${specifier}'. Looked for ${tried.join(', ')}. ${advice}`,
-  );
+      ? ''
+      : ` 'from' is ${missingFrom}, where nothing is: some bundlers put the place of the source into import.meta.url. Define it for the bundler, or pass __filename (docs/BUNDLERS.md).`;
+  return new LinkError('ERR_SIDECAR_ENTRY', sentence + advice);
 }
 
 export function missingFromError(): LinkError {
