@@ -2,7 +2,7 @@ export { LinkError } from './link-error.ts';
 export { printable } from './printable.ts';
 export type { CodecName } from './envelope/codec.ts';
 export { Server } from './link/server.ts';
-export type { ServerEvents } from './link/announcer.ts';
+export type { ServerEvents } from './link/server-events.ts';
 export type { ServerOptions } from './link/options.ts';
 export type { Message } from './link/message.ts';
 export type { MessageListener } from './link/message-dispatch.ts';

@@ -3,7 +3,7 @@ import { protocolError } from '../envelope/errors.ts';
 import { Kind } from '../envelope/frame.ts';
 import type { Frame } from '../envelope/frame-reader.ts';
 import { LinkError } from '../link-error.ts';
-import type { PeerReporter } from './announcer.ts';
+import type { PeerReporter } from './server-events.ts';
 import type { Clock } from './clock.ts';
 import { heartbeatError, peerLostError } from './errors.ts';
 import { type FrameChannel, readJson } from './frame-channel.ts';

@@ -1,4 +1,4 @@
-import type { ServerEvents } from './announcer.ts';
+import type { ServerEvents } from './server-events.ts';
 import type { Call, Outcome } from './call.ts';
 import type { Clock } from './clock.ts';
 import {

@@ -1,6 +1,6 @@
 import { LinkError } from '../link-error.ts';
 import type { ByteStream } from '../transport/transport.ts';
-import type { PeerReporter } from './announcer.ts';
+import type { PeerReporter } from './server-events.ts';
 import type { Call } from './call.ts';
 import { Connection } from './connection.ts';
 import { Dial, type DialContext } from './dialer.ts';

@@ -1,6 +1,6 @@
 import { invalidArgumentError } from '../call/errors.ts';
 import type { EventEmitter } from '../platform/events.ts';
-import type { ServerEvents } from './announcer.ts';
+import type { ServerEvents } from './server-events.ts';
 import { noHandlerRefusal } from './errors.ts';
 import type { InboundRequest } from './inbound-request.ts';
 import { Message } from './message.ts';
