@@ -1,6 +1,7 @@
-import { allocateUnpooled } from '../platform/node.ts';
+import { allocate, allocateUnpooled } from '../platform/node.ts';
 import { protocolError } from './errors.ts';
 import { hasCorrelation, isKind, type Kind, LENGTH_BYTES } from './frame.ts';
+import { PartialFrame } from './partial-frame.ts';
 import { readUint32 } from './uint32.ts';
 
 /**
@@ -17,9 +18,16 @@ export interface Frame {
   readonly end: number;
 }
 
+/** Memory that a stream is given to read into, unless a large frame is awaited. */
+const BUFFER_BYTES = 65_536;
+
+/** With less than this missing, a frame is not worth a read of its own. */
+const DIRECT_BYTES = 16_384;
+
 /**
  * Cuts a byte stream, in whatever pieces it arrives, into frames. A frame that lies whole in one piece is handed on in
- * place; any other is filled into one buffer of its known size, so that each byte is copied at most once.
+ * place; any other is put together in memory of its known size. A stream that can reads into `space` instead, which for a
+ * large frame is where its bytes stay.
  */
 export class FrameReader {
   /** Largest frame accepted, in bytes after the length prefix; a handshake starts small and raises it. */
@@ -27,8 +35,8 @@ export class FrameReader {
   readonly #onFrame: (frame: Frame) => void;
   readonly #prefix = allocateUnpooled(LENGTH_BYTES);
   #prefixFilled = 0;
-  #frame: Uint8Array | null = null;
-  #filled = 0;
+  #frame: PartialFrame | null = null;
+  #buffer: Uint8Array | null = null;
 
   constructor(maxFrameBytes: number, onFrame: (frame: Frame) => void) {
     this.maxFrameBytes = maxFrameBytes;
@@ -40,22 +48,67 @@ export class FrameReader {
     return this.#frame !== null || this.#prefixFilled > 0;
   }
 
+  /** Where the next bytes may be put. Nothing may be pushed between that and `filled`. */
+  get space(): Uint8Array {
+    return this.#awaited?.space ?? (this.#buffer ??= allocateUnpooled(BUFFER_BYTES));
+  }
+
   /**
-   * @param chunk In Node a Buffer, since what is read out of it is made of parts of it.
+   * So many bytes were put at the beginning of `space`.
+   *
+   * @throws LinkError as `push`
+   */
+  filled(count: number): void {
+    const frame = this.#awaited;
+    if (frame === null) return this.#cut(this.space.subarray(0, count), { isLent: true });
+    frame.filled(count);
+    this.#endIfWhole(frame);
+  }
+
+  /**
+   * @param chunk Nobody else's. In Node a Buffer, since what is read out of it is made of parts of it.
    * @throws LinkError `ERR_LINK_PROTOCOL` on bytes that can't be a frame; the reader is of no use afterwards.
    */
   push(chunk: Uint8Array): void {
+    this.#cut(chunk, { isLent: false });
+  }
+
+  /** The frame into which a stream may read. */
+  get #awaited(): PartialFrame | null {
+    return this.#frame !== null && this.#frame.missing >= DIRECT_BYTES ? this.#frame : null;
+  }
+
+  /** @param isLent Whether other bytes will take the place of these: a frame that is handed on is copied before. */
+  #cut(bytes: Uint8Array, { isLent }: { readonly isLent: boolean }): void {
+    let chunk = bytes;
+    let mayHandOn = !isLent;
     let offset = 0;
     while (offset < chunk.length) {
-      offset = this.#frame === null ? this.#begin(chunk, offset) : this.#fill(this.#frame, chunk, offset);
+      if (this.#frame !== null) {
+        offset += this.#fill(this.#frame, chunk, offset);
+      } else if (!mayHandOn && this.#hasWhole(chunk, offset)) {
+        chunk = copy(chunk.subarray(offset));
+        offset = 0;
+        mayHandOn = true;
+      } else {
+        offset = this.#begin(chunk, offset);
+      }
     }
+  }
+
+  #hasWhole(chunk: Uint8Array, offset: number): boolean {
+    const body = offset + LENGTH_BYTES;
+    return this.#prefixFilled === 0 && chunk.length > body && chunk.length - body >= readUint32(chunk, offset);
   }
 
   #begin(chunk: Uint8Array, offset: number): number {
     const body = this.#prefixFilled === 0 && chunk.length - offset >= LENGTH_BYTES ? offset + LENGTH_BYTES : 0;
     if (body === 0) return this.#beginSplit(chunk, offset);
     const length = this.#checkLength(readUint32(chunk, offset));
-    if (chunk.length - body < length) return this.#startFilling(length, body);
+    if (chunk.length - body < length) {
+      this.#frame = new PartialFrame(length, chunk.length - body);
+      return body;
+    }
     this.#emit(chunk, body, body + length);
     return body + length;
   }
@@ -65,26 +118,24 @@ export class FrameReader {
     const part = chunk.subarray(offset, offset + LENGTH_BYTES - this.#prefixFilled);
     this.#prefix.set(part, this.#prefixFilled);
     this.#prefixFilled += part.length;
-    if (this.#prefixFilled < LENGTH_BYTES) return offset + part.length;
-    this.#prefixFilled = 0;
-    return this.#startFilling(this.#checkLength(readUint32(this.#prefix, 0)), offset + part.length);
-  }
-
-  #startFilling(length: number, offset: number): number {
-    this.#frame = allocateUnpooled(LENGTH_BYTES + length);
-    this.#filled = LENGTH_BYTES;
-    return offset;
-  }
-
-  #fill(frame: Uint8Array, chunk: Uint8Array, offset: number): number {
-    const part = chunk.subarray(offset, offset + frame.length - this.#filled);
-    frame.set(part, this.#filled);
-    this.#filled += part.length;
-    if (this.#filled === frame.length) {
-      this.#frame = null;
-      this.#emit(frame, LENGTH_BYTES, frame.length);
+    const body = offset + part.length;
+    if (this.#prefixFilled === LENGTH_BYTES) {
+      this.#prefixFilled = 0;
+      this.#frame = new PartialFrame(this.#checkLength(readUint32(this.#prefix, 0)), chunk.length - body);
     }
-    return offset + part.length;
+    return body;
+  }
+
+  #fill(frame: PartialFrame, chunk: Uint8Array, offset: number): number {
+    const count = frame.fill(chunk, offset);
+    this.#endIfWhole(frame);
+    return count;
+  }
+
+  #endIfWhole(frame: PartialFrame): void {
+    if (frame.missing > 0) return;
+    this.#frame = null;
+    this.#emit(frame.bytes, LENGTH_BYTES, frame.bytes.length);
   }
 
   #emit(bytes: Uint8Array, start: number, end: number): void {
@@ -103,4 +154,10 @@ export class FrameReader {
     }
     return length;
   }
+}
+
+function copy(bytes: Uint8Array): Uint8Array {
+  const copied = allocate(bytes.length);
+  copied.set(bytes);
+  return copied;
 }

@@ -56,7 +56,11 @@ export class FrameChannel {
     this.maxSendBytes = maxFrameBytes;
     this.#reader = new FrameReader(maxFrameBytes, (frame) => this.#receive(frame));
     stream.open({
-      data: (chunk) => this.#read(chunk),
+      data: (chunk) => this.#read(chunk.length, () => this.#reader.push(chunk)),
+      destination: {
+        space: () => this.#reader.space,
+        filled: (count) => this.#read(count, () => this.#reader.filled(count)),
+      },
       drain: () => this.#drain(),
       close: (error) => this.#finish(error),
     });
@@ -172,11 +176,11 @@ export class FrameChannel {
     if (!this.#isEnding) this.#events.drain();
   }
 
-  #read(chunk: Uint8Array): void {
+  #read(count: number, take: () => void): void {
     if (this.#isEnding) return;
-    this.#bytesRead += chunk.length;
+    this.#bytesRead += count;
     try {
-      this.#reader.push(chunk);
+      take();
     } catch (error) {
       this.sayGoodbye(error instanceof LinkError ? error : protocolError('a frame that could not be handled', error));
     }

@@ -1,6 +1,6 @@
 /** node-ipc ships no types; this is the part of it that node-ipc.ts uses. */
 declare module 'node-ipc' {
-  import type { Server as NetServer, Socket } from 'node:net';
+  import type { NetConnectOpts, Server as NetServer, Socket } from 'node:net';
 
   interface Config {
     socketRoot: string;
@@ -15,8 +15,9 @@ declare module 'node-ipc' {
     secureSocketRoot: boolean;
   }
 
-  interface Client {
+  export interface Client {
     readonly socket: Socket;
+    connectionOptions(): NetConnectOpts;
     on(event: 'connect' | 'disconnect' | 'destroy', listener: () => void): this;
     on(event: 'error', listener: (error: Error) => void): this;
   }

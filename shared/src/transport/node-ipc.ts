@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
-import type { Server as NetServer, Socket } from 'node:net';
+import type { OnReadOpts, Server as NetServer, Socket } from 'node:net';
 import { isMainThread } from 'node:worker_threads';
-import { IPCModule } from 'node-ipc';
+import { type Client, IPCModule } from 'node-ipc';
 import { LinkError } from '../link-error.ts';
+import { adoptSocket } from './adopt-socket.ts';
+import { DirectReads } from './direct-reads.ts';
 import { connectError, invalidOptionsError, listenError, nameTakenError } from './errors.ts';
 import { checkSocketPath } from './socket-path.ts';
 import { SocketStream } from './socket-stream.ts';
@@ -54,6 +56,8 @@ export class NodeIpcTransport implements Transport {
   connect(name: string, signal: AbortSignal): Promise<ByteStream> {
     const path = this.#pathOf(name);
     const id = randomUUID();
+    const reads = new DirectReads();
+    makeClientWith(this.#ipc, id, { onread: reads.onread });
     this.#ipc.connectTo(id, path);
     const client = this.#ipc.of[id];
     if (client === undefined) return Promise.reject(connectError(name, path));
@@ -65,7 +69,7 @@ export class NodeIpcTransport implements Transport {
         outcome();
       };
       client.on('error', (error) => (failure = error));
-      client.on('connect', () => settle(() => resolve(new SocketStream(client.socket))));
+      client.on('connect', () => settle(() => resolve(new SocketStream(client.socket, reads))));
       client.socket.once('close', () => {
         this.#ipc.disconnect(id);
         settle(() => reject(connectError(name, path, failure)));
@@ -87,7 +91,7 @@ export class NodeIpcTransport implements Transport {
     return new Promise((resolve, reject) => {
       this.#ipc.serve(path);
       const { server } = this.#ipc;
-      server.on('connect', (socket: Socket) => onStream(new SocketStream(socket)));
+      server.on('connect', (socket: Socket) => onStream(openAccepted(socket)));
       server.on('start', () => resolve(server.server));
       // Once started, an error here is one socket's, which its SocketStream hears too.
       server.on('error', reject);
@@ -99,6 +103,25 @@ export class NodeIpcTransport implements Transport {
     const { socketRoot, appspace } = this.#ipc.config;
     return checkSocketPath(socketRoot + appspace + name);
   }
+}
+
+/**
+ * node-ipc makes a client and its socket in one step, with options of its own: the client gets ours where it is entered,
+ * between the two.
+ */
+function makeClientWith(ipc: IPCModule, id: string, options: { readonly onread: OnReadOpts }): void {
+  const enter = (client: Client): void => {
+    const usual = client.connectionOptions.bind(client);
+    client.connectionOptions = () => ({ ...usual(), ...options });
+    Object.defineProperty(ipc.of, id, { configurable: true, value: client });
+  };
+  Object.defineProperty(ipc.of, id, { configurable: true, get: () => undefined, set: enter });
+}
+
+function openAccepted(accepted: Socket): SocketStream {
+  const reads = new DirectReads();
+  const socket = adoptSocket(accepted, reads.onread);
+  return socket === null ? new SocketStream(accepted, null) : new SocketStream(socket, reads);
 }
 
 /**

@@ -1,13 +1,17 @@
 import type { Socket } from 'node:net';
+import type { DirectReads } from './direct-reads.ts';
 import type { ByteStream, StreamEvents } from './transport.ts';
 
 /** A `net.Socket`, connected, as a byte stream. */
 export class SocketStream implements ByteStream {
   readonly #socket: Socket;
+  readonly #reads: DirectReads | null;
   #error: Error | undefined;
 
-  constructor(socket: Socket) {
+  /** @param reads Those that the socket was made with; null where it is to read as sockets do by themselves. */
+  constructor(socket: Socket, reads: DirectReads | null) {
     this.#socket = socket;
+    this.#reads = reads;
     socket.pause();
     socket.on('error', (error) => {
       this.#error = error;
@@ -26,14 +30,15 @@ export class SocketStream implements ByteStream {
     const socket = this.#socket;
     // node-ipc's own reader would look at each chunk too.
     socket.removeAllListeners('data');
-    socket.on('data', (chunk: Buffer) => events.data(chunk));
+    if (this.#reads === null) socket.on('data', (chunk: Buffer) => events.data(chunk));
     socket.on('drain', () => events.drain());
     if (socket.closed) {
       process.nextTick(() => events.close(this.#error));
       return;
     }
     socket.once('close', () => events.close(this.#error));
-    socket.resume();
+    if (this.#reads === null) socket.resume();
+    else this.#reads.open(socket, events);
   }
 
   write(parts: readonly Uint8Array[]): void {
@@ -56,11 +61,11 @@ export class SocketStream implements ByteStream {
   }
 
   pause(): void {
-    this.#socket.pause();
+    (this.#reads ?? this.#socket).pause();
   }
 
   resume(): void {
-    this.#socket.resume();
+    (this.#reads ?? this.#socket).resume();
   }
 
   end(): void {

@@ -1,6 +1,17 @@
+/** Lets a stream put bytes where they stay. */
+export interface Destination {
+  /** Where the next bytes belong. Either `filled` follows, or nothing was read; no `data` comes between. */
+  space(): Uint8Array;
+  /** So many bytes were put at the beginning of what `space` returned. */
+  filled(count: number): void;
+}
+
 /** What the owner of a byte stream wants to hear. */
 export interface StreamEvents {
+  /** @param chunk Is the owner's from now on. */
   data(chunk: Uint8Array): void;
+  /** For a stream that can read into memory that it is given; it may use `data` all the same. */
+  readonly destination?: Destination;
   /** Everything written has left this process. */
   drain(): void;
   /** Called once; nothing follows. `error` says why, unless either side closed on purpose. */

@@ -1,0 +1,62 @@
+import { allocateUnpooled } from '../platform/node.ts';
+import { LENGTH_BYTES } from './frame.ts';
+
+/** Set aside for any frame that has begun, if it is that large. */
+const FIRST_BYTES = 65_536;
+
+/** Set aside for each byte that has come: whoever announces much has to send some of it before memory is taken for the rest. */
+const GROWTH = 1_024;
+
+/** A frame that comes in several pieces, which are put together in memory of its own. */
+export class PartialFrame {
+  readonly #length: number;
+  #bytes: Uint8Array;
+  #filled = LENGTH_BYTES;
+
+  /**
+   * @param length What its length prefix says.
+   * @param arrived How many bytes have come that will be put into it at once.
+   */
+  constructor(length: number, arrived: number) {
+    this.#length = LENGTH_BYTES + length;
+    this.#bytes = this.#allocate(arrived);
+  }
+
+  /** The frame behind room for its length prefix, once nothing is missing. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  get missing(): number {
+    return this.#length - this.#filled;
+  }
+
+  /** Where its next bytes belong. */
+  get space(): Uint8Array {
+    return this.#bytes.subarray(this.#filled);
+  }
+
+  /** So many of its bytes were put where they belong. */
+  filled(count: number): void {
+    this.#filled += count;
+    if (this.#filled === this.#bytes.length && this.missing > 0) this.#grow();
+  }
+
+  /** Copies as many of its bytes as there is space for. @returns How many they are. */
+  fill(chunk: Uint8Array, offset: number): number {
+    const part = chunk.subarray(offset, offset + this.#bytes.length - this.#filled);
+    this.#bytes.set(part, this.#filled);
+    this.filled(part.length);
+    return part.length;
+  }
+
+  #grow(): void {
+    const grown = this.#allocate(this.#filled);
+    grown.set(this.#bytes);
+    this.#bytes = grown;
+  }
+
+  #allocate(arrived: number): Uint8Array {
+    return allocateUnpooled(Math.min(this.#length, Math.max(FIRST_BYTES, GROWTH * arrived)));
+  }
+}
