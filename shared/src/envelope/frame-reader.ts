@@ -1,4 +1,5 @@
-import { allocate, allocateUnpooled } from '../platform/node.ts';
+import { allocateUnpooled } from '../platform/node.ts';
+import { copyOf } from '../platform/own-memory.ts';
 import { protocolError } from './errors.ts';
 import { hasCorrelation, isKind, type Kind, LENGTH_BYTES } from './frame.ts';
 import { PartialFrame } from './partial-frame.ts';
@@ -87,7 +88,7 @@ export class FrameReader {
       if (this.#frame !== null) {
         offset += this.#fill(this.#frame, chunk, offset);
       } else if (!mayHandOn && this.#hasWhole(chunk, offset)) {
-        chunk = copy(chunk.subarray(offset));
+        chunk = copyOf(chunk.subarray(offset));
         offset = 0;
         mayHandOn = true;
       } else {
@@ -154,10 +155,4 @@ export class FrameReader {
     }
     return length;
   }
-}
-
-function copy(bytes: Uint8Array): Uint8Array {
-  const copied = allocate(bytes.length);
-  copied.set(bytes);
-  return copied;
 }

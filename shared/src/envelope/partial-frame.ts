@@ -1,11 +1,11 @@
 import { allocateUnpooled } from '../platform/node.ts';
 import { LENGTH_BYTES } from './frame.ts';
 
-/** Set aside for any frame that has begun, if it is that large. */
+/** Set aside for any frame that has begun. */
 const FIRST_BYTES = 65_536;
 
-/** Set aside for each byte that has come: whoever announces much has to send some of it before memory is taken for the rest. */
-const GROWTH = 1_024;
+/** Of a larger frame so much, one in so many bytes, has to have come before memory is set aside for all of it. */
+const PROOF = 256;
 
 /** A frame that comes in several pieces, which are put together in memory of its own. */
 export class PartialFrame {
@@ -57,6 +57,7 @@ export class PartialFrame {
   }
 
   #allocate(arrived: number): Uint8Array {
-    return allocateUnpooled(Math.min(this.#length, Math.max(FIRST_BYTES, GROWTH * arrived)));
+    const isProven = PROOF * arrived >= this.#length;
+    return allocateUnpooled(isProven ? this.#length : Math.min(this.#length, Math.max(FIRST_BYTES, 2 * arrived)));
   }
 }

@@ -1,4 +1,4 @@
-import { allocate } from '../platform/node.ts';
+import { inOwnMemory } from '../platform/own-memory.ts';
 import type { EncodedBody } from './codec.ts';
 import { Flag, HEADER_BYTES } from './frame.ts';
 import type { Frame } from './frame-reader.ts';
@@ -15,11 +15,7 @@ export function receivedBody({ flags, bytes, start, end }: Frame): EncodedBody {
   return { head, tail: NO_TAIL, flags: flags & (Flag.graph | Flag.attachments), bytes: end - start };
 }
 
-/** The same body in memory of its own where it takes up less than half of it, so that keeping it doesn't keep everything that arrived around it. */
+/** The same body for whoever keeps it for a while: not in the way of freeing everything that arrived around it. */
 export function keepBody(body: EncodedBody): EncodedBody {
-  const { head } = body;
-  if (head.length * 2 > head.buffer.byteLength) return body;
-  const kept = allocate(head.length);
-  kept.set(head);
-  return { ...body, head: kept };
+  return { ...body, head: inOwnMemory(body.head) };
 }

@@ -1,5 +1,7 @@
 import { type ConnectOpts, type OnReadOpts, Socket, type SocketConstructorOpts } from 'node:net';
 
+const HANDLE = '_handle';
+
 /**
  * The socket that a server has accepted, made anew with `onread`. Node has no public way to that: the option is for sockets
  * that connect. So the one private field that a socket's connection is in, and the constructor's option of which the server
@@ -20,8 +22,6 @@ export function adoptSocket(accepted: Socket, onread: OnReadOpts): Socket | null
   return socket;
 }
 
-const HANDLE = '_handle';
-
 function canReadInto(handle: unknown): boolean {
-  return typeof handle === 'object' && handle !== null && 'useUserBuffer' in handle && 'readStop' in handle;
+  return typeof handle === 'object' && handle !== null && typeof Reflect.get(handle, 'useUserBuffer') === 'function';
 }

@@ -1,5 +1,6 @@
 import type { OnReadOpts, Socket } from 'node:net';
 import { allocateUnpooled } from '../platform/node.ts';
+import { copyOf } from '../platform/own-memory.ts';
 import type { StreamEvents } from './transport.ts';
 
 /** Memory for one read while nobody says where it belongs. */
@@ -14,7 +15,7 @@ export class DirectReads {
   readonly onread: OnReadOpts = { buffer: () => this.#prepare(), callback: (count) => this.#take(count) };
   #socket: Socket | null = null;
   #events: StreamEvents | null = null;
-  #memory: Uint8Array = Buffer.alloc(0);
+  #memory: Uint8Array = new Uint8Array();
   /** Whether the memory is the receiver's, not one chunk's. */
   #isReceivers = false;
   #isPaused = true;
@@ -56,7 +57,7 @@ export class DirectReads {
   /** @returns Whether to go on reading. */
   #take(count: number): boolean {
     const bytes = this.#memory.subarray(0, count);
-    if (this.#isPaused) this.#waiting = this.#isReceivers ? Buffer.from(bytes) : bytes;
+    if (this.#isPaused) this.#waiting = this.#isReceivers ? copyOf(bytes) : bytes;
     else if (this.#isReceivers) this.#events?.destination?.filled(count);
     else this.#events?.data(bytes);
     return this.#waiting === null;

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { inOwnMemory } from '../platform/own-memory.ts';
 import type { DirectReads } from './direct-reads.ts';
 import type { ByteStream, StreamEvents } from './transport.ts';
 
@@ -56,8 +57,7 @@ export class SocketStream implements ByteStream {
 
   /** What has to wait must not keep other memory than its own from being freed. */
   #keep(part: Uint8Array): Uint8Array {
-    const isWaiting = this.#socket.writableLength > 0;
-    return isWaiting && part.length * 2 < part.buffer.byteLength ? Buffer.from(part) : part;
+    return this.#socket.writableLength > 0 ? inOwnMemory(part) : part;
   }
 
   pause(): void {

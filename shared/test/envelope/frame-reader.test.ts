@@ -73,6 +73,101 @@ describe('frames come out whole and in order', () => {
   });
 });
 
+describe('read into the memory that the reader gives, frames come out whole and in order', () => {
+  /** Around what decides where a frame's bytes are put, with the ten bytes of its header. */
+  const size = fc.oneof(
+    fc.integer({ min: 0, max: 300 }),
+    fc.constantFrom(16_384, 65_536, 131_072).chain((near) => fc.integer({ min: near - 30, max: near + 30 })),
+    fc.integer({ min: 100_000, max: 300_000 }),
+  );
+  /** How much each read brings, and whether it is put there or pushed. */
+  const reads = fc.array(
+    fc.record({
+      count: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1_000, max: 100_000 })),
+      isPushed: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 6 },
+  );
+
+  /** Reads as a stream would, over and over. */
+  function readAll(reader: FrameReader, bytes: Buffer, sizes: readonly { count: number; isPushed: boolean }[]): void {
+    for (let offset = 0, turn = 0; offset < bytes.length; turn++) {
+      const { count = bytes.length, isPushed = false } = sizes[turn % sizes.length] ?? {};
+      const read = bytes.subarray(offset, offset + count);
+      if (isPushed) {
+        reader.push(Buffer.from(read));
+        offset += read.length;
+      } else {
+        const put = read.copy(reader.space);
+        reader.filled(put);
+        offset += put;
+      }
+    }
+  }
+
+  test('and keep their bytes, whatever is read after them', () => {
+    fc.assert(
+      fc.property(fc.array(size, { minLength: 1, maxLength: 12 }), reads, (sizes, counts) => {
+        const { reader, frames } = createReader(2 ** 31);
+        const bodies = sizes.map((length, index) => Buffer.alloc(length, `${index} `));
+        const bytes = Buffer.concat(bodies.map((body, index) => smallFrame(Kind.credit, index, body)));
+        readAll(reader, bytes, counts);
+        expect(frames.map(({ correlation }) => correlation)).toStrictEqual([...bodies.keys()]);
+        const kept = frames.filter(({ bytes: found, start, end }, index) =>
+          bodies[index]?.equals(found.subarray(start, end)),
+        );
+        expect(kept).toHaveLength(bodies.length);
+        expect(reader.isPartial).toBe(false);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('a large one without a copy: its body is where it was put', () => {
+    const { reader, frames } = createReader(2 ** 31);
+    const bytes = Buffer.from(smallFrame(Kind.credit, 1, Buffer.alloc(1_048_576, 'large')));
+    reader.push(bytes.subarray(0, 65_536));
+    const { space } = reader;
+    expect(space.length).toBe(bytes.length - 65_536);
+    bytes.copy(space, 0, 65_536);
+    reader.filled(space.length);
+    expect(frames.map((frame) => frame.bytes.buffer)).toStrictEqual([space.buffer]);
+  });
+});
+
+describe('a frame that is announced and does not come', () => {
+  const announced = 64 * 1_048_576;
+
+  function announce(): FrameReader {
+    const { reader } = createReader(announced);
+    reader.push(Buffer.from([4, 0, 0, 0]));
+    return reader;
+  }
+
+  test('takes little memory', () => {
+    const before = process.memoryUsage().arrayBuffers;
+    const readers = Array.from({ length: 50 }, announce);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 * 1_048_576);
+    expect(readers.every(({ isPartial }) => isPartial)).toBe(true);
+  });
+
+  test('takes memory for all of it when a 256th of it has come', () => {
+    const reader = announce();
+    const piece = Buffer.alloc(announced / 256 - 1);
+    reader.push(piece);
+    expect(reader.space.length).toBeLessThan(piece.length);
+    while (reader.space.length < piece.length) reader.push(Buffer.alloc(reader.space.length));
+    expect(reader.space.length).toBeGreaterThan(announced - 2 * piece.length);
+  });
+
+  test('comes out whole when it does come, in pieces of any size', () => {
+    const body = Buffer.alloc(20 * 1_048_576, 'a large frame');
+    const { reader, frames } = createReader(announced);
+    for (const piece of cut(Buffer.from(smallFrame(Kind.credit, 7, body)), [9_999])) reader.push(piece);
+    expect(frames.map(({ bytes, start, end }) => body.equals(bytes.subarray(start, end)))).toStrictEqual([true]);
+  });
+});
+
 describe('bytes that are no frame are refused with ERR_LINK_PROTOCOL', () => {
   const refusal = expect.objectContaining({ code: 'ERR_LINK_PROTOCOL' });
 
