@@ -20,7 +20,7 @@ export interface Frame {
 }
 
 /** Memory that a stream is given to read into, unless a large frame is awaited. */
-const BUFFER_BYTES = 65_536;
+const BUFFER_BYTES = 32_768;
 
 /** With less than this missing, a frame is not worth a read of its own. */
 const DIRECT_BYTES = 16_384;
