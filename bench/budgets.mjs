@@ -20,7 +20,9 @@ import { ratiosOf, spreadOf } from './statistics.mjs';
 
 const roundTrip = figureOf('roundTrip', 'p50Us');
 const inFlight = figureOf('inFlight', 'perSecond');
+const quarterMebibyte = figureOf('quarterMebibyte', 'megabytesPerSecond');
 const oneMebibyte = figureOf('oneMebibyte', 'megabytesPerSecond');
+const sixteenMebibytes = figureOf('sixteenMebibytes', 'megabytesPerSecond');
 const sixtyFourMebibytes = figureOf('sixtyFourMebibytes', 'megabytesPerSecond');
 const startUp = figureOf('startUp', 'readyMs');
 const eventLoopDelay = figureOf('eventLoopDelay', 'p99Ms');
@@ -60,21 +62,34 @@ export const budgets = [
     ),
     mode: 'unpinned',
   },
-  least('1 MiB Buffer', '≥ 0.9 × a bare net socket', 0.9, oneMebibyte('ipc-link'), oneMebibyte('bare')),
+  least('256 KiB Buffer', '≥ 1.0 × a bare net socket', 1, quarterMebibyte('ipc-link'), quarterMebibyte('bare')),
+  least('1 MiB Buffer, one core', '≥ 1.7 × a bare net socket', 1.7, oneMebibyte('ipc-link'), oneMebibyte('bare')),
+  {
+    ...least(
+      '1 MiB Buffer, two cores',
+      '≥ 1.25 × a bare net socket',
+      1.25,
+      oneMebibyte('ipc-link'),
+      oneMebibyte('bare'),
+    ),
+    mode: 'unpinned',
+  },
+  least('16 MiB Buffer', '≥ 1.0 × a bare net socket', 1, sixteenMebibytes('ipc-link'), sixteenMebibytes('bare')),
+  least('64 MiB Buffer', '≥ 1.4 × a bare net socket', 1.4, sixtyFourMebibytes('ipc-link'), sixtyFourMebibytes('bare')),
   least('1 MiB Buffer', "≥ 8 × node-ipc's own framing", 8, oneMebibyte('ipc-link'), oneMebibyte('node-ipc-fast')),
   least(
     '1 MiB Buffer, in Electron',
-    '≥ 3 × utilityProcess.postMessage',
-    3,
+    '≥ 2 × a bare net socket',
+    2,
+    oneMebibyte('ipc-link-electron'),
+    oneMebibyte('bare-electron'),
+  ),
+  least(
+    '1 MiB Buffer, in Electron',
+    '≥ 3.5 × utilityProcess.postMessage',
+    3.5,
     oneMebibyte('ipc-link-electron'),
     oneMebibyte('utility-process'),
-  ),
-  most(
-    '64 MiB Buffer, cost of a byte',
-    '≤ 1.5 × a byte of 1 MiB',
-    1.5,
-    oneMebibyte('ipc-link'),
-    sixtyFourMebibytes('ipc-link'),
   ),
   most('sidecar start to ready', '≤ 1.3 × a bare fork', 1.3, startUp('host-fork'), startUp('fork-start')),
   most(

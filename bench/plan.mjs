@@ -18,7 +18,9 @@ const full = {
   sliceMs: {
     roundTrip: 120,
     inFlight: 160,
+    quarterMebibyte: 150,
     oneMebibyte: 200,
+    sixteenMebibytes: 300,
     sixtyFourMebibytes: 400,
     startUp: 0,
     eventLoopDelay: 1_000,
@@ -30,6 +32,7 @@ const full = {
   warmUpMs: {
     roundTrip: 150,
     inFlight: 500,
+    quarterMebibyte: 100,
     oneMebibyte: 150,
     startUp: 0,
     windowRoundTrip: 200,
@@ -42,7 +45,9 @@ const full = {
     pinned: [
       'roundTrip',
       'inFlight',
+      'quarterMebibyte',
       'oneMebibyte',
+      'sixteenMebibytes',
       'sixtyFourMebibytes',
       'startUp',
       'windowRoundTrip',
@@ -69,7 +74,9 @@ const quick = {
     ...full.sliceMs,
     roundTrip: 80,
     inFlight: 100,
+    quarterMebibyte: 80,
     oneMebibyte: 120,
+    sixteenMebibytes: 150,
     sixtyFourMebibytes: 200,
     eventLoopDelay: 400,
     windowRoundTrip: 120,
@@ -80,6 +87,7 @@ const quick = {
   warmUpMs: {
     roundTrip: 100,
     inFlight: 300,
+    quarterMebibyte: 60,
     oneMebibyte: 100,
     windowRoundTrip: 120,
     windowStream: 200,

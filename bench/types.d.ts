@@ -21,7 +21,9 @@ export type Mode = 'pinned' | 'unpinned';
 export type WorkloadName =
   | 'roundTrip'
   | 'inFlight'
+  | 'quarterMebibyte'
   | 'oneMebibyte'
+  | 'sixteenMebibytes'
   | 'sixtyFourMebibytes'
   | 'startUp'
   | 'eventLoopDelay'

@@ -5,15 +5,15 @@
 /** @type {readonly import('../types.d.ts').WorkloadName[]} */
 const ECHO = ['roundTrip', 'inFlight', 'oneMebibyte'];
 /** @type {readonly import('../types.d.ts').WorkloadName[]} */
-const ECHO_AND_LARGE = [...ECHO, 'sixtyFourMebibytes'];
+const ECHO_AND_SIZES = [...ECHO, 'quarterMebibyte', 'sixteenMebibytes', 'sixtyFourMebibytes'];
 /** @type {readonly import('../types.d.ts').WorkloadName[]} */
 const WINDOW = ['windowRoundTrip', 'windowStream', 'windowBytes', 'windowWakes'];
 
 /** @type {readonly Peer[]} */
 const peers = [
-  node('bare', 'bare net socket', { workloads: ECHO_AND_LARGE }),
+  node('bare', 'bare net socket', { workloads: ECHO_AND_SIZES }),
   node('bare-ids', 'bare net socket, with ids', { workloads: ['roundTrip', 'inFlight'] }),
-  node('ipc-link', 'ipc-link', { workloads: ECHO_AND_LARGE }),
+  node('ipc-link', 'ipc-link', { workloads: ECHO_AND_SIZES }),
   node('ipc-link-signal', 'ipc-link, with an AbortSignal', {
     module: 'ipc-link',
     settings: { hasSignal: true },

@@ -14,7 +14,9 @@ export const echoColumns = [
   { title: '128 in flight, /s', workload: 'inFlight', figure: 'perSecond', better: 'higher' },
   { title: 'CPU of main, µs/request', workload: 'inFlight', figure: 'mainCpuUs', better: 'lower' },
   { title: 'CPU of both, µs/request', workload: 'inFlight', figure: 'cpuUs', better: 'lower' },
+  { title: '256 KiB echo, MB/s', workload: 'quarterMebibyte', figure: 'megabytesPerSecond', better: 'higher' },
   { title: '1 MiB echo, MB/s', workload: 'oneMebibyte', figure: 'megabytesPerSecond', better: 'higher' },
+  { title: '16 MiB echo, MB/s', workload: 'sixteenMebibytes', figure: 'megabytesPerSecond', better: 'higher' },
   { title: '64 MiB echo, MB/s', workload: 'sixtyFourMebibytes', figure: 'megabytesPerSecond', better: 'higher' },
 ];
 

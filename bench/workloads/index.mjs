@@ -1,6 +1,6 @@
 import { eventLoopDelay } from './event-loop-delay.mjs';
 import { inFlight } from './in-flight.mjs';
-import { oneMebibyte, sixtyFourMebibytes } from './large-bytes.mjs';
+import { oneMebibyte, quarterMebibyte, sixteenMebibytes, sixtyFourMebibytes } from './large-bytes.mjs';
 import { roundTrip } from './round-trip.mjs';
 import { startUp } from './start-up.mjs';
 import { windowBytes, windowRoundTrip, windowStream } from './window.mjs';
@@ -14,7 +14,9 @@ import { windowWakes } from './window-wakes.mjs';
 export const workloads = {
   roundTrip,
   inFlight,
+  quarterMebibyte,
   oneMebibyte,
+  sixteenMebibytes,
   sixtyFourMebibytes,
   startUp,
   eventLoopDelay,

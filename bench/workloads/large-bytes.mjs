@@ -17,6 +17,16 @@ export function oneMebibyte(subject, milliseconds) {
 }
 
 /** @param {import('../types.d.ts').Subject} subject @param {number} milliseconds */
+export function quarterMebibyte(subject, milliseconds) {
+  return echoFor(subject, MEBIBYTE / 4, milliseconds);
+}
+
+/** @param {import('../types.d.ts').Subject} subject @param {number} milliseconds */
+export function sixteenMebibytes(subject, milliseconds) {
+  return echoFor(subject, 16 * MEBIBYTE, milliseconds);
+}
+
+/** @param {import('../types.d.ts').Subject} subject @param {number} milliseconds */
 export function sixtyFourMebibytes(subject, milliseconds) {
   return echoFor(subject, 64 * MEBIBYTE, milliseconds);
 }
