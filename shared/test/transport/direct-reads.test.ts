@@ -170,6 +170,32 @@ overSockets((network) => {
       near.stream.destroy();
     });
 
+    test('keeps what it reads while it is paused apart from what it reads next', async () => {
+      const { near, far } = open(await createPair(network));
+      const send = async (text: string): Promise<void> => {
+        const { length } = far.frames;
+        near.write(smallFrame(Kind.credit, length, Buffer.from(text)));
+        await far.until(({ frames }) => frames.length > length);
+      };
+      await send('the first read has memory of its own');
+      await send('from the second on');
+      far.stream.pause();
+      const sent = send('while paused');
+      await turns(20);
+      far.stream.resume();
+      await sent;
+      await send('after that');
+      await send('and after that, longer');
+      expect(far.bodies().map(String)).toStrictEqual([
+        'the first read has memory of its own',
+        'from the second on',
+        'while paused',
+        'after that',
+        'and after that, longer',
+      ]);
+      near.stream.destroy();
+    });
+
     test('that is paused notices that the other end is gone', async () => {
       const { near, far } = open(await createPair(network));
       near.write(smallFrame(Kind.ping, 1));
@@ -182,14 +208,15 @@ overSockets((network) => {
 
     test('hands on nothing more once it is destroyed', async () => {
       const { near, far } = open(await createPair(network));
-      far.onRead = () => {
-        far.stream.pause();
-        far.stream.destroy();
-      };
+      far.onRead = () => far.stream.pause();
       near.write(smallFrame(Kind.credit, 1, Buffer.alloc(4 * MEBIBYTE)));
-      await far.until(({ isClosed }) => isClosed);
+      await far.until(({ read }) => read > 0);
       const { read } = far;
+      // What is read once more waits.
+      await turns(20);
+      far.stream.destroy();
       far.stream.resume();
+      await far.until(({ isClosed }) => isClosed);
       await turns(5);
       expect(far.read).toBe(read);
       await near.until(({ closes }) => closes === 1);
