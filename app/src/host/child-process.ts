@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { LaunchInfo } from 'ipc-link/contract';
+import { readCpuTime } from './cpu-time.ts';
 import { launchError } from './errors.ts';
 import type { LaunchedProcess, ProcessExit } from './launcher.ts';
 import { readRss } from './rss.ts';
@@ -34,6 +35,7 @@ export async function adoptChildProcess(
     // Node knows of the exit before the system can give the number to another process, so that no other is hit.
     kill: (signal) => isRunning(child) && child.kill(signal),
     rss: () => (isRunning(child) ? readRss(child.pid) : null),
+    cpuTime: () => (isRunning(child) ? readCpuTime(child.pid) : null),
   };
 }
 

@@ -154,6 +154,13 @@ export function unknownSidecarError(name: string, known: readonly string[]): Lin
   );
 }
 
+export function unknownInstanceError(name: string, known: readonly string[]): LinkError {
+  return new LinkError(
+    'ERR_SIDECAR_UNKNOWN',
+    `kill('${name}'): this host has no instance of that name, only ${known.join(', ')}. Take it from status().`,
+  );
+}
+
 export function queueFullError(sidecar: string, limit: number): LinkError {
   return new LinkError(
     'ERR_LINK_OVERLOADED',

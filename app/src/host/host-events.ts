@@ -25,6 +25,8 @@ export interface InstanceStatus {
   /** undefined while no process runs. */
   readonly pid: number | undefined;
   readonly state: InstanceState;
+  /** Milliseconds since its current process was started; null while none runs. */
+  readonly uptime: number | null;
   /** Starts after a crash, of all processes that this instance has had. */
   readonly restarts: number;
   /** Calls and streams whose handlers have not ended. */
@@ -35,6 +37,12 @@ export interface InstanceStatus {
   readonly queued: number;
   /** Memory that it occupies, in bytes; null where that can't be told. */
   readonly rss: number | null;
+  /** Processor time that its current process has used so far, in milliseconds; null where that can't be told. */
+  readonly cpuTime: number | null;
+  /** Bytes that its current process was sent over the link, frames and all. Bytes that pages send it directly are not counted. */
+  readonly bytesSent: number;
+  /** Bytes that came from it. */
+  readonly bytesReceived: number;
   /** From handing a call to the process to its reply; null before the first. */
   readonly latency: LatencySummary | null;
   /** Where a debugger can attach, `ws://127.0.0.1:...`; undefined without `inspect`, and until the runtime listens there. */

@@ -65,11 +65,14 @@ export class Instance {
 
   get status(): Omit<InstanceStatus, 'queued'> {
     const { name: instance, state, inFlight, abandoned } = this;
-    const { pid, rss = null, inspectorUrl } = this.#process ?? {};
+    const { pid, uptime = null, rss = null, cpuTime = null, inspectorUrl } = this.#process ?? {};
+    const { bytesSent = 0, bytesReceived = 0 } = this.#process?.socket ?? {};
     const { restarts } = this.#driver;
     const latency = this.latency.summary;
     const { name } = this.#plan.sidecar;
-    return { name, instance, pid, state, restarts, inFlight, abandoned, rss, latency, inspectorUrl };
+    const calls = { inFlight, abandoned, latency };
+    const figures = { uptime, rss, cpuTime, bytesSent, bytesReceived };
+    return { name, instance, pid, state, restarts, ...calls, ...figures, inspectorUrl };
   }
 
   /** Starts it, if it is stopped or failed. */
@@ -81,6 +84,16 @@ export class Instance {
   async stop(drainMs: number): Promise<void> {
     this.#driver.send({ type: 'stop', drainMs });
     await this.#until(['stopped']);
+  }
+
+  /** Kills its process, if there is one; what follows is what follows a crash. */
+  kill(): void {
+    this.#process?.kill('SIGKILL', false);
+  }
+
+  /** Kills its process, if there is one. The same follows as after a crash. */
+  kill(): void {
+    this.#process?.kill('SIGKILL', false);
   }
 
   /**

@@ -40,6 +40,8 @@ export interface LaunchedProcess {
   sendPort?(message: PortMessage, port: unknown): void;
   /** Memory that it occupies, in bytes; null where that can't be told. */
   rss(): number | null;
+  /** Processor time that it has used so far, in milliseconds; null where that can't be told, which it is taken for when absent. */
+  cpuTime?(): number | null;
 }
 
 /** One way to start a sidecar. */

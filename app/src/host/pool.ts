@@ -108,6 +108,13 @@ export class Pool {
     return restarting;
   }
 
+  /** Kills the process of one instance. @returns Whether the instance is one of this pool. */
+  kill(name: string): boolean {
+    const instance = this.#instances.all.find((each) => each.name === name);
+    instance?.kill();
+    return instance !== undefined;
+  }
+
   /** One row per instance. Those that are being replaced or are on their way come last. */
   get status(): InstanceStatus[] {
     return this.#instances.all.map((instance) => this.#statusOf(instance));

@@ -3,7 +3,7 @@ import { type Caller, type Client, type Contract, createClient, type Forwarder }
 import { checkContracts, checkObject, readDrain } from './check-options.ts';
 import { systemClock } from './clock.ts';
 import { defaultSocketFolders } from './endpoint.ts';
-import { toError, unknownSidecarError } from './errors.ts';
+import { toError, unknownInstanceError, unknownSidecarError } from './errors.ts';
 import type { HostEvents, HostSink, InstanceStatus, LogEntry } from './host-events.ts';
 import { resolveSidecarOptions } from './options.ts';
 import { Pool } from './pool.ts';
@@ -132,6 +132,20 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
     const pool = this.#pools.get(name);
     if (pool === undefined) throw unknownSidecarError(name, [...this.#pools.keys()]);
     await pool.restart(drain);
+  }
+
+  /**
+   * Kills the process of one instance at once, for one that hangs or misbehaves. What follows is what follows a crash: its calls
+   * reject with `ERR_SIDECAR_CRASHED`, and it is started again while the crash budget lasts. Does nothing where no process runs.
+   *
+   * @param instance Its own name, as `status()` has it: 'files-1'.
+   * @throws LinkError `ERR_SIDECAR_UNKNOWN` when there is no such instance.
+   */
+  kill(instance: string): void {
+    const pools = [...this.#pools.values()];
+    if (pools.some((pool) => pool.kill(instance))) return;
+    const known = pools.flatMap((pool) => pool.status).map(({ instance: name }) => name);
+    throw unknownInstanceError(instance, known);
   }
 
   /**

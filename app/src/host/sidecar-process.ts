@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Server } from 'ipc-link';
+import type { Server, Socket } from 'ipc-link';
 import type { Caller, Forwarder } from 'ipc-link/contract';
 import { MOVE_PAGES_TASK, type PortMessage } from '#port';
 import type { Clock } from './clock.ts';
@@ -50,6 +50,7 @@ export class SidecarProcess {
   #server: Server | null = null;
   #caller: (Caller & Forwarder) | null = null;
   #process: LaunchedProcess | null = null;
+  #startedAt = 0;
   #output: ProcessOutput | null = null;
   #inspectorUrl: string | undefined;
   #hasPorts = false;
@@ -82,6 +83,20 @@ export class SidecarProcess {
   /** Makes calls at the process; null before it has connected. */
   get caller(): (Caller & Forwarder) | null {
     return this.#caller;
+  }
+
+  /** Milliseconds since it was started; null while it doesn't run. */
+  get uptime(): number | null {
+    return this.pid === undefined ? null : this.#plan.clock.now() - this.#startedAt;
+  }
+
+  get cpuTime(): number | null {
+    return this.#process?.cpuTime?.() ?? null;
+  }
+
+  /** The link to it, while it is connected. */
+  get socket(): Socket | null {
+    return this.#server?.getSocket(this.#plan.instance) ?? null;
   }
 
   get #origin(): Origin {
@@ -193,6 +208,7 @@ export class SidecarProcess {
     const { launcher, entry, args, env, cwd } = sidecar;
     const launched = await launcher.launch({ entry, args, execArgv, env, cwd, label: instance, endpoint });
     this.#process = launched;
+    this.#startedAt = clock.now();
     const output = new ProcessOutput(launched, { clock, pace: this.#pace }, (source, line) => {
       if (source === 'stderr' && sidecar.inspect !== false) this.#inspectorUrl ??= readInspectorUrl(line);
       this.#events.log(printedEntry(this.#origin, source, line));

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import type { MessagePortMain, UtilityProcess } from 'electron';
+import { readCpuTime } from './cpu-time.ts';
 import { checkEntry, checkFolder, sourceMapOptions } from './entry.ts';
 import { launchError } from './errors.ts';
 import { startOrExplain } from './launch-failure.ts';
@@ -77,6 +78,7 @@ async function adopt(child: UtilityProcess, entry: string, app: Electron.App): P
     sendPort: (message, port) => child.postMessage(message, isPort(port) ? [port] : []),
     kill: (signal) => killWhileRunning(child, signal),
     rss: () => readRss(child.pid) ?? readMemory(child, app),
+    cpuTime: () => readCpuTime(child.pid) ?? readCumulativeTime(child, app),
   };
 }
 
@@ -117,6 +119,12 @@ function readMemory(child: UtilityProcess, app: Electron.App): number | null {
   const metrics = app.getAppMetrics().find(({ pid }) => pid === child.pid);
   // Electron counts in KiB, and has 0 where it has not counted yet.
   return metrics === undefined || metrics.memory.workingSetSize === 0 ? null : metrics.memory.workingSetSize * 1_024;
+}
+
+/** Electron counts in seconds, and releases before 34 don't. */
+function readCumulativeTime(child: UtilityProcess, app: Electron.App): number | null {
+  const seconds = app.getAppMetrics().find(({ pid }) => pid === child.pid)?.cpu.cumulativeCPUUsage;
+  return seconds === undefined ? null : seconds * 1_000;
 }
 
 const deadlySignals = [

@@ -1,7 +1,18 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { work } from './fixtures/contract.mjs';
-import { createFolder, filesIn, firstRow, fixture, hold, isAlive, nextState, signal, startHost } from './helpers.ts';
+import {
+  createFolder,
+  createHost,
+  filesIn,
+  firstRow,
+  fixture,
+  hold,
+  isAlive,
+  nextState,
+  signal,
+  startHost,
+} from './helpers.ts';
 
 describe('routing', () => {
   test('calls go to the least busy instance', async () => {
@@ -163,7 +174,11 @@ describe('idle instances', () => {
     const { result } = await hold(host);
     const working = host.status().find(({ inFlight }) => inFlight === 1);
     await expect.poll(() => host.status().filter(({ state }) => state === 'stopped')).toHaveLength(1);
-    expect(host.status().find(({ inFlight }) => inFlight === 1)).toEqual({ ...working, rss: expect.any(Number) });
+    expect(host.status().find(({ inFlight }) => inFlight === 1)).toEqual({
+      ...working,
+      rss: expect.any(Number),
+      cpuTime: expect.any(Number),
+    });
     // The same process takes it: the other one is stopped.
     await host.client(work).release(null);
     expect(await result).toBe('released');
@@ -236,6 +251,41 @@ describe('a rolling restart', () => {
   });
 });
 
+describe('a kill', () => {
+  test('ends one process at once, which is started again as after a crash', async () => {
+    const { host } = await startHost({ instances: 2 });
+    const { result } = await hold(host);
+    const [one, two] = host.status().map(({ pid }) => pid);
+    const rejected = expect(result).rejects.toMatchObject({ code: 'ERR_SIDECAR_CRASHED', memory: 'no' });
+    const ready = nextState(host, ({ instance, state }) => instance === 'work-1' && state === 'ready');
+    host.kill('work-1');
+    await rejected;
+    const { pid, restarts } = await ready;
+    expect({ restarts, isNew: pid !== one, other: host.status()[1]?.pid }).toEqual({
+      restarts: 1,
+      isNew: true,
+      other: two,
+    });
+  });
+
+  test('of an instance without a process does nothing, and of one that the host does not have is refused', async () => {
+    const { host } = await createHost();
+    host.kill('work-1');
+    expect(firstRow(host).state).toBe('stopped');
+    expect(() => host.kill('work-9')).toThrow(/kill\('work-9'\): this host has no instance of that name, only work-1/);
+  });
+});
+
+test('the status counts the processor time and the bytes of the link', async () => {
+  const { host } = await startHost();
+  const before = firstRow(host);
+  await host.client(work).echo('x'.repeat(100_000));
+  const after = firstRow(host);
+  expect(after.bytesSent - before.bytesSent).toBeGreaterThan(100_000);
+  expect(after.bytesReceived - before.bytesReceived).toBeGreaterThan(100_000);
+  if (process.platform === 'linux') expect(after.cpuTime).toBeGreaterThan(0);
+});
+
 test('the status shows each instance', async () => {
   const { host } = await startHost({ instances: 2 });
   await host.client(work).echo(1);
@@ -251,6 +301,9 @@ test('the status shows each instance', async () => {
       abandoned: 0,
       queued: 0,
       rss: positive,
+      cpuTime: expect.any(Number),
+      bytesSent: positive,
+      bytesReceived: positive,
       latency: { count: 1, p50: positive, p99: positive, max: positive },
     },
     {
@@ -263,6 +316,9 @@ test('the status shows each instance', async () => {
       abandoned: 0,
       queued: 0,
       rss: positive,
+      cpuTime: expect.any(Number),
+      bytesSent: positive,
+      bytesReceived: positive,
       latency: null,
     },
   ]);

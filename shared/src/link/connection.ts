@@ -76,6 +76,14 @@ export class Connection {
     return this.#channel.bytesWaiting;
   }
 
+  get bytesSent(): number {
+    return this.#channel.bytesLeft;
+  }
+
+  get bytesReceived(): number {
+    return this.#channel.bytesRead;
+  }
+
   /** Whether calls can be made over it: neither closed nor closing. */
   get isOpen(): boolean {
     return this.#channel.isOpen;

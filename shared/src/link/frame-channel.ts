@@ -94,6 +94,11 @@ export class FrameChannel {
     return this.#isPaused ? this.#outbox.bytesLeft : this.#bytesRead;
   }
 
+  /** Bytes that have left this process. */
+  get bytesLeft(): number {
+    return this.#outbox.bytesLeft;
+  }
+
   get bytesRead(): number {
     return this.#bytesRead;
   }

@@ -232,8 +232,10 @@ export class Server extends EventEmitter<ServerEvents> {
   /** Counts and histograms of what this Server has sent, by connected peer and by task. */
   stats(): ServerStats {
     const peers = this.#peers.sockets.map((socket) => {
-      const { name, inFlight, abandoned, inboundInFlight, inboundAbandoned, bytesWaiting } = socket;
-      const now = { inFlight, abandoned, inboundInFlight, inboundAbandoned, bytesWaiting };
+      const { name, inFlight, abandoned, inboundInFlight, inboundAbandoned } = socket;
+      const { bytesWaiting, bytesSent, bytesReceived } = socket;
+      const calls = { inFlight, abandoned, inboundInFlight, inboundAbandoned };
+      const now = { ...calls, bytesWaiting, bytesSent, bytesReceived };
       return [name, { ...this.#observer.readPeer(name), ...now }];
     });
     return { peers: Object.fromEntries(peers), tasks: this.#observer.readTasks() };

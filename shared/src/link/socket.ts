@@ -83,6 +83,16 @@ export class Socket {
     return this.#peer.bytesWaiting;
   }
 
+  /** Bytes that have, over the connections of now, frames and all. */
+  get bytesSent(): number {
+    return this.#peer.bytesSent;
+  }
+
+  /** Bytes that came over them. */
+  get bytesReceived(): number {
+    return this.#peer.bytesReceived;
+  }
+
   /** As `server.send(socket.name, data, options)`. */
   send(data: unknown, options?: SendOptions): Promise<Reply> {
     return this.#owner.send(this.name, data, options);
@@ -142,6 +152,14 @@ export class Peer {
 
   get bytesWaiting(): number {
     return this.#sum(({ bytesWaiting }) => bytesWaiting);
+  }
+
+  get bytesSent(): number {
+    return this.#sum(({ bytesSent }) => bytesSent);
+  }
+
+  get bytesReceived(): number {
+    return this.#sum(({ bytesReceived }) => bytesReceived);
   }
 
   #sum(figureOf: (connection: Connection) => number): number {

@@ -39,6 +39,10 @@ export interface PeerStats extends RequestStats {
   readonly inboundAbandoned: number;
   /** Bytes that have not left this process. */
   readonly bytesWaiting: number;
+  /** Bytes that have, over the connections of now, frames and all. */
+  readonly bytesSent: number;
+  /** Bytes that came over them. */
+  readonly bytesReceived: number;
 }
 
 /** What `server.stats()` gives. */

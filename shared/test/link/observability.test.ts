@@ -112,6 +112,8 @@ overEachTransport((network) => {
         latencyUs: { count: 3 },
       });
       expect(peers['bob']?.requestBytes.max).toBeGreaterThan(9_000);
+      expect(peers['bob']?.bytesSent).toBeGreaterThan(9_000);
+      expect(peers['bob']?.bytesReceived).toBe(bob.stats().peers['alice']?.bytesSent);
       expect(tasks).toMatchObject({ count: { replied: 1, refused: 1, failed: 1, replyBytes: { count: 2 } } });
       expect(Object.keys(tasks)).toStrictEqual(['count']);
     });
