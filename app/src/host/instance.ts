@@ -86,11 +86,6 @@ export class Instance {
     await this.#until(['stopped']);
   }
 
-  /** Kills its process, if there is one; what follows is what follows a crash. */
-  kill(): void {
-    this.#process?.kill('SIGKILL', false);
-  }
-
   /** Kills its process, if there is one. The same follows as after a crash. */
   kill(): void {
     this.#process?.kill('SIGKILL', false);

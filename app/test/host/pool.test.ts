@@ -178,6 +178,7 @@ describe('idle instances', () => {
       ...working,
       rss: expect.any(Number),
       cpuTime: expect.any(Number),
+      uptime: expect.any(Number),
     });
     // The same process takes it: the other one is stopped.
     await host.client(work).release(null);
@@ -271,7 +272,7 @@ describe('a kill', () => {
   test('of an instance without a process does nothing, and of one that the host does not have is refused', async () => {
     const { host } = await createHost();
     host.kill('work-1');
-    expect(firstRow(host).state).toBe('stopped');
+    expect(firstRow(host)).toMatchObject({ state: 'stopped', uptime: null });
     expect(() => host.kill('work-9')).toThrow(/kill\('work-9'\): this host has no instance of that name, only work-1/);
   });
 });
@@ -296,6 +297,7 @@ test('the status shows each instance', async () => {
       instance: 'work-1',
       pid: positive,
       state: 'ready',
+      uptime: positive,
       restarts: 0,
       inFlight: 0,
       abandoned: 0,
@@ -311,6 +313,7 @@ test('the status shows each instance', async () => {
       instance: 'work-2',
       pid: positive,
       state: 'ready',
+      uptime: positive,
       restarts: 0,
       inFlight: 0,
       abandoned: 0,
