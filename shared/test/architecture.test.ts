@@ -36,6 +36,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'app/src/testing': ['app/src/host'],
   'app/src/launch': [],
   'app/src/preload': ['app/src/bridge'],
+  'app/src/console': [
+    'app/src/bridge/console-messages.ts',
+    'app/src/renderer/src/format',
+    'app/src/renderer/src/styles/tokens.css',
+  ],
   'app/src/main': ['app/src/host', 'app/src/bridge', 'app/src/launch'],
   'app/src/renderer': [],
 };
@@ -90,8 +95,9 @@ describe('packages', () => {
     expect(importersOf(/^node-ipc/, '')).toStrictEqual(['shared/src/transport/node-ipc.ts']);
   });
 
-  test('the window imports nothing of Node', () => {
+  test('the windows import nothing of Node', () => {
     expect(importersOf(/^node:/, 'app/src/renderer')).toStrictEqual([]);
+    expect(importersOf(/^node:/, 'app/src/console')).toStrictEqual([]);
     expect(importersOf(/^node:/, 'app/src/bridge')).toStrictEqual([]);
   });
 });

@@ -5,11 +5,13 @@ import type { SidecarHost } from '../host/index.ts';
 import { type Command, decodeCommand } from '../launch/command.ts';
 import { watchInterruptions } from '../launch/process/interruption.ts';
 import { runCommand } from './command/run-command.ts';
+import { openConsole } from './console/open-console.ts';
 import { handleFolderDialogs } from './folders/folder-dialogs.ts';
 import { FolderGrants } from './folders/folder-grants.ts';
 import { printCrash, printLine } from './print-line.ts';
 import { serveApp, serveWindows } from './serve-windows.ts';
 import { createHost } from './sidecars.ts';
+import { setAppMenu } from './window/app-menu.ts';
 import { lockDown } from './window/lock-down.ts';
 import { openMainWindow } from './window/main-window.ts';
 import { reportSidecarStates } from './window/sidecar-states.ts';
@@ -25,13 +27,21 @@ void app.whenReady().then(() => (command === undefined ? runWindow(host) : runWi
 function runWindow(sidecars: SidecarHost): void {
   sidecars.attachTo(app);
   lockDown(pages);
+  setAppMenu(() => openConsole(sidecars));
   const grants = new FolderGrants();
   handleFolderDialogs(grants, pages);
   const authorize = (_operation: string, input: unknown): void => grants.check(input);
   serveWindows(sidecars, [{ contract: files, operations: ['manifest', 'verify', 'search'], authorize }], {
     isTrusted: (frame) => pages.isOwn(frame.url),
   });
-  const open = (): void => reportSidecarStates(sidecars, openMainWindow(pages), pages);
+  const open = (): void => {
+    const window = openMainWindow(pages);
+    reportSidecarStates(sidecars, window, pages);
+    // A console that is left alone would keep the app running without its own window.
+    window.once('closed', () => {
+      for (const other of BrowserWindow.getAllWindows()) other.close();
+    });
+  };
   open();
   // Not awaited: the window opens at once, and shows a sidecar that fails to start.
   sidecars.start().catch((error: unknown) => printLine(String(error)));

@@ -1,0 +1,88 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { createHistogram } from 'node:perf_hooks';
+import type { RequestEnd } from 'ipc-link';
+import type { ConsoleCall, ConsoleFigures, ConsoleSample } from '../../bridge/console-messages.ts';
+import { Reservoir } from './reservoir.ts';
+
+/** Most calls that are shown of one tick, by how they ended: what failed is rare and wanted, and must not drown. */
+const KEPT_SUCCESSES = 150;
+const KEPT_FAILURES = 100;
+
+const endChannel = 'ipc-link:request:end';
+const errorChannel = 'ipc-link:request:error';
+
+/** What the calls of one tick come to. */
+export interface CallSummary extends Pick<ConsoleFigures, 'calls' | 'failures' | 'p50' | 'p99'> {
+  readonly sample: ConsoleSample<ConsoleCall>;
+}
+
+/** Counts and samples the calls that this process makes at some peers. Between `start` and `stop` every call costs a little. */
+export class CallWatch {
+  readonly #isWatched: (peer: string) => boolean;
+  readonly #latencyUs = createHistogram({ lowest: 1, highest: 0xffff_ffff, figures: 2 });
+  readonly #successes = new Reservoir(KEPT_SUCCESSES, (end: RequestEnd) => describe(end, null));
+  readonly #failures = new Reservoir(KEPT_FAILURES, (end: RequestEnd) => describe(end, nameFailure(end)));
+  readonly #onEnd = (message: unknown): void => {
+    if (!this.#isOne(message)) return;
+    this.#latencyUs.record(Math.min(Math.max(1, Math.round(message.durationMs * 1_000)), 0xffff_ffff));
+    this.#successes.add(message);
+  };
+  readonly #onError = (message: unknown): void => {
+    if (this.#isOne(message)) this.#failures.add(message);
+  };
+
+  /** @param isWatched Whether calls to that peer count. */
+  constructor(isWatched: (peer: string) => boolean) {
+    this.#isWatched = isWatched;
+  }
+
+  start(): void {
+    subscribe(endChannel, this.#onEnd);
+    subscribe(errorChannel, this.#onError);
+  }
+
+  stop(): void {
+    unsubscribe(endChannel, this.#onEnd);
+    unsubscribe(errorChannel, this.#onError);
+    this.read();
+  }
+
+  /** Sums up what has come since the last time, and begins anew. */
+  read(): CallSummary {
+    const successes = this.#successes.take();
+    const failures = this.#failures.take();
+    const at = (percentile: number): number | null =>
+      successes.total === 0 ? null : this.#latencyUs.percentile(percentile) / 1_000;
+    const [p50, p99] = [at(50), at(99)];
+    this.#latencyUs.reset();
+    const total = successes.total + failures.total;
+    const items = [...successes.items, ...failures.items].toSorted((one, other) => one.at - other.at);
+    return { calls: total, failures: failures.total, p50, p99, sample: { items, total } };
+  }
+
+  #isOne(message: unknown): message is RequestEnd {
+    return isRequestEnd(message) && this.#isWatched(message.peer);
+  }
+}
+
+function isRequestEnd(message: unknown): message is RequestEnd {
+  if (typeof message !== 'object' || message === null) return false;
+  const { peer, id, durationMs }: { readonly peer?: unknown; readonly id?: unknown; readonly durationMs?: unknown } =
+    message;
+  return typeof peer === 'string' && typeof id === 'string' && typeof durationMs === 'number';
+}
+
+function describe(end: RequestEnd, failure: string | null): ConsoleCall {
+  const { peer, id, task = null, isStream, durationMs, requestBytes, replyBytes } = end;
+  // The fractions keep the order of calls within a millisecond.
+  const at = performance.timeOrigin + performance.now();
+  return { at, peer, id, task, isStream, durationMs, requestBytes, replyBytes, failure };
+}
+
+/** What a list has room for, of whatever the call rejected with. */
+function nameFailure(end: RequestEnd & { readonly error?: unknown }): string {
+  const { error } = end;
+  if (error === undefined) return 'refused';
+  if (!(error instanceof Error)) return 'error';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

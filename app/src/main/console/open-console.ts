@@ -1,0 +1,49 @@
+import type { BrowserWindow } from 'electron';
+import { ConsoleChannel } from '../../bridge/console-messages.ts';
+import type { SidecarHost } from '../../host/index.ts';
+import { handleActions } from './console-actions.ts';
+import { createConsoleWindow } from './console-window.ts';
+import { HostWatch } from './host-watch.ts';
+
+/** A host has one console at a time. */
+const windows = new WeakMap<SidecarHost, BrowserWindow>();
+
+/**
+ * Opens a window that shows a host live: its instances with their figures, charts of its calls, and a log of both. Its user can
+ * restart sidecars, kill processes and export a trace. The host is watched while the window can be seen, and costs nothing
+ * before and after. To be called when the app is ready; where the console is open, it comes to the front.
+ *
+ * ```ts
+ * openConsole(host);
+ * ```
+ *
+ * @returns The window, which its user or the app may close.
+ */
+export function openConsole(host: SidecarHost): BrowserWindow {
+  const open = windows.get(host);
+  if (open !== undefined && !open.isDestroyed()) {
+    open.show();
+    return open;
+  }
+  const window = createConsoleWindow();
+  windows.set(host, window);
+  handleActions(host, window);
+  watchWhileVisible(host, window);
+  return window;
+}
+
+function watchWhileVisible(host: SidecarHost, window: BrowserWindow): void {
+  const { webContents: contents } = window;
+  const watch = new HostWatch(host, (tick) => {
+    if (!contents.isDestroyed()) contents.send(ConsoleChannel.tick, tick);
+  });
+  const follow = (): void => {
+    if (window.isVisible() && !window.isMinimized()) watch.start();
+    else watch.stop();
+  };
+  window.on('show', follow);
+  window.on('hide', follow);
+  window.on('minimize', follow);
+  window.on('restore', follow);
+  window.once('closed', () => watch.stop());
+}
