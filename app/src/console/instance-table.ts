@@ -4,6 +4,7 @@ import { formatCount } from '../renderer/src/format/count.ts';
 import { formatElapsed } from '../renderer/src/format/duration.ts';
 import { create, find, setText } from './dom.ts';
 import { formatLatency, formatLoad } from './format.ts';
+import { groupBy } from './group-by.ts';
 
 /** What can be done from the table. */
 export interface InstanceActions {
@@ -26,7 +27,7 @@ export class InstanceTable {
 
   show(instances: readonly ConsoleInstance[]): void {
     this.#none.hidden = instances.length > 0;
-    const bySidecar = Map.groupBy(instances, ({ name }) => name);
+    const bySidecar = groupBy(instances, ({ name }) => name);
     for (const [name, group] of this.#groups) if (!bySidecar.has(name)) this.#drop(name, group);
     for (const [name, rows] of bySidecar) this.#groupOf(name).show(rows);
   }

@@ -1,17 +1,22 @@
 import type { ConsoleInstance } from '../bridge/console-messages.ts';
+import { formatCounted } from '../renderer/src/format/count.ts';
 import { bridge } from './bridge.ts';
 import { ChartRow } from './chart-row.ts';
 import { confirm } from './confirm.ts';
+import { toJson } from './copied-view.ts';
 import { find, setText } from './dom.ts';
 import { InstanceTable } from './instance-table.ts';
+import { LogView } from './log-view.ts';
 import { notify, perform } from './notice.ts';
 import { SilenceNotice } from './silence.ts';
 import { ConsoleStore } from './store.ts';
 import { summarise } from './summary.ts';
+import { toTrace } from './trace.ts';
 
 const store = new ConsoleStore();
 const silence = new SilenceNotice();
 const charts = new ChartRow(find('charts', HTMLElement));
+const log = new LogView(() => store.view);
 const table = new InstanceTable({
   restart: (sidecar) => void perform(() => restart(sidecar)),
   kill: (instance) => void perform(() => kill(instance)),
@@ -26,10 +31,15 @@ bridge.onTick((tick) => {
 
 pause.addEventListener('click', togglePause);
 find('copy', HTMLButtonElement).addEventListener('click', () => void perform(copy));
+find('export', HTMLButtonElement).addEventListener('click', () => void perform(exportTrace));
 document.addEventListener('keydown', (event) => {
   const { key, target, ctrlKey, metaKey, altKey } = event;
-  if (ctrlKey || metaKey || altKey || target instanceof HTMLInputElement) return;
-  if (key.toLowerCase() === 'p' && document.querySelector('dialog[open]') === null) togglePause();
+  const isTyping = target instanceof HTMLInputElement && target.type === 'search';
+  if (ctrlKey || metaKey || altKey || isTyping || document.querySelector('dialog[open]') !== null) return;
+  if (key === 'p') togglePause();
+  if (key !== '/') return;
+  event.preventDefault();
+  log.focusFilter();
 });
 
 function render(): void {
@@ -37,6 +47,7 @@ function render(): void {
   setText(find('summary', HTMLElement), summarise(view));
   charts.show(view.history);
   table.show(view.instances);
+  log.show();
 }
 
 function togglePause(): void {
@@ -65,7 +76,14 @@ async function kill({ instance, pid, inFlight }: ConsoleInstance): Promise<strin
 }
 
 async function copy(): Promise<string> {
-  const { history, instances } = store.view;
-  await navigator.clipboard.writeText(JSON.stringify({ instances, history }, null, 2));
-  return 'Copied.';
+  await navigator.clipboard.writeText(toJson(store.view, log.filter));
+  return 'Copied what is shown, the log as far as the filter lets through.';
+}
+
+async function exportTrace(): Promise<string | null> {
+  const { view } = store;
+  const path = await bridge.saveTrace(JSON.stringify(toTrace(view)));
+  return path === null
+    ? null
+    : `Exported ${formatCounted(view.calls.length, 'call')} to ${path}. Perfetto opens it: ui.perfetto.dev.`;
 }

@@ -22,11 +22,16 @@ export class HostWatch {
   readonly #loopDelay: IntervalHistogram = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
   readonly #onState = ({ instance }: StateChange): void => this.#instances.expect(instance);
   readonly #onLog = (entry: LogEntry): void => this.#lines.add(entry);
-  #timer: NodeJS.Timeout | null = null;
+  readonly #schedule: (run: () => void) => () => void;
+  #cancel: (() => void) | null = null;
   #readAt = 0;
 
-  /** @param tell Called at each tick. */
-  constructor(host: SidecarHost, tell: (tick: ConsoleTick) => void) {
+  /**
+   * @param tell Called at each tick.
+   * @param schedule Runs something at each tick, until what it returns is called; tests have their own.
+   */
+  constructor(host: SidecarHost, tell: (tick: ConsoleTick) => void, schedule = everyTick) {
+    this.#schedule = schedule;
     this.#host = host;
     this.#tell = tell;
     this.#instances = new InstanceWatch(host);
@@ -34,7 +39,7 @@ export class HostWatch {
   }
 
   start(): void {
-    if (this.#timer !== null) return;
+    if (this.#cancel !== null) return;
     this.#readAt = performance.now();
     this.#instances.read(0);
     this.#host.on('state', this.#onState);
@@ -42,13 +47,13 @@ export class HostWatch {
     this.#calls.start();
     this.#loopDelay.reset();
     this.#loopDelay.enable();
-    this.#timer = setInterval(() => this.#tell(this.read()), TICK_MS);
+    this.#cancel = this.#schedule(() => this.#tell(this.#read()));
   }
 
   stop(): void {
-    if (this.#timer === null) return;
-    clearInterval(this.#timer);
-    this.#timer = null;
+    if (this.#cancel === null) return;
+    this.#cancel();
+    this.#cancel = null;
     this.#loopDelay.disable();
     this.#calls.stop();
     this.#host.off('state', this.#onState);
@@ -57,7 +62,7 @@ export class HostWatch {
   }
 
   /** Sums up what has happened since the last time, and begins anew. */
-  read(): ConsoleTick {
+  #read(): ConsoleTick {
     const now = performance.now();
     const spanMs = now - this.#readAt;
     this.#readAt = now;
@@ -73,6 +78,11 @@ export class HostWatch {
     this.#loopDelay.reset();
     return count === 0 ? 0 : Math.max(0, max / 1e6 - LOOP_RESOLUTION_MS);
   }
+}
+
+function everyTick(run: () => void): () => void {
+  const timer = setInterval(run, TICK_MS);
+  return () => clearInterval(timer);
 }
 
 function describeLine({ level, instance, source, message }: LogEntry): ConsoleLine {
