@@ -8,8 +8,8 @@ export function createConsoleWindow(): BrowserWindow {
   const window = new BrowserWindow({
     width: 1_180,
     height: 820,
-    minWidth: 760,
-    minHeight: 520,
+    minWidth: 960,
+    minHeight: 620,
     show: false,
     title: 'Console',
     backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,

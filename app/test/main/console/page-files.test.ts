@@ -21,7 +21,7 @@ test.each(['/index.html', '/page.js', '/page.css'])(
 test('the page asks for the files that are served, and for no others', async () => {
   const html = await (await ask('/index.html')).text();
   const asked = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path);
-  expect(asked.toSorted()).toEqual(['./page.css', './page.js']);
+  expect(new Set(asked)).toEqual(new Set(['./page.css', './page.js']));
   expect(html).not.toMatch(/<script(?![^>]*src=)|style="|<style/);
 });
 
