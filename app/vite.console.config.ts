@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+
+/** Its licence wants to go wherever its code goes. */
+const licence = readFileSync(join(import.meta.dirname, '../node_modules/uplot/LICENSE'), 'utf8').trim();
 
 /** The console's page, three files by the names that main/console/page-files.ts serves. */
 export default defineConfig({
@@ -13,6 +17,12 @@ export default defineConfig({
     target: 'chrome130',
     cssTarget: 'chrome130',
     modulePreload: false,
-    rolldownOptions: { output: { entryFileNames: 'page.js', assetFileNames: 'page[extname]' } },
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'page.js',
+        assetFileNames: 'page[extname]',
+        postBanner: `/*!\nThe charts are drawn by uPlot.\n\n${licence}\n*/`,
+      },
+    },
   },
 });

@@ -1,5 +1,5 @@
 import { BrowserWindow, nativeTheme, session, type Session } from 'electron';
-import { answerPage, consolePreload, consoleUrl } from './page-files.ts';
+import { answerPage, consoleUrl, findPreload } from './page-files.ts';
 
 const background = { light: '#f4f5f7', dark: '#15171b' };
 
@@ -15,7 +15,7 @@ export function createConsoleWindow(): BrowserWindow {
     backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
     webPreferences: {
       session: openSession(),
-      preload: consolePreload,
+      preload: findPreload(),
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,

@@ -2,11 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** Where the console's page was built to. By a name of the package, since an app's bundle of this module lies elsewhere. */
-const folder = dirname(createRequire(import.meta.url).resolve('#console/index.html'));
+/** Where the console's page was built to. By a name of the package, since the desktop app's bundle of this module lies elsewhere. */
+function findFolder(): string {
+  return dirname(createRequire(import.meta.url).resolve('#console/index.html'));
+}
 
-/** The console's preload. */
-export const consolePreload: string = join(folder, 'preload.cjs');
+/** The path of the console's preload. */
+export function findPreload(): string {
+  return join(findFolder(), 'preload.cjs');
+}
 
 /** No other host can have this name: `.invalid` is reserved (RFC 2606). */
 const origin = 'https://console.ipc-link.invalid';
@@ -39,7 +43,7 @@ export async function answerPage({ url, method }: Pick<Request, 'url' | 'method'
   const { origin: asked, pathname } = new URL(url);
   const type = contentTypes.get(pathname);
   if (type === undefined || asked !== origin || method !== 'GET') return new Response(null, { status: 404 });
-  return new Response(await readFile(join(folder, pathname)), {
+  return new Response(await readFile(join(findFolder(), pathname)), {
     headers: {
       'Content-Type': type,
       'Content-Security-Policy': contentSecurityPolicy,

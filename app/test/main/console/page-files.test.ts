@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { answerPage, consolePreload, consoleUrl } from '../../../src/main/console/page-files.ts';
+import { answerPage, consoleUrl, findPreload } from '../../../src/main/console/page-files.ts';
 
 function ask(path: string, method = 'GET'): Promise<Response> {
   return answerPage({ url: new URL(path, consoleUrl).href, method });
@@ -35,5 +35,5 @@ test.each([
 });
 
 test('the preload is where the window is told', () => {
-  expect(existsSync(consolePreload)).toBe(true);
+  expect(existsSync(findPreload())).toBe(true);
 });
