@@ -69,7 +69,7 @@ async function restart(sidecar: string): Promise<string | null> {
 
 async function kill({ instance, pid, inFlight }: ConsoleInstance): Promise<string | null> {
   const calls = inFlight === 1 ? 'The call that it works on fails.' : `The ${inFlight} calls that it works on fail.`;
-  const text = `Process ${pid} ends at once. ${inFlight === 0 ? '' : `${calls} `}The host then does what it does after a crash.`;
+  const text = `Process ${pid} ends at once. ${inFlight === 0 ? '' : `${calls} `}The host starts it again, as after a crash.`;
   if (!(await confirm({ title: `Kill ${instance}?`, text, yes: 'Kill' }))) return null;
   await bridge.kill(instance);
   return `${instance} was killed.`;
