@@ -3,7 +3,7 @@ import { extname, join } from 'node:path';
 import { PROJECT_FOLDER } from '#launch';
 import { createPackage } from '@electron/asar';
 
-/** What an app of ours loads at run time, besides the package itself. */
+/** What an app of ours loads at run time, besides the package itself; its contracts here need no validator. */
 const dependencies = [
   'easy-stack',
   'event-pubsub',
@@ -12,7 +12,6 @@ const dependencies = [
   'node-ipc',
   'strong-type',
   '@standard-schema/spec',
-  'zod',
 ];
 
 /** Packs an app with all that it loads into an archive, as electron-builder does. @returns The archive's path. */

@@ -10,8 +10,9 @@ export interface ConsoleBridge {
 }
 
 declare global {
-  // oxlint-disable-next-line no-var -- the only way to declare what is on globalThis
-  var ipcLinkConsole: ConsoleBridge;
+  interface Window {
+    readonly ipcLinkConsole: ConsoleBridge;
+  }
 }
 
-export const bridge: ConsoleBridge = globalThis.ipcLinkConsole;
+export const bridge: ConsoleBridge = window.ipcLinkConsole;
