@@ -27,7 +27,7 @@ export interface InstanceStatus {
   readonly state: InstanceState;
   /** Milliseconds since its current process was started; null while none runs. */
   readonly uptime: number | null;
-  /** Starts after a crash, of all processes that this instance has had. */
+  /** Starts after a crash, of all processes that this instance has had. A spare that takes another's place goes on counting from there. */
   readonly restarts: number;
   /** Calls and streams whose handlers have not ended. */
   readonly inFlight: number;

@@ -9,7 +9,7 @@ import { hostEntry } from './log-entry.ts';
 import { MachineDriver } from './machine-driver.ts';
 import type { Effect } from './machine.ts';
 import { SidecarProcess, type SidecarProcessPlan } from './sidecar-process.ts';
-import type { Event, InstanceState } from './transitions.ts';
+import type { Event, History, InstanceState } from './transitions.ts';
 
 /** What an instance tells its pool, after it has happened. */
 export interface InstanceEvents extends Omit<LoadEvents, 'measured'>, Pick<HostSink, 'log'> {
@@ -19,7 +19,7 @@ export interface InstanceEvents extends Omit<LoadEvents, 'measured'>, Pick<HostS
   crashed(error: EndError): void;
 }
 
-/** One place in a pool: it has one process after the other, which the state machine starts and ends. */
+/** It has one process after the other, which the state machine starts and ends. It has a place in its pool, or is a spare. */
 export class Instance {
   readonly name: string;
   readonly latency = new Latency();
@@ -42,6 +42,15 @@ export class Instance {
 
   get state(): InstanceState {
     return this.#driver.state;
+  }
+
+  get slot(): number {
+    return this.#plan.slot;
+  }
+
+  /** What a spare goes on with that takes its place. */
+  get historyForSpare(): History {
+    return this.#driver.historyForSpare;
   }
 
   /** How its last process ended, where that was a crash. */
@@ -80,6 +89,16 @@ export class Instance {
     this.#driver.send({ type: 'start' });
   }
 
+  /** Makes it a spare, which takes no calls. To be called while it isn't ready. */
+  reserve(): void {
+    this.#driver.send({ type: 'reserve' });
+  }
+
+  /** Makes it one that takes calls. */
+  promote(history: History): void {
+    this.#driver.send({ type: 'promote', history });
+  }
+
   /** @param drainMs How long calls in flight may go on. @returns Resolves when it is stopped; never rejects. */
   async stop(drainMs: number): Promise<void> {
     this.#driver.send({ type: 'stop', drainMs });
@@ -92,12 +111,12 @@ export class Instance {
   }
 
   /**
-   * Waits through crashes and restarts until it is ready.
+   * Waits through crashes and restarts until it is ready, or a spare.
    *
    * @throws LinkError `ERR_SIDECAR_FAILED` when the crash budget is spent, `ERR_SIDECAR_STOPPED` when it is stopped.
    */
   async whenReady(): Promise<void> {
-    await this.#until(['ready', 'unresponsive', 'failed', 'stopped']);
+    await this.#until(['ready', 'spare', 'unresponsive', 'failed', 'stopped']);
     if (this.state === 'failed') throw this.failure;
     if (this.state === 'stopped') throw stoppedError(this.#plan.sidecar.name);
   }

@@ -1,7 +1,7 @@
 import { startTimeoutError, unresponsiveError } from './errors.ts';
-import { advance, initialMachine, publicState, type Effect, type Machine } from './machine.ts';
+import { advance, historyForSpare, initialMachine, publicState, type Effect, type Machine } from './machine.ts';
 import type { SidecarProcessPlan } from './sidecar-process.ts';
-import type { Event, InstanceState } from './transitions.ts';
+import type { Event, History, InstanceState } from './transitions.ts';
 
 export interface MachineDriverEvents {
   /** Does what the machine wants done. The driver itself keeps the machine's timer. */
@@ -31,6 +31,10 @@ export class MachineDriver {
 
   get restarts(): number {
     return this.#machine.restarts;
+  }
+
+  get historyForSpare(): History {
+    return historyForSpare(this.#machine);
   }
 
   /** An event that is sent while another is handled waits until that one is done. */

@@ -1,5 +1,13 @@
 import { backoffDelay } from './backoff.ts';
-import { stateOf, transitions, type Event, type EventType, type InstanceState, type Step } from './transitions.ts';
+import {
+  stateOf,
+  transitions,
+  type Event,
+  type EventType,
+  type History,
+  type InstanceState,
+  type Step,
+} from './transitions.ts';
 
 /** All durations in milliseconds. */
 export interface MachineOptions {
@@ -34,12 +42,10 @@ export type Effect =
   | { readonly type: 'clear' };
 
 /** What is remembered of one instance. */
-export interface Machine {
+export interface Machine extends History {
   readonly step: Step;
-  /** When it crashed, within the window. */
-  readonly crashes: readonly number[];
-  /** Starts after a crash. */
-  readonly restarts: number;
+  /** Whether it is kept in reserve: then it is a spare where another would be ready. */
+  readonly isSpare: boolean;
 }
 
 export interface Surroundings {
@@ -53,10 +59,18 @@ export interface Surroundings {
 /** How long a process may outlive its connection, and its own SIGKILL, before the next step is taken. */
 export const exitGraceMs = 1_000;
 
-export const initialMachine: Machine = { step: 'stopped', crashes: [], restarts: 0 };
+/** What an instance begins with. */
+export const noHistory: History = { crashes: [], restarts: 0 };
 
-export function publicState({ step }: Machine): InstanceState {
-  return stateOf[step];
+export const initialMachine: Machine = { step: 'stopped', isSpare: false, ...noHistory };
+
+export function publicState({ step, isSpare }: Machine): InstanceState {
+  return step === 'ready' && isSpare ? 'spare' : stateOf[step];
+}
+
+/** What a spare goes on with that takes the place: after a crash it is the next start. */
+export function historyForSpare({ step, crashes, restarts }: Machine): History {
+  return { crashes, restarts: step === 'backoff' ? restarts + 1 : restarts };
 }
 
 /** What follows from an event: the next state of the machine, and what is to be done. A pure function. An event without meaning in a step changes nothing. */
@@ -65,6 +79,8 @@ export function advance(
   event: Event,
   surroundings: Surroundings,
 ): { machine: Machine; effects: readonly Effect[] } {
+  if (event.type === 'reserve') return { machine: { ...machine, isSpare: true }, effects: [] };
+  if (event.type === 'promote') return { machine: { ...machine, ...event.history, isSpare: false }, effects: [] };
   const target = targetOf(machine.step, event.type);
   if (target === undefined) return { machine, effects: [] };
   const next = enter(

@@ -13,6 +13,7 @@ export interface ResolvedSidecar extends Required<Pick<SidecarOptions, KeptOptio
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string | undefined;
   readonly instances: number;
+  readonly spares: number;
   readonly queueLimit: number;
   readonly idleStopMs: number;
   readonly replaceStuckAfterMs: number;
@@ -24,12 +25,13 @@ type KeptOption = 'contract' | 'launcher' | 'args' | 'execArgv' | 'inspect' | 'c
 /** Checks the options and fills in the defaults. @throws LinkError `ERR_SIDECAR_CONFIG` naming the option. */
 export function resolveSidecarOptions(name: string, given: SidecarOptions): ResolvedSidecar {
   const options = renameOlder(name, given);
-  const { entry, instances = 1, concurrency = 16, retries = 1 } = options;
+  const { entry, instances = 1, spares = 0, concurrency = 16, retries = 1 } = options;
   const { idleStop = Infinity, replaceStuckAfter = Infinity } = options;
   checkName(name);
   if (instances === Infinity) throw configError(`${name}.instances`, "must be finite, or 'auto'");
   checkWhole(name, { instances: instances === 'auto' ? 1 : instances, concurrency }, 1);
-  checkWhole(name, { retries }, 0);
+  if (spares === Infinity) throw configError(`${name}.spares`, 'must be finite');
+  checkWhole(name, { retries, spares }, 0);
   checkDurations(name, { idleStop, replaceStuckAfter });
   const link = options.link ?? {};
   checkLink(name, link);
@@ -44,6 +46,7 @@ export function resolveSidecarOptions(name: string, given: SidecarOptions): Reso
     cwd: options.cwd,
     inspect: options.inspect ?? false,
     instances: instances === 'auto' ? Math.max(1, availableParallelism() - 1) : instances,
+    spares,
     concurrency,
     queueLimit: resolveQueueLimit(name, options.queue ?? {}),
     retries,

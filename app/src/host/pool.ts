@@ -51,7 +51,8 @@ export class Pool {
       holds: (instance) => isStuck(instance, sidecar.concurrency),
       act: (instance) => void this.#replaceStuck(instance),
     });
-    this.#instances = new Instances(sidecar.instances, (place) => this.#create(place));
+    const { instances: places, spares } = sidecar;
+    this.#instances = new Instances({ places, spares, create: (slot) => this.#create(slot) });
     this.#dispatcher = new Dispatcher({
       sidecar,
       clock,
@@ -63,7 +64,7 @@ export class Pool {
   }
 
   /**
-   * Starts every instance that doesn't run.
+   * Starts every instance that doesn't run. The spares follow when the others are ready, so that they don't slow them down.
    *
    * @returns Resolves when all are ready.
    * @throws LinkError `ERR_SIDECAR_FAILED`, or `ERR_SIDECAR_STOPPED` when it is stopped meanwhile. The others go on.
@@ -74,8 +75,8 @@ export class Pool {
     // A stop that was called while this start waited for the one before is meant for this start too.
     if (stops !== this.#stops) throw stoppedError(this.sidecar.name);
     this.#isRunning = true;
-    for (const instance of this.#instances.byPlace) instance.start();
-    await allOf(this.#instances.byPlace.map((instance) => instance.whenReady()));
+    await this.#instances.start();
+    if (stops === this.#stops) this.#instances.startSpares();
   }
 
   /**
@@ -94,14 +95,20 @@ export class Pool {
   }
 
   /**
-   * Replaces the instances one after the other, each by one that is ready before the old one is drained: no call is lost.
+   * Replaces the instances one after the other, each by one that is ready before the old one is drained: no call is lost. The
+   * spares come first, so that what takes a place has been started after this call.
    *
    * @param drainMs How long the old ones' calls may go on.
    * @throws What `start` throws; then the old instance stays where it is.
    */
   restart(drainMs: number): Promise<void> {
     const restart = async (): Promise<void> => {
+      for (let index = 0; index < this.sidecar.spares; index++) {
+        this.#checkRunning();
+        await this.#instances.replaceSpare(index);
+      }
       for (const place of this.#instances.byPlace.keys()) await this.#replace(place, drainMs);
+      if (this.#isRunning) this.#instances.startSpares();
     };
     const restarting = this.#restarting.then(restart);
     this.#restarting = restarting.catch(() => {});
@@ -115,7 +122,7 @@ export class Pool {
     return instance !== undefined;
   }
 
-  /** One row per instance. Those that are being replaced or are on their way come last. */
+  /** One row per instance. The spares come last, and after them those that are being replaced or on their way. */
   get status(): InstanceStatus[] {
     return this.#instances.all.map((instance) => this.#statusOf(instance));
   }
@@ -148,18 +155,23 @@ export class Pool {
     const { clock } = this.#context;
     this.#deadline = clock.now() + drainMs;
     this.#isRunning = false;
+    this.#instances.stopSpares();
     if (this.#dispatcher.queued > 0) await this.#dispatcher.drain(drainMs, stoppedError(this.sidecar.name));
     // A stop that was called meanwhile has set the time anew.
     const leftMs = Math.max(0, this.#deadline - clock.now());
     await Promise.all(this.#instances.all.map((instance) => instance.stop(leftMs)));
   }
 
-  async #replace(place: number, drainMs: number): Promise<void> {
+  #checkRunning(): void {
     if (!this.#isRunning) throw stoppedError(this.sidecar.name);
+  }
+
+  async #replace(place: number, drainMs: number): Promise<void> {
+    this.#checkRunning();
     await this.#instances.replace(place, drainMs, () => this.#dispatcher.dispatch());
   }
 
-  /** A stuck instance is replaced by a new one; where it leaves its place anyway, it is stopped at once. */
+  /** A stuck instance is replaced; where it leaves its place anyway, it is stopped at once. */
   async #replaceStuck(instance: Instance): Promise<void> {
     const place = this.#instances.byPlace.indexOf(instance);
     instance.log('warn', stuckError(instance.name, this.sidecar.replaceStuckAfterMs).message);
@@ -171,14 +183,15 @@ export class Pool {
     }
   }
 
-  #create(place: number): Instance {
+  #create(slot: number): Instance {
     const { sidecar } = this;
     const { socketFolders, clock, sink } = this.#context;
     this.#named++;
     const plan = {
       sidecar,
       instance: `${sidecar.name}-${this.#named}`,
-      execArgv: [...sidecar.execArgv, ...inspectArguments(sidecar.inspect, place)],
+      slot,
+      execArgv: [...sidecar.execArgv, ...inspectArguments(sidecar.inspect, slot)],
       socketFolders,
       clock,
     };
@@ -191,6 +204,7 @@ export class Pool {
       changed: (previous) => {
         this.#react(instance);
         sink.state({ ...this.#statusOf(instance), previous, ...errorOf(instance) });
+        this.#instances.relieveCrashed(instance);
       },
     });
     return instance;
@@ -224,12 +238,7 @@ function errorOf({ state, error }: Instance): { readonly error?: Error } {
 }
 
 /** Names the host in full, so that a debugger can attach on this machine only. */
-function inspectArguments(inspect: boolean | number, place: number): string[] {
+function inspectArguments(inspect: boolean | number, slot: number): string[] {
   if (inspect === false) return [];
-  return [`--inspect=127.0.0.1:${inspect === true ? 0 : inspect + place}`];
-}
-
-/** Waits for all, then throws what the first failure threw. */
-async function allOf(promises: readonly Promise<void>[]): Promise<void> {
-  for (const result of await Promise.allSettled(promises)) if (result.status === 'rejected') throw result.reason;
+  return [`--inspect=127.0.0.1:${inspect === true ? 0 : inspect + slot}`];
 }

@@ -27,6 +27,8 @@ export interface SidecarProcessPlan {
   readonly sidecar: ResolvedSidecar;
   /** The instance's name, under which its process connects. */
   readonly instance: string;
+  /** Its number among the instances that are there at once, from 0 on. One that replaces another has the same. */
+  readonly slot: number;
   readonly execArgv: readonly string[];
   readonly socketFolders: readonly string[];
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 /** What an instance is doing, as the app sees it. */
 export type InstanceState =
-  'stopped' | 'starting' | 'ready' | 'unresponsive' | 'draining' | 'crashed' | 'backoff' | 'failed';
+  'stopped' | 'starting' | 'spare' | 'ready' | 'unresponsive' | 'draining' | 'crashed' | 'backoff' | 'failed';
 
 /** The same in smaller steps, each with one thing to wait for. */
 export type Step =
@@ -41,7 +41,19 @@ export type Event =
   /** Nothing of the process is left in the host. */
   | { readonly type: 'cleared' }
   /** The step took as long as it may. */
-  | { readonly type: 'timer' };
+  | { readonly type: 'timer' }
+  /** It has no place in its pool from now on. */
+  | { readonly type: 'reserve' }
+  /** It has a place from now on, and goes on with the history that counts there. */
+  | { readonly type: 'promote'; readonly history: History };
+
+/** What an instance has been through. */
+export interface History {
+  /** When it crashed, within the window. */
+  readonly crashes: readonly number[];
+  /** Starts after a crash. */
+  readonly restarts: number;
+}
 
 export type EventType = Event['type'];
 

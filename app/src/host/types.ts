@@ -28,6 +28,14 @@ export interface SidecarOptions {
   /** Processes at once; 'auto' is one per processor but the one that the host has. @default 1 */
   readonly instances?: number | 'auto';
   /**
+   * Processes that are kept besides, started and connected, and take no calls. One of them takes the place of a process that
+   * crashed, is replaced by `restart` or `replaceStuckAfter`, or was ended by `idleStop` and is needed again; another one follows.
+   * Each occupies the memory of a process that has nothing to do.
+   *
+   * @default 0
+   */
+  readonly spares?: number;
+  /**
    * Calls and streams in flight per process. One that was aborted or timed out counts until its handler has ended.
    *
    * @default 16

@@ -22,6 +22,7 @@ async function createInstance(): Promise<Instance> {
   const plan = {
     sidecar: resolveSidecarOptions('work', { contract: work, launcher, entry: fixture('worker.mjs') }),
     instance: 'work-1',
+    slot: 0,
     execArgv: [],
     socketFolders: [await createFolder()],
     clock: new ManualClock(),

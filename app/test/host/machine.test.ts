@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import {
   advance,
+  historyForSpare,
   initialMachine,
+  noHistory,
   publicState,
   type Effect,
   type Machine,
@@ -17,8 +19,13 @@ const options: MachineOptions = {
   restart: { maxCrashes: 3, windowMs: 300_000, minDelayMs: 100, maxDelayMs: 10_000 },
 };
 
+/** What is decided about an instance, whatever it does: that it is a spare, or has a place. */
+type RoleEventType = 'reserve' | 'promote';
+
 /** Where each event leads to, from which steps; from every other it leads nowhere. A first crash leaves a budget. */
-const leads: Readonly<Record<EventType, readonly (readonly [from: readonly Step[], to: Step])[]>> = {
+const leads: Readonly<
+  Record<Exclude<EventType, RoleEventType>, readonly (readonly [from: readonly Step[], to: Step])[]>
+> = {
   start: [[['stopped', 'failed'], 'starting']],
   stop: [
     [['ready', 'unresponsive', 'drain'], 'drain'],
@@ -135,6 +142,21 @@ describe('crash budget', () => {
     expect(machine.crashes).toEqual([]);
   });
 
+  test('a spare goes on with the crashes of the one whose place it takes, so that it may be the last', () => {
+    const crashed = last(run([crash(0), crash(1_000)].flat()));
+    const spare = last(run([{ type: 'reserve', at: 0 }, ...ready(1_500)]));
+    const promoted = step(spare, { type: 'promote', history: historyForSpare(crashed) }).machine;
+    expect(promoted).toMatchObject({ crashes: [0, 1_000], restarts: 2 });
+    expect(publicState(last(run(crash(2_000), promoted)))).toBe('failed');
+  });
+
+  test('taking the place of one that was stopped is no restart', () => {
+    const stopped = last(
+      run([...crash(0), { type: 'timer', at: 500 }, ...ready(500), { type: 'stop', drainMs: 0, at: 600 }]),
+    );
+    expect(historyForSpare(stopped)).toEqual({ crashes: [0], restarts: 1 });
+  });
+
   test('each start after a crash counts as a restart, and no other', () => {
     const once = [crash(0), [{ type: 'timer', at: 500 } as const, { type: 'hello', at: 600 } as const]].flat();
     expect(last(run([{ type: 'start', at: 0 }])).restarts).toBe(0);
@@ -142,10 +164,55 @@ describe('crash budget', () => {
   });
 });
 
+describe('a spare', () => {
+  const reserved = step(initialMachine, { type: 'reserve' }).machine;
+
+  test('is shown as such where another would be ready, and otherwise as any other', () => {
+    const states = (machine: Machine): string[] => steps.map((each) => publicState({ ...machine, step: each }));
+    const others = states(initialMachine);
+    expect(states(reserved)).toEqual(others.map((state) => (state === 'ready' ? 'spare' : state)));
+  });
+
+  test('becomes ready by being promoted, and nothing has to be done for it', () => {
+    const spare = last(run(ready(0), reserved));
+    const { machine, effects } = step(spare, { type: 'promote', history: noHistory });
+    expect([publicState(spare), publicState(machine), effects]).toEqual(['spare', 'ready', []]);
+  });
+
+  test('stays a spare through an unresponsive time, a crash, a failure and a stop', () => {
+    const events = [
+      ...ready(0),
+      { type: 'unresponsive', at: 1 } as const,
+      { type: 'responsive', at: 2 } as const,
+      ...[crash(3), crash(4), crash(5)].flat(),
+      { type: 'stop', drainMs: 0, at: 6 } as const,
+      ...ready(7),
+    ];
+    const states = run(events, reserved).map(publicState);
+    expect(states).not.toContain('ready');
+    expect(states).toContain('failed');
+    expect(states.at(-1)).toBe('spare');
+  });
+
+  test('that crashes while it is promoted crashes at its place', () => {
+    const dying = step({ ...reserved, step: 'ready' }, { type: 'disconnect' }).machine;
+    const promoted = step(dying, { type: 'promote', history: { crashes: [0, 0], restarts: 2 } }).machine;
+    const after = last(
+      run(
+        [
+          { type: 'exit', at: 1 },
+          { type: 'cleared', at: 1 },
+        ],
+        promoted,
+      ),
+    );
+    expect(after).toMatchObject({ step: 'failed', isSpare: false, restarts: 2 });
+  });
+});
+
 describe('whatever happens', () => {
-  const anyEvent = fc
-    .constantFrom(...eventTypes)
-    .map((type): Event => (type === 'stop' ? { type, drainMs: 1_000 } : { type }));
+  const roles: readonly EventType[] = ['reserve', 'promote'];
+  const anyEvent = fc.constantFrom(...eventTypes, ...roles).map(sample);
 
   test('processes are started one after the other, and each is cleared away once before the next', () => {
     fc.assert(
@@ -217,8 +284,16 @@ function crash(at: number): TimedEvent[] {
   ];
 }
 
-function run(events: readonly TimedEvent[]): Machine[] {
-  let machine = initialMachine;
+/** From stopped. */
+function ready(at: number): TimedEvent[] {
+  return [
+    { type: 'start', at },
+    { type: 'hello', at },
+  ];
+}
+
+function run(events: readonly TimedEvent[], from: Machine = initialMachine): Machine[] {
+  let machine = from;
   return events.map((event) => {
     machine = advance(machine, event, { options, now: event.at, random: 0 }).machine;
     return machine;
@@ -251,6 +326,7 @@ function followPossible(events: readonly Event[], onEffect: (effect: Effect) => 
 }
 
 function sample(type: EventType): Event {
+  if (type === 'promote') return { type, history: noHistory };
   return type === 'stop' ? { type, drainMs: 5_000 } : { type };
 }
 

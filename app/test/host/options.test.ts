@@ -34,6 +34,8 @@ test('an option that can not be is named', () => {
   const wrong: readonly Partial<SidecarOptions>[] = [
     { instances: 0 },
     { instances: Infinity },
+    { spares: -1 },
+    { spares: Infinity },
     { concurrency: 1.5 },
     { retries: -1 },
     { startTimeout: NaN },
@@ -54,6 +56,8 @@ test('an option that can not be is named', () => {
     [
       "new SidecarHost(): work.instances must be a whole number from 1 on, not 0.",
       "new SidecarHost(): work.instances must be finite, or 'auto'.",
+      "new SidecarHost(): work.spares must be a whole number from 0 on, not -1.",
+      "new SidecarHost(): work.spares must be finite.",
       "new SidecarHost(): work.concurrency must be a whole number from 1 on, not 1.5.",
       "new SidecarHost(): work.retries must be a whole number from 0 on, not -1.",
       "new SidecarHost(): work.startTimeout must be milliseconds from 1 on, or Infinity for never, not NaN.",

@@ -178,6 +178,18 @@ describe('a crash', () => {
     expect(host.status()).toMatchObject([{ restarts: 1 }]);
   });
 
+  test('is covered by a spare where there is one', async () => {
+    const { host, launcher, client } = await start({ spares: 1, restart: { minDelay: 60_000 } });
+    await vi.waitUntil(() => host.status().some(({ state }) => state === 'spare'));
+    launcher.crash({ instance: 'counting-1' });
+    await once(host, 'crash');
+    await expect(client.count({ upTo: 1 })).resolves.toBe(1);
+    expect(host.status()).toMatchObject([
+      { instance: 'counting-2', state: 'ready', restarts: 1 },
+      { instance: 'counting-1', state: 'backoff' },
+    ]);
+  });
+
   test('can seem to be by a signal, and of one instance only', async () => {
     const { host, launcher, client, begun } = await start({ instances: 2, restart: { minDelay: 60_000 } });
     const first = await begin(client.count);

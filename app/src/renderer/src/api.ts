@@ -2,7 +2,7 @@ import type { ChecksumAlgorithm, ManifestItem, SearchItem, SearchOptions, Verify
 
 /** State of a sidecar's process, as docs/SIDECARS.md describes them. */
 export type SidecarLife =
-  'starting' | 'ready' | 'unresponsive' | 'draining' | 'stopped' | 'crashed' | 'backoff' | 'failed';
+  'starting' | 'spare' | 'ready' | 'unresponsive' | 'draining' | 'stopped' | 'crashed' | 'backoff' | 'failed';
 
 /** One report on a sidecar. */
 export interface SidecarState {

@@ -78,9 +78,20 @@ describe('the sidecar in words', () => {
   const sidecar = (state: SidecarLife) => ({ name: 'files', state, pid: 4211, restarts: 1 });
 
   test('every state has words and a colour', () => {
-    const lives = ['starting', 'ready', 'unresponsive', 'draining', 'stopped', 'crashed', 'backoff', 'failed'] as const;
+    const lives = [
+      'starting',
+      'spare',
+      'ready',
+      'unresponsive',
+      'draining',
+      'stopped',
+      'crashed',
+      'backoff',
+      'failed',
+    ] as const;
     expect(lives.map((life) => describeSidecar(sidecar(life)))).toEqual([
       { text: 'Sidecar starting', tone: 'busy' },
+      { text: 'Sidecar in reserve', tone: 'good' },
       { text: 'Sidecar ready', tone: 'good' },
       { text: 'Sidecar not responding', tone: 'bad' },
       { text: 'Sidecar finishing', tone: 'busy' },

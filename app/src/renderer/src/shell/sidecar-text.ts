@@ -6,6 +6,7 @@ export type SidecarTone = 'good' | 'busy' | 'bad' | 'off';
 
 const words: Readonly<Record<SidecarLife, { readonly text: string; readonly tone: SidecarTone }>> = {
   starting: { text: 'starting', tone: 'busy' },
+  spare: { text: 'in reserve', tone: 'good' },
   ready: { text: 'ready', tone: 'good' },
   unresponsive: { text: 'not responding', tone: 'bad' },
   draining: { text: 'finishing', tone: 'busy' },
