@@ -25,6 +25,7 @@ const oneMebibyte = figureOf('oneMebibyte', 'megabytesPerSecond');
 const sixteenMebibytes = figureOf('sixteenMebibytes', 'megabytesPerSecond');
 const sixtyFourMebibytes = figureOf('sixtyFourMebibytes', 'megabytesPerSecond');
 const startUp = figureOf('startUp', 'readyMs');
+const recovery = figureOf('recovery', 'readyMs');
 const eventLoopDelay = figureOf('eventLoopDelay', 'p99Ms');
 const windowRoundTrip = figureOf('windowRoundTrip', 'p50Us');
 const windowStream = figureOf('windowStream', 'perSecond');
@@ -98,6 +99,13 @@ export const budgets = [
     1.3,
     startUp('host-utility'),
     startUp('utility-start'),
+  ),
+  most(
+    'crash to ready again, with a warm spare',
+    '≤ 0.25 × a bare fork',
+    0.25,
+    recovery('host-fork-spare'),
+    startUp('fork-start'),
   ),
   { ...most("main's event-loop delay, p99", '≤ 10 ms', 10, eventLoopDelay('host-fork')), mode: 'unpinned' },
   {

@@ -26,6 +26,7 @@ export type WorkloadName =
   | 'sixteenMebibytes'
   | 'sixtyFourMebibytes'
   | 'startUp'
+  | 'recovery'
   | 'eventLoopDelay'
   | 'windowRoundTrip'
   | 'windowStream'
@@ -45,6 +46,8 @@ export interface Subject {
   echoBytes?(bytes: Buffer): Promise<Uint8Array>;
   /** Starts one more process and ends it. Resolves with the milliseconds until it was ready. */
   startUp?(): Promise<number>;
+  /** Kills a process. Resolves with the milliseconds until calls can be made again. */
+  recover?(): Promise<number>;
   /** Keeps the sidecars fully busy until the function that it resolves with is called. */
   saturate?(): Promise<() => Promise<void>>;
   /** A window whose page does the work. */

@@ -50,6 +50,11 @@ const peers = [
     settings: { launcher: 'fork' },
     workloads: ['startUp', 'eventLoopDelay'],
   }),
+  node('host-fork-spare', 'SidecarHost, fork, with a warm spare', {
+    module: 'sidecar-host',
+    settings: { launcher: 'fork', hasSpare: true },
+    workloads: ['recovery'],
+  }),
   electron('utility-start', 'utilityProcess to its first message, in Electron', ['startUp']),
   electron('host-utility', 'SidecarHost, utilityProcess', ['startUp', 'eventLoopDelay'], 'sidecar-host', {
     launcher: 'utility',

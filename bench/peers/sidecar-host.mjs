@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { SidecarHost } from 'ipc-link/host';
 import { work } from './sidecar-contract.mjs';
 
@@ -6,19 +7,44 @@ const ENTRY = new URL('sidecar-entry.mjs', import.meta.url);
 const CONCURRENCY = 16;
 /** Duration of one call. */
 const BUSY_MS = 1;
+/** For a process to come to rest after it has connected: what it still loads then is part of its start, not of a crash. */
+const REST_MS = 300;
 
-/** Sidecars under supervision. The setting `launcher` is 'fork' or 'utility'. @type {import('../types.d.ts').PeerModule['connect']} */
+/** Sidecars under supervision. The setting `launcher` is 'fork' or 'utility'; `hasSpare` keeps a process in reserve. @type {import('../types.d.ts').PeerModule['connect']} */
 export async function connect({ settings }) {
   const launcher = await loadLauncher(settings);
   const createHost = (/** @type {number} */ instances) =>
     new SidecarHost({
-      sidecars: { work: { contract: work, entry: ENTRY, launcher, instances, concurrency: CONCURRENCY } },
+      sidecars: {
+        work: {
+          contract: work,
+          entry: ENTRY,
+          launcher,
+          instances,
+          concurrency: CONCURRENCY,
+          spares: settings['hasSpare'] === true ? 1 : 0,
+        },
+      },
     });
   return {
     async startUp() {
       const host = createHost(1);
       const start = performance.now();
       await host.start();
+      const milliseconds = performance.now() - start;
+      await host.stop();
+      return milliseconds;
+    },
+    async recover() {
+      const host = createHost(1);
+      const hasSpare = nextState(host, 'spare');
+      await host.start();
+      await hasSpare;
+      await setTimeout(REST_MS);
+      const isReady = nextState(host, 'ready');
+      const start = performance.now();
+      process.kill(pidOf(host), 'SIGKILL');
+      await isReady;
       const milliseconds = performance.now() - start;
       await host.stop();
       return milliseconds;
@@ -35,6 +61,22 @@ export async function connect({ settings }) {
     },
     close: async () => {},
   };
+}
+
+/** @param {SidecarHost} host @param {import('ipc-link/host').InstanceState} wanted @returns {Promise<void>} */
+function nextState(host, wanted) {
+  return new Promise((resolve) => {
+    host.on('state', ({ state }) => {
+      if (state === wanted) resolve();
+    });
+  });
+}
+
+/** @param {SidecarHost} host @returns {number} The process that takes the calls. */
+function pidOf(host) {
+  const pid = host.status()[0]?.pid;
+  if (pid === undefined) throw new Error('The sidecar has no process.');
+  return pid;
 }
 
 /** @param {import('../types.d.ts').Peer['settings']} settings @returns {Promise<import('ipc-link/host').Launcher>} */

@@ -1,6 +1,7 @@
 import { eventLoopDelay } from './event-loop-delay.mjs';
 import { inFlight } from './in-flight.mjs';
 import { oneMebibyte, quarterMebibyte, sixteenMebibytes, sixtyFourMebibytes } from './large-bytes.mjs';
+import { recovery } from './recovery.mjs';
 import { roundTrip } from './round-trip.mjs';
 import { startUp } from './start-up.mjs';
 import { windowBytes, windowRoundTrip, windowStream } from './window.mjs';
@@ -19,6 +20,7 @@ export const workloads = {
   sixteenMebibytes,
   sixtyFourMebibytes,
   startUp,
+  recovery,
   eventLoopDelay,
   windowRoundTrip,
   windowStream,

@@ -227,8 +227,8 @@ export class SidecarProcess {
 
   async #clear(cause: Error | undefined): Promise<EndError | null> {
     this.#isUnwanted = true;
-    const error = await this.end.report(cause);
-    await this.#dispose();
+    // At the same time: whatever follows the process waits for both.
+    const [error] = await Promise.all([this.end.report(cause), this.#dispose()]);
     return error;
   }
 
