@@ -43,6 +43,16 @@ describe('the node-ipc in the bundle', () => {
   });
 });
 
+test('loading ipc-link opens no stdin', async () => {
+  const touched = await evaluate(`
+    let isTouched = false;
+    Object.defineProperty(process, 'stdin', { enumerable: true, configurable: true, get: () => void (isTouched = true) });
+    await import('ipc-link/sidecar');
+    console.log(isTouched);
+  `);
+  expect(touched).toBe('false');
+});
+
 async function bundle(program: string): Promise<string> {
   const plugins = [
     {

@@ -1,12 +1,13 @@
 import { Buffer } from 'node:buffer';
 import * as crypto from 'node:crypto';
-import { emitWarning, nextTick } from 'node:process';
 import * as util from 'node:util';
 import type { Platform } from './platform.ts';
 
 /** The platform in Node. The bundle for pages has `page.ts` in place of this file. */
 
 const { types } = util;
+// The global: importing `node:process` reads all that it exports, and so opens stdin, stdout and stderr for nothing.
+const nextTick = process.nextTick.bind(process);
 const { toString, write } = Buffer.prototype;
 const settled = Promise.resolve();
 /** Node's own, where a test puts fake timers in its place later: what is on its way is no matter of time. */
@@ -55,7 +56,7 @@ export const isBuiltIn: Platform['isBuiltIn'] = () => false;
 export const inspect: Platform['inspect'] = (value) =>
   util.inspect(value, { depth: 1, breakLength: Infinity, maxStringLength: 1_000, maxArrayLength: 10 });
 
-export const warn: Platform['warn'] = (error) => emitWarning(error);
+export const warn: Platform['warn'] = (error) => process.emitWarning(error);
 
 export const defer: Platform['defer'] = (run, argument) => nextTick(run, argument);
 export const deferBriefly: Platform['deferBriefly'] = (run, argument) => void settled.then(() => run(argument));
