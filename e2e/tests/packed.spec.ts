@@ -70,29 +70,34 @@ test('its types are found from ES modules, from CommonJS and by bundlers', async
   await expect(compile('preserve', ['typed.mts'])).resolves.toBe('');
 });
 
-test("the README's program runs", async () => {
-  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
-  const program = /^```js\n([^]*?)^```$/m.exec(readme)?.[1] ?? '';
-  await writeFile(join(packed.folder, 'readme.mjs'), program);
-  const env = { ...process.env, FORCE_COLOR: '0' };
-  const { stdout } = await run(process.execPath, ['readme.mjs'], { cwd: packed.folder, env });
+test("the README's three files are an Electron app", async ({ openApp }) => {
+  const page = await openApp(await writeApp('README.md', 'readme', 'main.mjs'));
+  await expect(page.locator('body')).toHaveText('6 words');
+});
+
+test("the README's two Servers talk", async () => {
+  const cwd = await writeApp('README.md', 'servers', 'two-servers.mjs');
+  const { stdout } = await run(process.execPath, ['two-servers.mjs'], {
+    cwd,
+    env: { ...process.env, FORCE_COLOR: '0' },
+  });
   expect(stdout).toContain("success: true, response: 'Hello world!'");
 });
 
 test("the guide's twenty lines are an Electron app", async ({ openApp }) => {
-  const page = await openApp(await followGuide('twenty-lines', 'main.mjs'));
+  const page = await openApp(await writeApp('docs/SIDECARS.md', 'twenty-lines', 'main.mjs'));
   await expect(page.locator('body')).toHaveText('6 words');
 });
 
 test("the guide's window calls a sidecar", async ({ openApp }) => {
-  const page = await openApp(await followGuide('window', 'window.mjs'));
+  const page = await openApp(await writeApp('docs/SIDECARS.md', 'window', 'window.mjs'));
   await expect(page.locator('output')).toHaveText('6 words; text.countWords: not for windows');
 });
 
-/** Makes an app of the guide's files, inside the project that has the package. @returns Its folder. */
-async function followGuide(name: string, main: string): Promise<string> {
+/** Makes an app of a document's files, inside the project that has the package. @returns Its folder. */
+async function writeApp(document: string, name: string, main: string): Promise<string> {
   const folder = join(packed.folder, name);
-  expect(await writeFilesOf('docs/SIDECARS.md', folder)).toContain(main);
+  expect(await writeFilesOf(document, folder)).toContain(main);
   await writeFile(join(folder, 'package.json'), JSON.stringify({ name, main, type: 'module' }));
   await symlink(join(packed.folder, 'node_modules'), join(folder, 'node_modules'));
   return folder;

@@ -3,22 +3,9 @@
  * in the first line that names it, take nothing for granted.
  */
 export const assumedNames: Readonly<Record<string, string>> = {
-  'README.md': `
-    import type { Contract, Schema, Stream, Task } from 'ipc-link/contract';
-    type Item = { type: 'match'; path: string; line: number; text: string } | { type: 'end' };
-    type Operations = {
-      checksum: Task<Schema<{ root: string }>, Schema<string>, Schema<number>>;
-      search: Stream<Schema<{ root: string; pattern: string }>, Schema<Item>>;
-    };
+  'docs/CONSOLE.md': `
     declare global {
-      const files: Contract<'files', Operations>;
-      const root: string;
-      const signal: AbortSignal;
-      const onProgress: (progress: number) => void;
       const host: import('ipc-link/host').SidecarHost;
-      const serveWindows: typeof import('ipc-link/electron/main').serveWindows;
-      const connectSidecars: typeof import('ipc-link/window').connectSidecars;
-      const isTrusted: (frame: Electron.WebFrameMain) => boolean;
     }`,
   'docs/OBSERVABILITY.md': `
     declare global {
