@@ -7,7 +7,7 @@ import { type Finished, finish } from '../src/run-app.ts';
 
 /** The short, counted versions of what `npm run chaos -- --scenario electron` does for long. */
 for (const [scenario, turns, promise] of [
-  ['electron-crash', 5, 'every call settles while utility processes are killed under full load'],
+  ['electron-crash', 3, 'every call settles while utility processes are killed under full load'],
   ['electron-kill', 3, 'nothing outlives a main process that is killed'],
 ] as const) {
   test(promise, async () => {

@@ -7,7 +7,7 @@ const seconds = 1_000;
 test.each([
   ['in-flight', 1, '10,000 requests in flight settle with their own replies, or are all lost with their peer'],
   ['large-body', 1, 'a body of 64 MiB passes in both codecs and both directions, and small messages beside it'],
-  ['many-calls', 8, 'calls with every option, and with one signal for all, leave nothing on the heap'],
+  ['many-calls', 5, 'calls with every option, and with one signal for all, leave nothing on the heap'],
   ['unread', 1, 'peers that never read cost bounded memory, and others go on'],
   ['connections', 1, 'a Server takes 128 connections, refuses one more, and is as before when they are gone'],
   ['crowd', 1, 'silent connections, more than a Server takes, keep nobody out'],
