@@ -35,7 +35,7 @@ export class Network {
     this.#transport ??=
       this.kind === 'memory'
         ? new MemoryTransport()
-        : new NodeIpcTransport({ socketRoot: this.socketRoot, maxConnections: 300 });
+        : new NodeIpcTransport({ socketRoot: this.socketRoot, maxConnections: 300, readsInPlace: true });
     return this.#transport;
   }
 
