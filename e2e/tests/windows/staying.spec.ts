@@ -22,9 +22,10 @@ test('the calls of a page that stays go on, wherever it wanted to go', async ({ 
   );
   for (const [index, [name, go, event]] of attempts.entries()) {
     await test.step(name, async () => {
-      const over = inMain(windows.app, `await hear('${event}')`);
+      // The main process listens before the page goes: what is asked of the two may be heard in any order.
+      await inMain(windows.app, `globalThis.over = hear('${event}')`);
       await page.evaluate(`${go}, 0`);
-      await over;
+      await inMain(windows.app, 'await over');
       const found = await inPage(
         page,
         'return [await items.next(), await straightItems.next(), await demo.aborted(null)]',
