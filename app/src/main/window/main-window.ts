@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { BrowserWindow, nativeTheme } from 'electron';
+import { BrowserWindow } from 'electron';
 import type { ServedApp } from '../serve-app.ts';
-
-const background = { light: '#f4f5f7', dark: '#15171b' };
+import { sandboxedPage, windowBackground } from '../window-security.ts';
 
 /** Opens a window with the app's page. The window becomes visible when the page has been drawn. */
 export function openMainWindow({ url }: ServedApp): BrowserWindow {
@@ -13,14 +12,10 @@ export function openMainWindow({ url }: ServedApp): BrowserWindow {
     minHeight: 480,
     show: false,
     title: 'ipc-link',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+    backgroundColor: windowBackground(),
     webPreferences: {
       preload: fileURLToPath(new URL('../preload/index.cjs', import.meta.url)),
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
+      ...sandboxedPage,
     },
   });
   window.once('ready-to-show', () => window.show());
