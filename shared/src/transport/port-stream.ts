@@ -3,7 +3,7 @@ import type { LinkError } from '../link-error.ts';
 import { brokenPortError, unreadPortError } from './errors.ts';
 import type { Port } from './port.ts';
 import { PortReader, type PortReaderOptions } from './port-reader.ts';
-import { byteLength, END, PortWriter } from './port-writer.ts';
+import { END, PortWriter } from './port-writer.ts';
 import type { ByteStream, StreamEvents } from './transport.ts';
 
 export interface PortStreamOptions extends PortReaderOptions {
@@ -55,9 +55,10 @@ export class PortStream implements ByteStream {
 
   write(parts: readonly Uint8Array[]): void {
     if (!this.isWritable) return;
-    const unread = this.bytesWaiting + byteLength(parts);
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    const unread = this.bytesWaiting + length;
     if (unread > this.#maxUnreadBytes) this.#fail(unreadPortError(unread));
-    else this.#writer.write(parts);
+    else this.#writer.write(parts, length);
   }
 
   pause(): void {

@@ -1,4 +1,4 @@
-import { toBinaryText } from '../platform/node.ts';
+import { concat, toBinaryText } from '../platform/node.ts';
 import type { Port } from './port.ts';
 import { ACKNOWLEDGE_BYTES, ACKNOWLEDGE_MESSAGES, MAX_UNACKNOWLEDGED_MESSAGES } from './port-limits.ts';
 
@@ -29,9 +29,10 @@ export class PortWriter {
     return this.#written - this.#acknowledged;
   }
 
-  write(parts: readonly Uint8Array[]): void {
-    this.#written += byteLength(parts);
-    if (this.#mayPost) this.#post(parts);
+  /** @param length Bytes of all parts. */
+  write(parts: readonly Uint8Array[], length: number): void {
+    this.#written += length;
+    if (this.#mayPost) this.#post(parts, length);
     else this.#held.push(...parts);
   }
 
@@ -59,25 +60,25 @@ export class PortWriter {
 
   /** One message of what was held first: as many parts as go as text, or a larger one. */
   #postHeld(): void {
-    let bytes = 0;
-    const end = this.#held.findIndex((part) => (bytes += part.length) > TEXT_BYTES);
-    this.#post(this.#held.splice(0, end < 0 ? this.#held.length : Math.max(1, end)));
+    let count = 0;
+    let length = 0;
+    for (const part of this.#held) {
+      if (count > 0 && length + part.length > TEXT_BYTES) break;
+      count++;
+      length += part.length;
+    }
+    this.#post(this.#held.splice(0, count), length);
   }
 
   #postEnd(): void {
     if (this.#held.length === 0) this.#port.post(END);
   }
 
-  #post(parts: readonly Uint8Array[]): void {
-    const length = byteLength(parts);
+  #post(parts: readonly Uint8Array[], length: number): void {
     this.#posted += length;
     this.#unacknowledged.push(this.#posted);
-    this.#port.post(length <= TEXT_BYTES ? toText(parts) : join(parts, length));
+    this.#port.post(length <= TEXT_BYTES ? toText(parts) : inOneMemory(parts));
   }
-}
-
-export function byteLength(parts: readonly Uint8Array[]): number {
-  return parts.reduce((sum, part) => sum + part.length, 0);
 }
 
 /** How many of the rising numbers are no larger than the limit. */
@@ -91,15 +92,8 @@ function toText(parts: readonly Uint8Array[]): string {
   return parts.length === 1 && only !== undefined ? toBinaryText(only) : parts.map(toBinaryText).join('');
 }
 
-/** All parts in memory of their own: a port sends the whole memory that a view lies in. */
-function join(parts: readonly Uint8Array[], length: number): Uint8Array {
+/** All parts in memory of their own: a port sends the whole memory that a view lies in. They are too many bytes for memory that others use too. */
+function inOneMemory(parts: readonly Uint8Array[]): Uint8Array {
   const [only] = parts;
-  if (parts.length === 1 && only !== undefined && only.length === only.buffer.byteLength) return only;
-  const bytes = new Uint8Array(length);
-  let position = 0;
-  for (const part of parts) {
-    bytes.set(part, position);
-    position += part.length;
-  }
-  return bytes;
+  return parts.length === 1 && only !== undefined && only.length === only.buffer.byteLength ? only : concat(parts);
 }
