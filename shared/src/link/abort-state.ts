@@ -24,11 +24,10 @@ export class AbortState {
     else this.#onAbort = run;
   }
 
-  /** Calls the function of `whenAborted`, then `between`, then aborts the signal. To be called once. */
-  abort(reason: unknown, between: () => void): void {
+  /** Calls the function of `whenAborted`, then aborts the signal. To be called once. */
+  abort(reason: unknown): void {
     this.#reason = reason;
     this.#onAbort?.(reason);
-    between();
     this.#controller?.abort(reason);
   }
 }

@@ -193,7 +193,8 @@ export class InboundRequest implements Expiring {
     this.#isAbandoned = true;
     this.#channel.abandon(this);
     // A relay has to hear first that the request was given up. From the writer it would hear that items can't be written.
-    this.#aborts.abort(reason, () => this.#writer?.fail(reason));
+    this.#aborts.abort(reason);
+    this.#writer?.fail(reason);
     if (this.#running === 0) this.#endAbandoned();
   }
 
