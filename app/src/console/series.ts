@@ -81,6 +81,7 @@ function formatRoundMs(ms: number): string {
   return ms < 1_000 ? `${ms} ms` : `${ms / 1_000} s`;
 }
 
-function perSecond(count: number, spanMs: number): number {
+/** A rate of what was counted in so many milliseconds. */
+export function perSecond(count: number, spanMs: number): number {
   return spanMs <= 0 ? 0 : (count * 1_000) / spanMs;
 }
