@@ -1,13 +1,12 @@
+import { resolve } from 'node:path';
 import { build } from 'rolldown';
 import { builtInsOnDemand } from './built-ins-on-demand.mjs';
 import { pagePlatform } from './page-platform.mjs';
 import { thirdParty } from './third-party.mjs';
 
 /**
- * Writes what Node loads: one file per entry instead of some sixty, each of which it would look up and read on its own. A
- * sidecar spends a third less of its start on them. The types, and what the project's own runs look into, are tsc's in `dist`.
- *
- * node-ipc is part of it, in a file of its own: see ARCHITECTURE.md.
+ * Writes what Node loads: a file per entry, one with what they share, and one with node-ipc (see ARCHITECTURE.md), instead of some
+ * eighty, each of which Node would look up and read on its own. They hold no comments, which Node would have to read too. The types, and what the project's own runs look into, are tsc's in `dist`.
  */
 await build({
   cwd: import.meta.dirname,
@@ -19,8 +18,17 @@ await build({
     'contracts/files': 'src/contracts/files.ts',
     'port/index': 'src/port/index.ts',
     'port/channel': 'src/port/channel.ts',
+    sidecar: '../sidecar/src/index.ts',
   },
   platform: 'node',
+  resolve: {
+    // What the sidecar imports is part of this build, and not what the last one left in `bundle`.
+    alias: {
+      'ipc-link/contract': resolve(import.meta.dirname, 'src/contract/index.ts'),
+      'ipc-link': resolve(import.meta.dirname, 'src/index.ts'),
+      '#port': resolve(import.meta.dirname, 'src/port/index.ts'),
+    },
+  },
   // Of the app's own contracts, which are not published.
   external: ['zod'],
   plugins: [builtInsOnDemand, thirdParty],
@@ -28,7 +36,16 @@ await build({
     dir: 'bundle',
     format: 'esm',
     chunkFileNames: '[name].js',
-    codeSplitting: { groups: [{ name: 'node-ipc', test: /node_modules/ }] },
+    comments: { jsdoc: false },
+    codeSplitting: {
+      groups: [
+        { name: 'node-ipc', test: /node_modules/, priority: 1 },
+        // Pages and preloads load these two, and neither may bring anything of Node along.
+        { name: 'define', test: /[\\/]contract[\\/]define\.ts$/, priority: 1 },
+        { name: 'channel', test: /[\\/]port[\\/]channel\.ts$/, priority: 1 },
+        { name: 'link', minShareCount: 2 },
+      ],
+    },
   },
 });
 
