@@ -18,8 +18,9 @@ import { createSearchTask } from './search/search-task.ts';
 import { searchStatus, searchTitle } from './search/search-text.ts';
 import { SearchView } from './search/search-view.tsx';
 import { ModeTabs } from './shell/mode-tabs.tsx';
-import { type Mode, modes } from './shell/modes.ts';
+import { type Mode, modes } from './shell/modes.tsx';
 import { type Notice, NoticeBar } from './shell/notice-bar.tsx';
+import { modeShownBy } from './shell/shortcuts.ts';
 import { StatusBar } from './shell/status-bar.tsx';
 import { useShortcuts } from './shell/use-shortcuts.ts';
 import { useSidecarState } from './shell/use-sidecar-state.ts';
@@ -127,7 +128,7 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
     else if (action === 'cancel') runs[mode].cancel();
     else if (action === 'save-manifest') void saveManifest();
     else if (action === 'find') findText();
-    else setMode(modeShownBy[action]);
+    else setMode(modeShownBy(action) ?? mode);
   });
 
   const title = checksumTitle(states.checksum) ?? verifyTitle(states.verify) ?? searchTitle(states.search) ?? folder;
@@ -183,8 +184,6 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
     </div>
   );
 }
-
-const modeShownBy = { 'show-checksum': 'checksum', 'show-verify': 'verify', 'show-search': 'search' } as const;
 
 function createTasks({ files }: Sidecars) {
   const now = (): number => performance.now();

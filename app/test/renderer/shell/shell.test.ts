@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SidecarLife } from '../../../src/renderer/src/api.ts';
-import { modeAfterKey } from '../../../src/renderer/src/shell/modes.ts';
+import { modeAfterKey } from '../../../src/renderer/src/shell/modes.tsx';
 import {
   ariaShortcut,
   type KeyPress,

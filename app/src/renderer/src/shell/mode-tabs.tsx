@@ -1,6 +1,5 @@
 import { type KeyboardEvent, type ReactElement, useRef } from 'react';
-import { ChecksumIcon, SearchIcon, VerifyIcon } from './icons.tsx';
-import { type Mode, modeAfterKey, modes } from './modes.ts';
+import { type Mode, modeAfterKey, modes, tabOf } from './modes.tsx';
 import { ariaShortcut, shortcutLabel } from './shortcuts.ts';
 
 export interface ModeTabsProps {
@@ -11,15 +10,7 @@ export interface ModeTabsProps {
   readonly onChange: (mode: Mode) => void;
 }
 
-const labels: Readonly<Record<Mode, string>> = { checksum: 'Checksum', verify: 'Verify', search: 'Search' };
-
-const icons: Readonly<Record<Mode, () => ReactElement>> = {
-  checksum: ChecksumIcon,
-  verify: VerifyIcon,
-  search: SearchIcon,
-};
-
-/** Tabs that switch between the tasks. They are one tab stop, within which the arrow keys move. */
+/** Tabs that switch between the views. They are one tab stop, within which the arrow keys move. */
 export function ModeTabs({ mode, running, platform, onChange }: ModeTabsProps): ReactElement {
   const list = useRef<HTMLDivElement>(null);
 
@@ -34,7 +25,7 @@ export function ModeTabs({ mode, running, platform, onChange }: ModeTabsProps): 
   return (
     <div className="tabs" role="tablist" aria-label="Task" ref={list}>
       {modes.map((each) => {
-        const ModeIcon = icons[each];
+        const { label, Icon } = tabOf(each);
         return (
           <button
             key={each}
@@ -47,12 +38,12 @@ export function ModeTabs({ mode, running, platform, onChange }: ModeTabsProps): 
             aria-controls="task-panel"
             aria-keyshortcuts={ariaShortcut(`show-${each}`, platform)}
             tabIndex={each === mode ? 0 : -1}
-            title={`${labels[each]} (${shortcutLabel(`show-${each}`, platform)})`}
+            title={`${label} (${shortcutLabel(`show-${each}`, platform)})`}
             onClick={() => onChange(each)}
             onKeyDown={onKeyDown}
           >
-            <ModeIcon />
-            {labels[each]}
+            <Icon />
+            {label}
             {running.includes(each) && each !== mode && (
               <span className="tab-busy">
                 <span className="visually-hidden">running</span>

@@ -1,6 +1,12 @@
+import { type Mode, modes } from './modes.tsx';
+
 /** Actions that have a keyboard shortcut everywhere in the window. */
-export type ShortcutAction =
-  'choose-folder' | 'run' | 'cancel' | 'save-manifest' | 'show-checksum' | 'show-verify' | 'show-search' | 'find';
+export type ShortcutAction = NamedAction | ShowAction;
+
+type NamedAction = 'choose-folder' | 'run' | 'cancel' | 'save-manifest' | 'find';
+
+/** Shows a view. */
+type ShowAction = `show-${Mode}`;
 
 /** The part of a `KeyboardEvent` that shortcuts are matched with. */
 export interface KeyPress {
@@ -11,26 +17,23 @@ export interface KeyPress {
   readonly altKey: boolean;
 }
 
-const withModifier: ReadonlyMap<string, ShortcutAction> = new Map([
+/** Keys that are pressed with the modifier. */
+const withModifier: ReadonlyMap<string, ShortcutAction> = new Map<string, ShortcutAction>([
   ['o', 'choose-folder'],
   ['Enter', 'run'],
   ['s', 'save-manifest'],
-  ['1', 'show-checksum'],
-  ['2', 'show-verify'],
-  ['3', 'show-search'],
   ['f', 'find'],
+  ...modes.map((mode, place) => [String(place + 1), `show-${mode}`] as const),
 ]);
 
-const keyNames: Readonly<Record<ShortcutAction, string>> = {
-  'choose-folder': 'O',
-  run: 'Enter',
-  cancel: 'Escape',
-  'save-manifest': 'S',
-  'show-checksum': '1',
-  'show-verify': '2',
-  'show-search': '3',
-  find: 'F',
-};
+const keyNames: ReadonlyMap<ShortcutAction, string> = new Map(
+  [...withModifier].map(([key, action]) => [action, key.length === 1 ? key.toUpperCase() : key]),
+);
+
+/** The view that an action shows; `undefined` for an action that does something else. */
+export function modeShownBy(action: ShortcutAction): Mode | undefined {
+  return modes.find((mode) => action === `show-${mode}`);
+}
 
 /** The action of a key press. The modifier is Command on a Mac and Control elsewhere. */
 export function matchShortcut(press: KeyPress, platform: string): ShortcutAction | undefined {
@@ -45,7 +48,7 @@ export function matchShortcut(press: KeyPress, platform: string): ShortcutAction
 /** The shortcut as it is written on that system: `Ctrl+O`, `⌘O`, `Esc`. */
 export function shortcutLabel(action: ShortcutAction, platform: string): string {
   if (action === 'cancel') return 'Esc';
-  const key = keyNames[action];
+  const key = keyNames.get(action) ?? '';
   if (isMac(platform)) return `⌘${key === 'Enter' ? '↩' : key}`;
   return `Ctrl+${key}`;
 }
@@ -53,7 +56,7 @@ export function shortcutLabel(action: ShortcutAction, platform: string): string 
 /** The shortcut in the form of the `aria-keyshortcuts` attribute. */
 export function ariaShortcut(action: ShortcutAction, platform: string): string {
   if (action === 'cancel') return 'Escape';
-  return `${isMac(platform) ? 'Meta' : 'Control'}+${keyNames[action]}`;
+  return `${isMac(platform) ? 'Meta' : 'Control'}+${keyNames.get(action) ?? ''}`;
 }
 
 /** Whether the platform (as Node names it) is macOS. */
