@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 /**
  * @typedef {object} Options
  * @property {boolean} isHelp
- * @property {boolean} isQuick Fewer rounds and no peer that no budget needs.
+ * @property {boolean} isQuick Fewer rounds, no peer that no budget needs, and no file tasks unless `only` names them.
  * @property {boolean} hasElectron Whether the rows that need Electron are measured.
  * @property {string | null} compare Another built copy of the project to measure beside this one.
  * @property {readonly string[] | null} only Ids of the peers to measure; null is all.
@@ -14,10 +14,10 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `npm run bench -- [--quick] [--no-electron] [--no-files] [--only bare,ipc-link,...] [--compare FOLDER] [--dry]
 
-  --quick           under two minutes: fewer rounds, and only the peers that a budget needs
+  --quick           under two minutes: fewer rounds, only the peers that a budget needs, and no checksums and searches
   --no-electron     leaves out the rows that need Electron
   --no-files        leaves out checksums and searches
-  --only IDS        measures these peers alone; files is one of them
+  --only IDS        measures these peers alone; files is one of them, for checksums and searches
   --compare FOLDER  measures another built copy of the project beside this one
   --dry             prints the figures without writing them into docs/
 `;
@@ -43,7 +43,7 @@ export function readOptions(args) {
     hasElectron: !values['no-electron'],
     compare: values.compare === undefined ? null : resolve(values.compare),
     only,
-    hasFiles: !values['no-files'] && (only === null || only.includes('files')),
+    hasFiles: !values['no-files'] && (only === null ? !values.quick : only.includes('files')),
     isWritten: !values.dry && values.only === undefined && values.compare === undefined,
   };
 }

@@ -25,6 +25,7 @@ const full = {
     startUp: 0,
     recovery: 0,
     eventLoopDelay: 1_000,
+    eventLoopDelayOfBytes: 1_000,
     windowRoundTrip: 200,
     windowStream: 300,
     windowBytes: 200,
@@ -63,6 +64,7 @@ const full = {
       'inFlight',
       'oneMebibyte',
       'eventLoopDelay',
+      'eventLoopDelayOfBytes',
       'windowRoundTrip',
       'windowStream',
       'windowBytes',
@@ -82,6 +84,7 @@ const quick = {
     sixteenMebibytes: 150,
     sixtyFourMebibytes: 200,
     eventLoopDelay: 400,
+    eventLoopDelayOfBytes: 400,
     windowRoundTrip: 120,
     windowStream: 200,
     windowBytes: 120,
@@ -98,7 +101,10 @@ const quick = {
   },
   filesRounds: 3,
   warmUpCycles: 3,
-  workloads: { pinned: full.workloads.pinned, unpinned: ['roundTrip', 'inFlight', 'oneMebibyte', 'eventLoopDelay'] },
+  workloads: {
+    pinned: full.workloads.pinned,
+    unpinned: ['roundTrip', 'inFlight', 'oneMebibyte', 'eventLoopDelay', 'eventLoopDelayOfBytes'],
+  },
 };
 
 /** @param {{ readonly isQuick: boolean }} options */

@@ -28,6 +28,7 @@ export type WorkloadName =
   | 'startUp'
   | 'recovery'
   | 'eventLoopDelay'
+  | 'eventLoopDelayOfBytes'
   | 'windowRoundTrip'
   | 'windowStream'
   | 'windowBytes'
@@ -48,14 +49,17 @@ export interface Subject {
   startUp?(): Promise<number>;
   /** Kills a process. Resolves with the milliseconds until calls can be made again. */
   recover?(): Promise<number>;
-  /** Keeps the sidecars fully busy until the function that it resolves with is called. */
-  saturate?(): Promise<() => Promise<void>>;
+  /** Keeps sidecars fully busy until the function that it resolves with is called. */
+  saturate?(load: Load): Promise<() => Promise<void>>;
   /** A window whose page does the work. */
   readonly page?: MeasuredPage;
   /** The other process, for its CPU time. */
   readonly echoPid?: number | undefined;
   close(): Promise<void>;
 }
+
+/** What keeps sidecars busy: short work with small results, or results of 1 MiB. */
+export type Load = 'calls' | 'bytes';
 
 /** What a page can be told to do for a while. */
 export type PageWork = 'roundTrip' | 'stream' | 'bytes';

@@ -48,7 +48,7 @@ const peers = [
   node('host-fork', 'SidecarHost, fork', {
     module: 'sidecar-host',
     settings: { launcher: 'fork' },
-    workloads: ['startUp', 'eventLoopDelay'],
+    workloads: ['startUp', 'eventLoopDelay', 'eventLoopDelayOfBytes'],
   }),
   node('host-fork-spare', 'SidecarHost, fork, with a warm spare', {
     module: 'sidecar-host',
@@ -56,8 +56,16 @@ const peers = [
     workloads: ['recovery'],
   }),
   electron('utility-start', 'utilityProcess to its first message, in Electron', ['startUp']),
-  electron('host-utility', 'SidecarHost, utilityProcess', ['startUp', 'eventLoopDelay'], 'sidecar-host', {
+  electron(
+    'host-utility',
+    'SidecarHost, utilityProcess',
+    ['startUp', 'eventLoopDelay', 'eventLoopDelayOfBytes'],
+    'sidecar-host',
+    { launcher: 'utility' },
+  ),
+  electron('host-utility-spare', 'SidecarHost, utilityProcess, with a warm spare', ['recovery'], 'sidecar-host', {
     launcher: 'utility',
+    hasSpare: true,
   }),
   window('window-link', 'ipc-link, through main', WINDOW, { module: 'window-sidecar/index' }),
   window('window-link-direct', 'ipc-link, direct', WINDOW, {

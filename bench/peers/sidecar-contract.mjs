@@ -1,7 +1,8 @@
 import { defineContract, task } from 'ipc-link/contract';
 import { takes } from './takes.mjs';
 
-/** The task of a sidecar under load: it keeps a core busy and returns a small result. */
+/** The tasks of a sidecar under load: one keeps a core busy and returns a small result, the other returns bytes. */
 export const work = defineContract('work', {
   burn: task({ input: takes(/** @type {{ milliseconds: number }} */ ({})), output: takes({ rounds: 0 }) }),
+  give: task({ input: takes(/** @type {{ bytes: number }} */ ({})), output: takes(Buffer.alloc(0)) }),
 });

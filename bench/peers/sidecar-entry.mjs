@@ -8,4 +8,5 @@ await serve(work, {
     while (performance.now() < end) rounds++;
     return { rounds };
   },
+  give: async ({ bytes }) => Buffer.alloc(bytes, 1),
 });

@@ -7,6 +7,10 @@ const ENTRY = new URL('sidecar-entry.mjs', import.meta.url);
 const CONCURRENCY = 16;
 /** Duration of one call. */
 const BUSY_MS = 1;
+/** Sidecars that return bytes, how many each returns, and to how many calls at once, so that none pauses. */
+const GIVERS = 4;
+const GIVEN_BYTES = 1_048_576;
+const GIVEN_AT_ONCE = 2;
 /** For a process to come to rest after it has connected: what it still loads then is part of its start, not of a crash. */
 const REST_MS = 300;
 
@@ -49,11 +53,15 @@ export async function connect({ settings }) {
       await host.stop();
       return milliseconds;
     },
-    async saturate() {
-      const instances = availableParallelism();
+    async saturate(load) {
+      const instances = load === 'bytes' ? GIVERS : availableParallelism();
       const host = createHost(instances);
       await host.start();
-      const stop = keepBusy(host.client(work), instances * CONCURRENCY);
+      const client = host.client(work);
+      const stop =
+        load === 'bytes'
+          ? keepBusy(() => client.give({ bytes: GIVEN_BYTES }), instances * GIVEN_AT_ONCE)
+          : keepBusy(() => client.burn({ milliseconds: BUSY_MS }), instances * CONCURRENCY);
       return async () => {
         await stop();
         await host.stop();
@@ -86,14 +94,14 @@ async function loadLauncher({ launcher }) {
 }
 
 /**
- * @param {import('ipc-link/contract').Client<typeof work>} client
+ * @param {() => Promise<unknown>} call
  * @param {number} calls Under way at any time.
  * @returns {() => Promise<void>} Stops.
  */
-function keepBusy(client, calls) {
+function keepBusy(call, calls) {
   const stopping = new AbortController();
   const callOnAndOn = async () => {
-    while (!stopping.signal.aborted) await client.burn({ milliseconds: BUSY_MS });
+    while (!stopping.signal.aborted) await call();
   };
   const all = Promise.all(Array.from({ length: calls }, callOnAndOn));
   return async () => {

@@ -5,15 +5,25 @@ import { setTimeout as wait } from 'node:timers/promises';
 const RESOLUTION_MS = 1;
 const NANOSECONDS_PER_MS = 1_000_000;
 
+/** How late main's event loop runs while every sidecar has all the small work that it can take. */
+export const eventLoopDelay = delayUnder('calls');
+
+/** The same while four sidecars return 1 MiB buffers without a pause. */
+export const eventLoopDelayOfBytes = delayUnder('bytes');
+
 /**
- * How late main's event loop runs while every sidecar has all the work that it can take.
- *
- * @param {import('../types.d.ts').Subject} subject
- * @param {number} milliseconds
+ * @param {import('../types.d.ts').Load} load
+ * @returns {(subject: import('../types.d.ts').Subject, milliseconds: number) => Promise<import('../types.d.ts').Figures>}
  */
-export async function eventLoopDelay({ saturate }, milliseconds) {
-  if (saturate === undefined) throw new TypeError('This peer has no sidecars to saturate.');
-  const rest = await saturate();
+function delayUnder(load) {
+  return async ({ saturate }, milliseconds) => {
+    if (saturate === undefined) throw new TypeError('This peer has no sidecars to saturate.');
+    return delayWhile(await saturate(load), milliseconds);
+  };
+}
+
+/** @param {() => Promise<void>} rest Ends the load. @param {number} milliseconds */
+async function delayWhile(rest, milliseconds) {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
   await wait(milliseconds);

@@ -1,4 +1,4 @@
-import { eventLoopDelay } from './event-loop-delay.mjs';
+import { eventLoopDelay, eventLoopDelayOfBytes } from './event-loop-delay.mjs';
 import { inFlight } from './in-flight.mjs';
 import { oneMebibyte, quarterMebibyte, sixteenMebibytes, sixtyFourMebibytes } from './large-bytes.mjs';
 import { recovery } from './recovery.mjs';
@@ -22,6 +22,7 @@ export const workloads = {
   startUp,
   recovery,
   eventLoopDelay,
+  eventLoopDelayOfBytes,
   windowRoundTrip,
   windowStream,
   windowBytes,
