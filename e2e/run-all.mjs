@@ -1,37 +1,80 @@
-// `npm test`: build, types, packages, lint, unit and e2e, one after the other, and their counts added up in one closing line.
-import { spawnSync } from 'node:child_process';
+// `npm test`: runs every step and adds their counts up in one closing line. Each step is the npm script of its name.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const results = join(root, 'test-results');
-rmSync(results, { recursive: true, force: true });
 
+const build = { name: 'build', count: countExit };
+// One after the other, each with its output as it comes.
 const steps = [
-  { name: 'build', command: ['npm', 'run', '--silent', 'build'], count: countExit },
-  { name: 'types', command: ['npm', 'run', '--silent', 'types'], count: countExit },
-  { name: 'packages', command: ['npm', 'run', '--silent', 'packages'], count: countExit },
-  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'], count: countExit },
-  { name: 'unit', command: ['npm', 'run', '--silent', 'unit'], count: countVitest },
-  { name: 'e2e', command: ['npm', 'run', '--silent', 'e2e'], count: countPlaywright },
+  { name: 'unit', count: countVitest },
+  { name: 'e2e', count: countPlaywright },
+];
+// One after the other beside those, in the time in which they wait. Their output is printed whole, between two steps.
+const checks = [
+  { name: 'types', count: countExit },
+  { name: 'packages', count: countExit },
+  { name: 'lint', count: countExit },
 ];
 
+rmSync(results, { recursive: true, force: true });
 const total = { passed: 0, failed: 0 };
-for (const { name, command, count } of steps) {
-  process.stdout.write(`\n== ${name}\n`);
-  const started = performance.now();
-  const { status } = spawnSync(command[0], command.slice(1), { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  const { passed, failed } = count(status);
-  total.passed += passed;
-  total.failed += failed;
-  process.stdout.write(
-    `${name}: ${passed} passed, ${failed} failed in ${((performance.now() - started) / 1_000).toFixed(1)} s\n`,
-  );
-  // Nothing after a build that failed would test what is in the tree.
-  if (name === 'build' && failed > 0) break;
+const unprinted = [];
+// Nothing after a build that failed would test what is in the tree.
+if ((await runStep(build)).failed === 0) {
+  const checked = runChecks();
+  for (const step of steps) {
+    await runStep(step);
+    printChecks();
+  }
+  await checked;
+  printChecks();
 }
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
+
+async function runStep(step) {
+  process.stdout.write(`\n== ${step.name}\n`);
+  const counted = await run(step, startScript(step.name, ['ignore', 'inherit', 'inherit']));
+  process.stdout.write(counted.line);
+  return counted;
+}
+
+async function runChecks() {
+  for (const check of checks) {
+    const child = startScript(check.name, ['ignore', 'pipe', 'pipe']);
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+    const output = [];
+    child.stdout.on('data', (chunk) => output.push(chunk));
+    child.stderr.on('data', (chunk) => output.push(chunk));
+    const { line } = await run(check, child);
+    unprinted.push(`\n== ${check.name}\n${Buffer.concat(output)}${line}`);
+  }
+}
+
+/** Prints what the checks that have ended since the last time have printed. */
+function printChecks() {
+  for (const text of unprinted.splice(0)) process.stdout.write(text);
+}
+
+function startScript(name, stdio) {
+  return spawn('npm', ['run', '--silent', name], { cwd: root, stdio });
+}
+
+/** Waits for the end of a step, and adds its counts to the total. */
+async function run({ name, count }, child) {
+  const started = performance.now();
+  const [status] = await once(child, 'close');
+  const { passed, failed } = count(status);
+  total.passed += passed;
+  total.failed += failed;
+  const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+  return { failed, line: `${name}: ${passed} passed, ${failed} failed in ${seconds} s\n` };
+}
 
 function countExit(status) {
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
