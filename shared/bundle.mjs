@@ -29,8 +29,6 @@ await build({
       '#port': resolve(import.meta.dirname, 'src/port/index.ts'),
     },
   },
-  // Of the app's own contracts, which are not published.
-  external: ['zod'],
   plugins: [builtInsOnDemand, thirdParty],
   output: {
     dir: 'bundle',
@@ -39,7 +37,9 @@ await build({
     comments: { jsdoc: false },
     codeSplitting: {
       groups: [
-        { name: 'node-ipc', test: /node_modules/, priority: 1 },
+        { name: 'node-ipc', test: /node_modules[\\/](?!zod[\\/])/, priority: 1 },
+        // The app's own contracts use zod, and would otherwise load all of it: a third of the start of the app's sidecar.
+        { name: 'contracts/zod', test: /node_modules[\\/]zod[\\/]/, priority: 1 },
         // Pages and preloads load these two, and neither may bring anything of Node along.
         { name: 'define', test: /[\\/]contract[\\/]define\.ts$/, priority: 1 },
         { name: 'channel', test: /[\\/]port[\\/]channel\.ts$/, priority: 1 },

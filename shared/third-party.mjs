@@ -11,7 +11,7 @@ const root = resolve(import.meta.dirname, '..');
 export const thirdParty = {
   name: 'third-party',
   generateBundle(_, output) {
-    const modules = Object.values(output).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+    const modules = Object.values(output).flatMap((file) => (isPublished(file) ? file.moduleIds : []));
     const packages = [...new Set(modules.flatMap(packageOf))].toSorted().map(describePackage);
     const list = packages.map(({ text: _text, ...rest }) => rest);
     const texts = packages.map(({ name, version, text }) => `${name} ${version}\n\n${text}`);
@@ -19,6 +19,15 @@ export const thirdParty = {
     this.emitFile({ type: 'asset', fileName: 'third-party-licenses.txt', source: texts.join('\n\n') });
   },
 };
+
+/**
+ * Whether it is a chunk of the published package, without the app's own contracts.
+ *
+ * @param {import('rolldown').OutputAsset | import('rolldown').OutputChunk} file @returns {file is import('rolldown').OutputChunk}
+ */
+function isPublished(file) {
+  return file.type === 'chunk' && !file.fileName.startsWith('contracts/');
+}
 
 /** @param {string} module */
 function packageOf(module) {

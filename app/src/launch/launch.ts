@@ -33,9 +33,9 @@ export async function launch(args: readonly string[], appPath: string = APP_MAIN
     if (invocation.kind === 'help') return printHelp(invocation.text);
     if (invocation.kind === 'command' && printsOn(invocation.command) && isStdoutClosed()) throw closedStdoutError();
     ensureBuilt(appPath);
+    if (invocation.kind === 'command') return await startApp(appPath, { command: invocation.command });
     const env = await ignoreDeadDisplay(process.env, { report: reportOnStderr });
-    const command = invocation.kind === 'command' ? invocation.command : chooseForWindow(env);
-    return await startApp(appPath, { command, env });
+    return await startApp(appPath, { command: chooseForWindow(env), env });
   } catch (error) {
     return tell(error);
   }
@@ -82,11 +82,11 @@ function ensureBuilt(appPath: string): void {
 
 async function startApp(
   appPath: string,
-  { command, env }: { command: Command | undefined; env: NodeJS.ProcessEnv },
+  { command, env = process.env }: { command: Command | undefined; env?: NodeJS.ProcessEnv },
 ): Promise<number> {
   using interruptions = watchInterruptions();
   const { interrupt } = interruptions;
-  await using electron = await prepareElectron({ env, signal: interrupt });
+  await using electron = await prepareElectron({ env, signal: interrupt, showsWindows: command === undefined });
   const args = [...electron.args, appPath, ...(command ? encodeCommand(command) : [])];
   return await runElectron(electron.executablePath, {
     args,

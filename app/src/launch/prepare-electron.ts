@@ -20,7 +20,7 @@ export interface PreparedElectron {
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 }
 
-export interface PrepareOptions extends Pick<DisplayOptions, 'screen'> {
+export interface PrepareOptions extends Pick<DisplayOptions, 'screen' | 'showsWindows'> {
   /** @default process.env */
   readonly env?: NodeJS.ProcessEnv;
   /** Takes each line for the user. @default a line on stderr */
@@ -35,15 +35,15 @@ export interface PrepareOptions extends Pick<DisplayOptions, 'screen'> {
  * @throws LaunchError with the code of the step that failed; the signal's reason when aborted
  */
 export async function prepareElectron(options: PrepareOptions = {}): Promise<PreparedElectron> {
-  const { env: given = process.env, report = reportOnStderr, signal, ...screen } = options;
-  const env = await ignoreDeadDisplay(given, { report });
+  const { env: given = process.env, report = reportOnStderr, signal, showsWindows = true, ...screen } = options;
+  const env = showsWindows ? await ignoreDeadDisplay(given, { report }) : given;
   const { path, origin } = await resolveElectron({ env, report, signal });
-  await ensureSystemLibraries(path, { env, report, signal, needsXvfb: !hasDisplay({ env }) });
+  await ensureSystemLibraries(path, { env, report, signal, needsXvfb: showsWindows && !hasDisplay({ env }) });
   await ensureSandbox(path, { env });
-  const display = await startDisplay({ env, ...screen });
+  const display = await startDisplay({ env, showsWindows, ...screen });
   return {
     executablePath: path,
-    args: electronArguments(display),
+    args: electronArguments(display, { showsWindows }),
     env: display.env,
     origin,
     isVirtual: display.isVirtual,

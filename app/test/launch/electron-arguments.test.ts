@@ -18,6 +18,12 @@ test('on our own Xvfb there is no GPU', () => {
   expect(args).toEqual(['--disable-gpu', '--ozone-platform=x11', '--log-level=3']);
 });
 
+test('without windows Electron uses neither a display nor a GPU, whatever there is', () => {
+  const env = { WAYLAND_DISPLAY: 'wayland-0' };
+  const args = electronArguments({ isVirtual: false, env }, { ...user, showsWindows: false });
+  expect(args).toEqual(['--disable-gpu', '--ozone-platform=headless', '--log-level=3']);
+});
+
 test('where there is only Wayland, Wayland it is', () => {
   expect(electronArguments({ isVirtual: false, env: { WAYLAND_DISPLAY: 'wayland-0' } }, user)).toContain(
     '--ozone-platform=wayland',

@@ -40,6 +40,14 @@ test('without one, an Xvfb starts on the number it picks, closed to other users 
   await display.close();
 });
 
+test('an app without windows gets none', async () => {
+  const env = { ...(await fakeProgram('Xvfb', 'echo "it was started" >&2; exit 1')), ...NO_DISPLAY };
+  expect(await startDisplay({ env, platform, showsWindows: false })).toMatchObject({
+    isVirtual: false,
+    env: NO_DISPLAY,
+  });
+});
+
 test('an Xvfb that fails tells why', async () => {
   const env = { ...(await fakeProgram('Xvfb', 'echo "(EE) cannot open the fonts" >&2; exit 1')), ...NO_DISPLAY };
   await expect(startDisplay({ env, platform })).rejects.toMatchObject({
