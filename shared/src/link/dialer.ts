@@ -2,7 +2,7 @@ import { LinkError } from '../link-error.ts';
 import type { Transport } from '../transport/transport.ts';
 import { backoffMs } from './backoff.ts';
 import type { Clock } from './clock.ts';
-import { gaveUpError } from './errors.ts';
+import { connectTimeoutError, gaveUpError } from './errors.ts';
 import type { FrameChannel } from './frame-channel.ts';
 import { Greeting } from './greet.ts';
 import type { Agreement, Identity } from './handshake.ts';
@@ -62,13 +62,17 @@ export class Dial {
   }
 
   async #try(): Promise<void> {
-    const { transport } = this.#context;
+    const { transport, options, clock } = this.#context;
     this.#tries++;
+    const timeLeftMs = Math.max(1, options.connectTimeout - this.#elapsedMs());
+    this.#timer = clock.setTimeout(() => this.#runOut(), timeLeftMs);
     try {
       const stream = await transport.connect(this.#name, this.#controller.signal);
+      clearTimeout(this.#timer);
       if (this.#isOver) stream.destroy();
       else this.#greet(stream);
     } catch (error) {
+      clearTimeout(this.#timer);
       this.#failed(error instanceof LinkError ? error : gaveUpError(this.#name, this.#tries, error));
     }
   }
@@ -86,6 +90,11 @@ export class Dial {
       },
       onFailed: (error) => this.#failed(error ?? handshakeLostError()),
     });
+  }
+
+  /** The time is over within a try. Whether the transport notices the abort does not matter to whoever waits. */
+  #runOut(): void {
+    this.cancel(gaveUpError(this.#name, this.#tries, connectTimeoutError(this.#context.options.connectTimeout)));
   }
 
   #failed(error: LinkError): void {

@@ -70,6 +70,14 @@ export function gaveUpError(peer: string, tries: number, cause: unknown): LinkEr
   return new LinkError('ERR_LINK_CONNECT', `connectTo('${peer}') gave up after ${tries} tries.${last}`, { cause });
 }
 
+/** What a try to connect met that was still under way at the end of the time for all tries. */
+export function connectTimeoutError(connectTimeoutMs: number): LinkError {
+  return new LinkError(
+    'ERR_LINK_CONNECT',
+    `Nobody took the connection within ${connectTimeoutMs} ms (connectTimeout).`,
+  );
+}
+
 export function noHandlerRefusal(server: string, task: string | undefined): Refusal {
   const what = task === undefined ? `'message' listener` : `handler for task '${task}'`;
   return {

@@ -40,6 +40,13 @@ export function pathTooLongError(path: string, limit: number): LinkError {
   );
 }
 
+export function nameTooLongError(pipe: string, limit: number): LinkError {
+  return new LinkError(
+    'ERR_LINK_PATH_TOO_LONG',
+    `The pipe ${pipe} has a name of ${pipe.length} characters and Windows allows ${limit}. Choose a shorter socketRoot or name.`,
+  );
+}
+
 function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }

@@ -7,7 +7,7 @@ import { LinkError } from '../link-error.ts';
 import { adoptSocket } from './adopt-socket.ts';
 import { DirectReads } from './direct-reads.ts';
 import { connectError, invalidOptionsError, listenError, nameTakenError } from './errors.ts';
-import { checkSocketPath } from './socket-path.ts';
+import { toAddress, toNodeIpcPath } from './socket-path.ts';
 import { SocketStream } from './socket-stream.ts';
 import { removeStaleSocket } from './stale-socket.ts';
 import type { ByteStream, Listener, Transport } from './transport.ts';
@@ -49,28 +49,33 @@ export class NodeIpcTransport implements Transport {
   }
 
   async listen(name: string, onStream: (stream: ByteStream) => void): Promise<Listener> {
-    const path = this.#pathOf(name);
+    const address = this.#addressOf(name);
     try {
       this.#ipc.config.secureSocketRoot = !(await isSharedFolder(this.#ipc.config.socketRoot));
-      const server = await this.#listenOrReplace(path, onStream);
+      const server = await this.#listenOrReplace(address, onStream);
       return { close: () => void server.close() };
     } catch (error) {
       if (error instanceof LinkError) throw error;
-      throw isInUse(error) ? nameTakenError(name, path) : listenError(name, path, error);
+      throw isInUse(error) ? nameTakenError(name, address) : listenError(name, address, error);
     }
   }
 
   connect(name: string, signal: AbortSignal): Promise<ByteStream> {
-    const path = this.#pathOf(name);
+    const address = this.#addressOf(name);
+    if (signal.aborted) return Promise.reject(connectError(name, address, signal.reason));
     const id = randomUUID();
     const reads = this.#readsInPlace ? new DirectReads() : null;
     if (reads !== null) makeClientWith(this.#ipc, id, { onread: reads.onread });
-    this.#ipc.connectTo(id, path);
+    this.#ipc.connectTo(id, toNodeIpcPath(address));
     const client = this.#ipc.of[id];
-    if (client === undefined) return Promise.reject(connectError(name, path));
+    if (client === undefined) return Promise.reject(connectError(name, address));
     return new Promise((resolve, reject) => {
       let failure: Error | undefined;
-      const abort = (): void => this.#ipc.disconnect(id);
+      // On Windows a socket that waits for a busy pipe closes only when that wait of 30 s is over.
+      const abort = (): void => {
+        this.#ipc.disconnect(id);
+        reject(connectError(name, address, signal.reason));
+      };
       const settle = (outcome: () => void): void => {
         signal.removeEventListener('abort', abort);
         outcome();
@@ -79,24 +84,24 @@ export class NodeIpcTransport implements Transport {
       client.on('connect', () => settle(() => resolve(new SocketStream(client.socket, reads))));
       client.socket.once('close', () => {
         this.#ipc.disconnect(id);
-        settle(() => reject(connectError(name, path, failure)));
+        settle(() => reject(connectError(name, address, failure)));
       });
       signal.addEventListener('abort', abort, { once: true });
     });
   }
 
-  async #listenOrReplace(path: string, onStream: (stream: ByteStream) => void): Promise<NetServer> {
+  async #listenOrReplace(address: string, onStream: (stream: ByteStream) => void): Promise<NetServer> {
     try {
-      return await this.#listenAt(path, onStream);
+      return await this.#listenAt(address, onStream);
     } catch (error) {
-      if (!isInUse(error) || !(await removeStaleSocket(path))) throw error;
-      return this.#listenAt(path, onStream);
+      if (!isInUse(error) || !(await removeStaleSocket(address))) throw error;
+      return this.#listenAt(address, onStream);
     }
   }
 
-  #listenAt(path: string, onStream: (stream: ByteStream) => void): Promise<NetServer> {
+  #listenAt(address: string, onStream: (stream: ByteStream) => void): Promise<NetServer> {
     return new Promise((resolve, reject) => {
-      this.#ipc.serve(path);
+      this.#ipc.serve(toNodeIpcPath(address));
       const { server } = this.#ipc;
       server.on('connect', (socket: Socket) =>
         onStream(this.#readsInPlace ? openAccepted(socket) : new SocketStream(socket, null)),
@@ -108,9 +113,9 @@ export class NodeIpcTransport implements Transport {
     });
   }
 
-  #pathOf(name: string): string {
+  #addressOf(name: string): string {
     const { socketRoot, appspace } = this.#ipc.config;
-    return checkSocketPath(socketRoot + appspace + name);
+    return toAddress(socketRoot + appspace + name);
   }
 }
 

@@ -17,6 +17,8 @@ const START_UP_MS = 20;
  * @throws LinkError `ERR_LINK_LISTEN` when something else than a socket is in the way; it is left alone.
  */
 export async function removeStaleSocket(path: string): Promise<boolean> {
+  // A pipe of Windows ends with its process.
+  if (process.platform === 'win32') return false;
   if (!(await isSocket(path))) throw notASocketError(path);
   if ((await probe(path)) === 'answered') return false;
   return withFileLock(`${path}.lock`, () => removeIfDead(path));

@@ -61,6 +61,10 @@ export interface Transport {
    * `ERR_LINK_PATH_TOO_LONG` for a name that the system has no room for.
    */
   listen(name: string, onStream: (stream: ByteStream) => void): Promise<Listener>;
-  /** One attempt. @throws LinkError `ERR_LINK_CONNECT` when nobody listens under that name, `ERR_LINK_PATH_TOO_LONG` as `listen`. */
+  /**
+   * One attempt, which rejects as soon as the signal is aborted.
+   *
+   * @throws LinkError `ERR_LINK_CONNECT` when nobody listens under that name, and after an abort; `ERR_LINK_PATH_TOO_LONG` as `listen`.
+   */
   connect(name: string, signal: AbortSignal): Promise<ByteStream>;
 }

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { resolveOptions, type ServerOptions } from '../../src/link/options.ts';
 import { Peers } from '../../src/link/peers.ts';
-import { MemoryTransport } from '../../src/transport/memory.ts';
+import { createStreamPair, MemoryTransport } from '../../src/transport/memory.ts';
+import type { ByteStream } from '../../src/transport/transport.ts';
 import { startPeer } from '../support/child.ts';
 import { code } from '../support/code.ts';
 import { FakeClock } from '../support/fake-clock.ts';
@@ -89,6 +90,17 @@ overEachTransport((network) => {
     test('is given up after connectTimeout', async () => {
       const alice = network.createServer('alice', { retry: 5, connectTimeout: 50 });
       await expect(alice.connectTo('bob')).rejects.toEqual(code('ERR_LINK_CONNECT'));
+    });
+
+    test('is given up after connectTimeout where a Server has stopped and its connections live on', async () => {
+      const { alice, bob } = await network.createPair();
+      await alice.send('bob');
+      const stopped = once(bob, 'stop');
+      bob.stop();
+      await stopped;
+      const carol = network.createServer('carol', { retry: 5, connectTimeout: 50 });
+      await expect(carol.connectTo('bob')).rejects.toEqual(code('ERR_LINK_CONNECT'));
+      expect(await alice.send('bob', 'still')).toMatchObject({ echo: 'still' });
     });
 
     test('is done once for all who wait for it', async () => {
@@ -201,12 +213,38 @@ describe('whoever reconnects', () => {
     const outcome = expect(peers.connect('bob')).rejects.toThrow('gave up after 6 tries');
     const waits: number[] = [];
     for (let tries = 0; tries < 5; tries++) {
-      while (clock.waits.length === 0) await new Promise(setImmediate);
+      // The try fails within this turn; what it was limited by is over then.
+      await new Promise(setImmediate);
       const [wait = 0] = clock.waits;
       waits.push(wait);
       clock.advance(wait);
     }
     expect(waits.map(Math.round)).toStrictEqual([500, 750, 1_125, 1_688, 2_531]);
     await outcome;
+  });
+
+  test('gives up after connectTimeout within a try too, though the transport takes no notice', async () => {
+    const transport = new MemoryTransport();
+    const connecting = vi.spyOn(transport, 'connect').mockReturnValue(new Promise(() => {}));
+    const { peers, clock } = createSide(transport, 'alice', { connectTimeout: 10_000 });
+    const outcome = expect(peers.connect('bob')).rejects.toThrow('gave up after 1 tries. Nobody took the connection');
+    clock.advance(10_000);
+    await outcome;
+    expect(connecting.mock.lastCall).toMatchObject(['bob', { aborted: true }]);
+    expect(clock.waits).toStrictEqual([]);
+  });
+
+  test('drops a connection that comes when that time is over', async () => {
+    const [stream, far] = createStreamPair();
+    const transport = new MemoryTransport();
+    let arrive = (_stream: ByteStream): void => {};
+    vi.spyOn(transport, 'connect').mockReturnValue(new Promise((resolve) => (arrive = resolve)));
+    const { peers, clock } = createSide(transport, 'alice', { connectTimeout: 10_000 });
+    const outcome = expect(peers.connect('bob')).rejects.toEqual(code('ERR_LINK_CONNECT'));
+    clock.advance(10_000);
+    await outcome;
+    arrive(stream);
+    await new Promise<Error | undefined>((close) => far.open({ data: () => {}, drain: () => {}, close }));
+    expect(peers.connections).toStrictEqual([]);
   });
 });

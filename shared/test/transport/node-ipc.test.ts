@@ -9,9 +9,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import net, { Server, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { NodeIpcTransport } from '../../src/transport/node-ipc.ts';
 import type { ByteStream, Listener } from '../../src/transport/transport.ts';
 import { startPeer } from '../support/child.ts';
@@ -24,6 +25,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'link-'));
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   for (const listener of listeners.splice(0)) listener.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -43,6 +45,35 @@ function destroy(stream: ByteStream): void {
 /** Of a file or folder, the last bits: who may do what, and sticky. */
 function modeOf(path: string): string {
   return (statSync(path).mode & 0o7777).toString(8);
+}
+
+function stubPlatform(value: NodeJS.Platform): void {
+  const own = Object.getOwnPropertyDescriptor(process, 'platform');
+  Object.defineProperty(process, 'platform', { ...own, value });
+  onTestFinished(() => void Object.defineProperty(process, 'platform', { ...own }));
+}
+
+/** Whose connection neither comes nor fails, and which closes when told to. */
+class BusySocket extends Socket {
+  #close: (() => void) | undefined;
+
+  override connect(): this {
+    return this;
+  }
+
+  override _destroy(_error: Error | null, callback: (error?: Error | null) => void): void {
+    this.#close = callback;
+  }
+
+  close(): void {
+    this.#close?.();
+  }
+}
+
+/** @param path Below the test's folder. */
+function splitPath(path: string): { socketRoot: string; name: string } {
+  const [name = '', ...folders] = path.split('/').toReversed();
+  return { socketRoot: [folder, ...folders, ''].join('/'), name };
 }
 
 test.each([null, 'silent'])('options that are %j are refused', (options) => {
@@ -145,6 +176,40 @@ describe('a name', () => {
     expect(owner.notes.filter(({ event }) => event === 'error')).toStrictEqual([]);
   });
 
+  test.each([
+    ['one/x', 'one-x'],
+    ['one%2Fx', 'one/x'],
+    ['x', 'x.'],
+    ['x', 'x '],
+  ])('at %s is another one than at %s', async (...paths) => {
+    const arrived: string[] = [];
+    for (const path of paths) {
+      const { socketRoot, name } = splitPath(path);
+      listeners.push(
+        await createTransport(socketRoot).listen(name, (stream) => {
+          arrived.push(path);
+          stream.destroy();
+        }),
+      );
+    }
+    for (const path of paths) {
+      const { socketRoot, name } = splitPath(path);
+      const stream = await createTransport(socketRoot).connect(name, new AbortController().signal);
+      await new Promise<Error | undefined>((close) => stream.open({ data: () => {}, drain: () => {}, close }));
+    }
+    expect(arrived).toStrictEqual(paths);
+  });
+
+  test('that is in use on Windows is taken: no dead process is behind a pipe', async () => {
+    const inUse = Object.assign(new Error('listen EADDRINUSE'), { code: 'EADDRINUSE' });
+    vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
+      this.emit('error', inUse);
+      return this;
+    });
+    stubPlatform('win32');
+    await expect(createTransport().listen('name', destroy)).rejects.toEqual(code('ERR_LINK_NAME_TAKEN'));
+  });
+
   test.each(['a', 'name', 'a-name-that-is-longer'])(
     'that a dead process left behind is free again: %s',
     async (name) => {
@@ -166,6 +231,25 @@ describe('an attempt to connect', () => {
     const attempt = createTransport().connect('name', controller.signal);
     controller.abort();
     await expect(attempt).rejects.toEqual(code('ERR_LINK_CONNECT'));
+  });
+
+  test('is given up at the abort although its socket waits on, as for a busy pipe', async () => {
+    const socket = new BusySocket();
+    vi.spyOn(net, 'connect').mockReturnValueOnce(socket);
+    onTestFinished(() => socket.close());
+    const controller = new AbortController();
+    const attempt = createTransport().connect('name', controller.signal);
+    controller.abort();
+    await expect(attempt).rejects.toEqual(code('ERR_LINK_CONNECT'));
+    await expect(attempt).rejects.toThrow('aborted');
+    expect([socket.destroyed, socket.closed]).toStrictEqual([true, false]);
+  });
+
+  test('is not made for a signal that is aborted already', async () => {
+    await listen('name');
+    const connect = vi.spyOn(net, 'connect');
+    await expect(createTransport().connect('name', AbortSignal.abort())).rejects.toEqual(code('ERR_LINK_CONNECT'));
+    expect(connect).not.toHaveBeenCalled();
   });
 
   test('to a path that is too long is refused', async () => {
