@@ -17,8 +17,9 @@ export const pagePlatform = {
   name: 'page-platform',
   async resolveId(source, importer, options) {
     const found = await this.resolve(source, importer, { ...options, skipSelf: true });
+    const id = found?.id.replaceAll('\\', '/');
     for (const [path, twin] of twins)
-      if (found?.id.endsWith(`/src/${path}`)) return fileURLToPath(new URL(`src/${twin}`, import.meta.url));
+      if (id?.endsWith(`/src/${path}`)) return fileURLToPath(new URL(`src/${twin}`, import.meta.url));
     return found;
   },
 };
