@@ -19,11 +19,13 @@ import {
 } from './checksum.ts';
 import { printInput, printItem, searchInput, searchItem } from './search-schemas.ts';
 import type { PrintInput, PrintItem, SearchInput, SearchItem } from './search.ts';
+import { type ThumbnailItem, thumbnailItem, type ThumbnailsInput, thumbnailsInput } from './thumbnails.ts';
 import { type VerifyInput, verifyInput, type VerifyItem, verifyItem } from './verify.ts';
 
 export type * from './checksum.ts';
 export type * from './paths.ts';
 export type * from './search.ts';
+export type * from './thumbnails.ts';
 export type * from './verify.ts';
 
 export type FilesContract = Contract<
@@ -34,12 +36,13 @@ export type FilesContract = Contract<
     readonly verify: Stream<Schema<VerifyInput>, Schema<VerifyItem>>;
     readonly search: Stream<Schema<SearchInput>, Schema<SearchItem>>;
     readonly printSearch: Stream<Schema<PrintInput>, Schema<PrintItem>>;
+    readonly thumbnails: Stream<Schema<ThumbnailsInput>, Schema<ThumbnailItem>>;
   }
 >;
 
 /**
- * The operations of the built-in sidecar on a folder: to compute checksums of all its files, to compare it with a manifest, and
- * to search in its text.
+ * The operations of the built-in sidecar on a folder: to compute checksums of all its files, to compare it with a manifest, to
+ * search in its text, and to make thumbnails of its images.
  *
  * `checksum` returns the manifest in one reply, which has to fit into a message: up to some 300,000 files. `manifest` streams
  * it in pieces as they are ready, for folders of any size. `search` streams hits as values, `printSearch` as text in ripgrep's
@@ -51,4 +54,5 @@ export const files: FilesContract = defineContract('files', {
   verify: stream({ input: verifyInput, item: verifyItem }),
   search: stream({ input: searchInput, item: searchItem }),
   printSearch: stream({ input: printInput, item: printItem }),
+  thumbnails: stream({ input: thumbnailsInput, item: thumbnailItem }),
 });

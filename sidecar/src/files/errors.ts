@@ -3,7 +3,7 @@ import type { FolderPath } from '#contracts/files';
 /** An error of the file tasks: `code` is stable, and `message` says what to do. */
 export class FilesError extends Error {
   override readonly name = 'FilesError';
-  /** `ENOENT`, `ENOTDIR`, `EACCES` or another system code, `ERR_ROOT_NOT_ABSOLUTE`, `ERR_INVALID_PATTERN`, `ERR_SEARCH_ENGINE`, `ERR_MANIFEST_TOO_LARGE`, `ERR_FILES_THREAD`. */
+  /** `ENOENT`, `ENOTDIR`, `EACCES` or another system code, `ERR_ROOT_NOT_ABSOLUTE`, `ERR_INVALID_PATTERN`, `ERR_SEARCH_ENGINE`, `ERR_IMAGE_LIBRARY`, `ERR_MANIFEST_TOO_LARGE`, `ERR_FILES_THREAD`. */
   readonly code: string;
 
   constructor(code: string, message: string, options?: ErrorOptions) {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { posix, resolve } from 'node:path';
 import type { FolderPath } from '#contracts/files';
 import { shortenDeepPath } from './deep-folder.ts';
 
@@ -15,17 +15,36 @@ export function toText(path: RawPath): string {
   return path === '' ? '.' : Buffer.from(path, 'latin1').toString('utf8');
 }
 
+/** A path as text, and also as bytes where it is not UTF-8. */
+export function toName(path: RawPath): { readonly path: string; readonly pathBytes?: Uint8Array } {
+  const text = toText(path);
+  return text.includes('\uFFFD') ? { path: text, pathBytes: Buffer.from(path, 'latin1') } : { path: text };
+}
+
+/** Whether a path that the caller named leads out of the root by its names alone. */
+export function isOutside(path: RawPath): boolean {
+  const normal = posix.normalize(path.replaceAll('\\', process.platform === 'win32' ? '/' : '\\'));
+  return normal === '..' || normal.startsWith('../') || posix.isAbsolute(normal) || /^[A-Za-z]:/.test(normal);
+}
+
 /** A path in the form that Node's `fs` gets. */
 export type SystemPath = Buffer | string;
 
 /**
  * Turns paths below `root`, and absolute ones, into paths for Node's `fs`: bytes, but strings on Windows, where names are not
  * bytes and only a string may be longer than 260 characters.
+ *
+ * @param options.shorten Whether a path beyond PATH_MAX starts from an open folder. It has to be used before the next one is made,
+ * because that may close the folder. @default true
  */
-export function locateBelow(root: FolderPath): (path: RawPath) => SystemPath {
+export function locateBelow(
+  root: FolderPath,
+  { shorten = true }: { readonly shorten?: boolean } = {},
+): (path: RawPath) => SystemPath {
   if (process.platform === 'win32') return (path) => resolve(String(root), toText(path));
   const prefix = `${toRaw(root)}/`;
-  return (path) => shortenDeepPath(path.startsWith('/') ? path : prefix + path);
+  const toSystem = shorten ? shortenDeepPath : (path: string): Buffer => Buffer.from(path, 'latin1');
+  return (path) => toSystem(path.startsWith('/') ? path : prefix + path);
 }
 
 /** Converts a path of the caller to one character for each byte. */

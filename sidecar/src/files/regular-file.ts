@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { notRegularFileError } from './errors.ts';
 import type { SystemPath } from './raw-path.ts';
 
@@ -22,6 +23,18 @@ export function openRegularFile(path: SystemPath, { follow = false }: { readonly
     return fd;
   } catch (error) {
     closeSync(fd);
+    throw error;
+  }
+}
+
+/** As `openRegularFile`, without blocking the calling thread. Never follows a symlink. */
+export async function openRegularHandle(path: SystemPath): Promise<FileHandle> {
+  const handle = await open(path, FLAGS);
+  try {
+    if (!(await handle.stat()).isFile()) throw notRegularFileError();
+    return handle;
+  } catch (error) {
+    await handle.close();
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import { checkRoot } from './check-root.ts';
 import { BatchQueue } from './checksum/batch-queue.ts';
 import { InOrder } from './checksum/in-order.ts';
 import { ProgressMeter } from './checksum/progress-meter.ts';
-import { type RawPath, toText } from './raw-path.ts';
+import { type RawPath, toName } from './raw-path.ts';
 import { streamWork } from './stream-work.ts';
 import { findNewFiles } from './verify/find-new-files.ts';
 import { countLines, readManifest } from './verify/read-manifest.ts';
@@ -64,7 +64,7 @@ async function compareAll(input: VerifyInput, { signal, channel, counts, lines }
     sizeOf: ({ lines: compared }) => compared.reduce((sum, { path }) => sum + path.length, 0),
     async deliver({ lines: compared, batch }) {
       counts.bytes += batch.bytes;
-      await tell(batch.files.map((file, index) => ({ ...file, ...nameOf(compared[index]?.path ?? '') })));
+      await tell(batch.files.map((file, index) => ({ ...file, ...toName(compared[index]?.path ?? '') })));
     },
   });
   const reading = async (): Promise<void> => {
@@ -87,13 +87,7 @@ async function compareAll(input: VerifyInput, { signal, channel, counts, lines }
   const { dev, ino } = statSync(typeof manifest === 'string' ? manifest : Buffer.from(manifest), { bigint: true });
   const outputs = [{ device: String(dev), inode: String(ino) }];
   for await (const paths of findNewFiles({ root, outputs }, { known, signal }))
-    await tell(paths.map((path) => ({ state: 'new', ...nameOf(path) })));
-}
-
-/** A path as text, and also as bytes where it is not UTF-8. */
-function nameOf(path: RawPath): Pick<VerifiedFile, 'path' | 'pathBytes'> {
-  const text = toText(path);
-  return text.includes('\uFFFD') ? { path: text, pathBytes: Buffer.from(path, 'latin1') } : { path: text };
+    await tell(paths.map((path) => ({ state: 'new', ...toName(path) })));
 }
 
 function now(): number {

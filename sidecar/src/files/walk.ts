@@ -16,8 +16,13 @@ export type WalkEntry =
  * the whole paths. So only the names in the folders on the way from the root are in memory.
  *
  * @param start Folder below the root, or an absolute path, to walk instead of the root.
+ * @param options.recursive Whether the folders in the first one are walked too. @default true
  */
-export function* walkFiles(root: FolderPath, start: RawPath = ''): Generator<WalkEntry, void, void> {
+export function* walkFiles(
+  root: FolderPath,
+  start: RawPath = '',
+  { recursive = true }: { readonly recursive?: boolean | undefined } = {},
+): Generator<WalkEntry, void, void> {
   const first = start === '' || start.endsWith('/') ? start : `${start}/`;
   /** What is still to visit, the next one last; a folder ends in `/`, the root is empty. */
   const ahead: RawPath[] = [first];
@@ -30,7 +35,7 @@ export function* walkFiles(root: FolderPath, start: RawPath = ''): Generator<Wal
     try {
       const folder = locate(path.slice(0, -1));
       if (path !== first) assertStillFolder(folder);
-      for (const name of listFolder(folder).toReversed()) ahead.push(path + name);
+      for (const name of listFolder(folder).toReversed()) if (recursive || !name.endsWith('/')) ahead.push(path + name);
     } catch (error) {
       yield { kind: 'failure', failure: describeFailure(path.slice(0, -1), error) };
     }

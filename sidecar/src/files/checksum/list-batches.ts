@@ -13,7 +13,7 @@ export async function listBatches(options: {
   readonly request: ListRequest;
   readonly signal: AbortSignal;
   readonly queue: BatchQueue<ListedFile>;
-  readonly meter: ProgressMeter;
+  readonly meter: Pick<ProgressMeter, 'listed' | 'counted'>;
   readonly onListed: (batch: ListBatch) => Promise<void>;
 }): Promise<void> {
   const { request, signal, queue, meter, onListed } = options;
@@ -41,7 +41,7 @@ export async function listBatches(options: {
   }
 }
 
-function readCount(reply: ListBatch | TreeCount, meter: ProgressMeter): boolean {
+function readCount(reply: ListBatch | TreeCount, meter: Pick<ProgressMeter, 'counted'>): boolean {
   if (!('bytes' in reply)) throw new TypeError('The listing thread was asked for a count and replied with a batch.');
   if (reply.done) meter.counted(reply);
   return reply.done;

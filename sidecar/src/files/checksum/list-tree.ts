@@ -52,16 +52,25 @@ export function* countTree(request: ListRequest): Generator<TreeCount, void, voi
   yield { files, bytes, done: true };
 }
 
-function* listFiles({ root, paths, outputs = [] }: ListRequest): Generator<Listed, void, void> {
+function* listFiles(request: ListRequest): Generator<Listed, void, void> {
+  const { root, paths, outputs = [], recursive, endings } = request;
   const locate = locateBelow(root);
   for (const start of paths?.map(toRaw) ?? ['']) {
     if (start !== '' && !isFolder(locate(start))) {
       yield measure({ path: start, follow: true }, locate(start), outputs);
       continue;
     }
-    for (const entry of walkFiles(root, start))
-      yield entry.kind === 'failure' ? entry : measure({ path: entry.path }, locate(entry.path), outputs);
+    for (const entry of walkFiles(root, start, { recursive })) {
+      if (entry.kind === 'failure') yield entry;
+      else if (hasEnding(entry.path, endings)) yield measure({ path: entry.path }, locate(entry.path), outputs);
+    }
   }
+}
+
+function hasEnding(path: RawPath, endings: ListRequest['endings']): boolean {
+  if (endings === undefined) return true;
+  const name = path.toLowerCase();
+  return endings.some((ending) => name.endsWith(ending));
 }
 
 function isFolder(path: SystemPath): boolean {

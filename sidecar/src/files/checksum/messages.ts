@@ -14,6 +14,10 @@ export interface ListRequest {
   readonly root: FolderPath;
   readonly paths?: readonly FolderPath[] | undefined;
   readonly outputs?: readonly FileIdentity[] | undefined;
+  /** Whether the folders in the root are listed too. @default true */
+  readonly recursive?: boolean | undefined;
+  /** Ends of the names of the files to list, in lower case. Upper and lower case match each other. @default all files */
+  readonly endings?: readonly string[] | undefined;
 }
 
 /** Messages of a thread that hashes batches of files. */

@@ -1,10 +1,9 @@
-import { posix } from 'node:path';
 import { lstatSync, statSync } from 'node:fs';
 import { createDigester, type Digester } from '../checksum/digesters.ts';
 import { hashFile } from '../checksum/hash-file.ts';
 import { Reporter } from '../checksum/reporter.ts';
 import { describeFailure } from '../failure.ts';
-import { locateBelow, type RawPath } from '../raw-path.ts';
+import { isOutside, locateBelow } from '../raw-path.ts';
 import { CrcDigester } from './crc.ts';
 import type { Comparison, VerifiedBatch, VerifyProtocol } from './messages.ts';
 import type { LineAlgorithm, ManifestLine } from './parse-line.ts';
@@ -83,9 +82,4 @@ export class FileComparer {
     this.#digesters.set(algorithm, digester);
     return digester;
   }
-}
-
-function isOutside(path: RawPath): boolean {
-  const normal = posix.normalize(path.replaceAll('\\', process.platform === 'win32' ? '/' : '\\'));
-  return normal === '..' || normal.startsWith('../') || posix.isAbsolute(normal) || /^[A-Za-z]:/.test(normal);
 }
