@@ -31,7 +31,7 @@ function runWindow(sidecars: SidecarHost): void {
   const grants = new FolderGrants();
   handleFolderDialogs(grants, pages);
   const authorize = (_operation: string, input: unknown): void => grants.check(input);
-  serveWindows(sidecars, [{ contract: files, operations: ['manifest', 'verify', 'search'], authorize }], {
+  serveWindows(sidecars, [{ contract: files, operations: ['manifest', 'verify', 'search', 'thumbnails'], authorize }], {
     isTrusted: (frame) => pages.isOwn(frame.url),
   });
   const open = (): void => {

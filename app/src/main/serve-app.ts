@@ -8,7 +8,7 @@ import { lateServeAppError } from './errors.ts';
 export interface ServeAppOptions {
   /** Absolute path of the folder with the pages' files. It may be inside the app's asar archive. Nothing outside it is served. */
   readonly folder: string;
-  /** The Content-Security-Policy of every answer. @default the app's own scripts, styles and images, no frames and no forms */
+  /** The Content-Security-Policy of every answer. @default the app's own scripts, styles and images, images that a page makes itself (`data:`, `blob:`), no frames and no forms */
   readonly contentSecurityPolicy?: string;
 }
 
@@ -27,7 +27,7 @@ const ownContentOnly = [
   "default-src 'self'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self' data:",
+  "img-src 'self' data: blob:",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -1,4 +1,11 @@
-import type { ChecksumAlgorithm, ManifestItem, SearchItem, SearchOptions, VerifyItem } from '#contracts/files';
+import type {
+  ChecksumAlgorithm,
+  ManifestItem,
+  SearchItem,
+  SearchOptions,
+  ThumbnailItem,
+  VerifyItem,
+} from '#contracts/files';
 
 /** State of a sidecar's process, as docs/SIDECARS.md describes them. */
 export type SidecarLife =
@@ -65,6 +72,18 @@ export interface SearchRequest extends SearchOptions {
   readonly regex: boolean;
 }
 
+/** Input of thumbnails in the window. */
+export interface ThumbnailsRequest {
+  /** Absolute path of the folder. */
+  readonly root: string;
+  /** Longest side, in pixels. */
+  readonly size: number;
+  /** Whether the images of the folders inside are taken too. */
+  readonly recursive: boolean;
+  /** In the order of the paths, or each as soon as it is made. */
+  readonly sort: 'path' | 'none';
+}
+
 /** Options of a stream. */
 export interface ReadOptions {
   readonly signal?: AbortSignal;
@@ -78,6 +97,11 @@ export interface FilesClient {
     options: ReadOptions,
   ): AsyncIterable<VerifyItem>;
   search(input: SearchRequest, options: ReadOptions): AsyncIterable<SearchItem>;
+  /** @param input.images Only these, relative to the folder. @default all */
+  thumbnails(
+    input: ThumbnailsRequest & { readonly images?: readonly (string | Uint8Array)[] },
+    options: ReadOptions,
+  ): AsyncIterable<ThumbnailItem>;
 }
 
 /** The window's typed clients, by contract. */

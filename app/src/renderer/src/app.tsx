@@ -25,6 +25,10 @@ import { StatusBar } from './shell/status-bar.tsx';
 import { useShortcuts } from './shell/use-shortcuts.ts';
 import { useSidecarState } from './shell/use-sidecar-state.ts';
 import { useWindowTitle } from './shell/use-window-title.ts';
+import { defaultThumbnailsOptions } from './thumbnails/thumbnails-options.ts';
+import { createThumbnailsTask } from './thumbnails/thumbnails-task.ts';
+import { thumbnailsStatus, thumbnailsTitle } from './thumbnails/thumbnails-text.ts';
+import { ThumbnailsView } from './thumbnails/thumbnails-view.tsx';
 import { createVerifyTask } from './verify/verify-task.ts';
 import { verifyStatus, verifyTitle } from './verify/verify-text.ts';
 import { VerifyView } from './verify/verify-view.tsx';
@@ -34,7 +38,7 @@ export interface AppProps {
   readonly sidecars: Sidecars;
 }
 
-/** The window: a folder, the three tasks for it, and their results. */
+/** The window: a folder, the tasks for it, and their results. */
 export function App({ bridge, sidecars }: AppProps): ReactElement {
   const { platform } = bridge;
   const [mode, setMode] = useState<Mode>('checksum');
@@ -42,6 +46,7 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
   const [algorithm, setAlgorithm] = useState<ChecksumAlgorithm>('sha256');
   const [manifest, setManifest] = useState<string | null>(null);
   const [searchOptions, setSearchOptions] = useState(defaultSearchOptions);
+  const [thumbnailsOptions, setThumbnailsOptions] = useState(defaultThumbnailsOptions);
   const patternRef = useRef<HTMLInputElement>(null);
   const sidecar = useSidecarState(bridge, 'files');
 
@@ -49,8 +54,14 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
   const checksum = useRun(tasks.checksum);
   const search = useRun(tasks.search);
   const verify = useRun(tasks.verify);
-  const runs = { checksum, verify, search };
-  const states = { checksum: checksum.state, verify: verify.state, search: search.state };
+  const thumbnails = useRun(tasks.thumbnails);
+  const runs = { checksum, verify, search, thumbnails };
+  const states = {
+    checksum: checksum.state,
+    verify: verify.state,
+    search: search.state,
+    thumbnails: thumbnails.state,
+  };
   const running = modes.filter((each) => states[each].status === 'running');
   const busy = running.length > 0;
 
@@ -106,6 +117,11 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
     setNotice(null);
     search.start(toRequest(folder, searchOptions));
   };
+  const runThumbnails = (): void => {
+    if (folder === null) return;
+    setNotice(null);
+    thumbnails.start({ root: folder, ...thumbnailsOptions });
+  };
   const saveManifest = async (): Promise<void> => {
     if (checksum.state.status !== 'done' || checksum.state.result.output.files === 0) return;
     const { input, result } = checksum.state;
@@ -124,19 +140,26 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
 
   useShortcuts(platform, (action) => {
     if (action === 'choose-folder') choose();
-    else if (action === 'run') ({ checksum: runChecksum, verify: runVerify, search: runSearch })[mode]();
+    else if (action === 'run')
+      ({ checksum: runChecksum, verify: runVerify, search: runSearch, thumbnails: runThumbnails })[mode]();
     else if (action === 'cancel') runs[mode].cancel();
     else if (action === 'save-manifest') void saveManifest();
     else if (action === 'find') findText();
     else setMode(modeShownBy(action) ?? mode);
   });
 
-  const title = checksumTitle(states.checksum) ?? verifyTitle(states.verify) ?? searchTitle(states.search) ?? folder;
+  const title =
+    checksumTitle(states.checksum) ??
+    verifyTitle(states.verify) ??
+    searchTitle(states.search) ??
+    thumbnailsTitle(states.thumbnails) ??
+    folder;
   useWindowTitle(title === null ? 'ipc-link' : `${title} – ipc-link`);
   const status = {
     checksum: checksumStatus(states.checksum),
     verify: verifyStatus(states.verify),
     search: searchStatus(states.search),
+    thumbnails: thumbnailsStatus(states.thumbnails),
   }[mode];
 
   return (
@@ -166,6 +189,17 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
             onCancel={verify.cancel}
             onChooseFolder={choose}
           />
+        ) : mode === 'thumbnails' ? (
+          <ThumbnailsView
+            {...{ folder, platform }}
+            files={sidecars.files}
+            state={thumbnails.state}
+            options={thumbnailsOptions}
+            onOptionsChange={setThumbnailsOptions}
+            onRun={runThumbnails}
+            onCancel={thumbnails.cancel}
+            onChooseFolder={choose}
+          />
         ) : (
           <SearchView
             {...{ folder, platform, patternRef }}
@@ -191,5 +225,6 @@ function createTasks({ files }: Sidecars) {
     checksum: createChecksumTask(files, now),
     verify: createVerifyTask(files),
     search: createSearchTask(files, { now, yieldToWindow }),
+    thumbnails: createThumbnailsTask(files),
   };
 }

@@ -28,7 +28,7 @@ const failure = { path: 'three', code: 'EACCES', reason: 'permission denied' };
 const input = { root: '/home/ada/photos', algorithm: 'sha256' } as const;
 
 function clientOf(manifest: FilesClient['manifest']): FilesClient {
-  return { manifest, verify: unused, search: unused };
+  return { manifest, verify: unused, search: unused, thumbnails: unused };
 }
 
 describe('createChecksumTask', () => {

@@ -88,7 +88,12 @@ const END = {
 } as const;
 
 describe('createSearchTask', () => {
-  const clientOf = (search: FilesClient['search']): FilesClient => ({ manifest: unused, verify: unused, search });
+  const clientOf = (search: FilesClient['search']): FilesClient => ({
+    manifest: unused,
+    verify: unused,
+    search,
+    thumbnails: unused,
+  });
   const options = { now: () => 0, yieldToWindow: () => Promise.resolve() };
   const running = { signal: new AbortController().signal, startedAt: 0 };
 

@@ -41,7 +41,12 @@ describe('VerifyLog', () => {
 });
 
 describe('createVerifyTask', () => {
-  const clientOf = (verify: FilesClient['verify']): FilesClient => ({ manifest: unused, verify, search: unused });
+  const clientOf = (verify: FilesClient['verify']): FilesClient => ({
+    manifest: unused,
+    verify,
+    search: unused,
+    thumbnails: unused,
+  });
 
   test('asks for new files too, and for nothing outside the folder', async () => {
     const asked: unknown[] = [];

@@ -13,7 +13,7 @@ export function FolderWelcome({ platform, onChoose }: FolderWelcomeProps): React
       <FolderPicture />
       <h2 className="message-title">Drop a folder here</h2>
       <p className="message-text">
-        Checksum every file in it, or search in their text.
+        Checksum every file in it, search in their text, or look at its images.
         <br />
         Your files are only read, never changed.
       </p>

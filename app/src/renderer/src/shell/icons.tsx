@@ -35,6 +35,16 @@ export function SearchIcon(): ReactElement {
   );
 }
 
+export function ImageIcon(): ReactElement {
+  return (
+    <Icon>
+      <rect x="1.75" y="2.75" width="12.5" height="10.5" rx="1.25" />
+      <circle cx="5.5" cy="6.25" r="1.15" />
+      <path d="m2.25 12 3.5-3 2 1.6 3.1-3.35 3.15 3.2" />
+    </Icon>
+  );
+}
+
 export function CheckIcon(): ReactElement {
   return (
     <Icon>

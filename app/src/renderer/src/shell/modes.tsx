@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react';
-import { ChecksumIcon, SearchIcon, VerifyIcon } from './icons.tsx';
+import { ChecksumIcon, ImageIcon, SearchIcon, VerifyIcon } from './icons.tsx';
 
 /** What the window can show, one line for each tab, from left to right. */
 const tabs = {
   checksum: { label: 'Checksum', Icon: ChecksumIcon },
   verify: { label: 'Verify', Icon: VerifyIcon },
   search: { label: 'Search', Icon: SearchIcon },
+  thumbnails: { label: 'Thumbnails', Icon: ImageIcon },
 } as const satisfies Readonly<Record<string, Tab>>;
 
 /** A tab. Its shortcut is the modifier and the number of its place. */

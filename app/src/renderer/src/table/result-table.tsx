@@ -1,13 +1,14 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are positioned absolutely, which rows of a table element can't be */
 /* oxlint-disable jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- rows take the
    keyboard's focus, and their keys are handled by the table */
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactElement, type ReactNode, useLayoutEffect, useRef } from 'react';
 import { isMac } from '../shell/shortcuts.ts';
 import { copyText } from './copy-text.ts';
 import { rowHeight } from './row-limit.ts';
 import { rowAfterKey } from './row-navigation.ts';
 import { useRowCopy } from './use-row-copy.ts';
+import { withRow } from './with-row.ts';
 
 export interface ResultColumn {
   readonly key: string;
@@ -58,7 +59,6 @@ export function ResultTable(props: ResultTableProps): ReactElement {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
-    // The row with the tab stop is rendered even when it is not visible, because the keyboard's focus would be lost with it.
     rangeExtractor: (range) => withRow(range, tabStop),
   });
 
@@ -150,10 +150,4 @@ export function ResultTable(props: ResultTableProps): ReactElement {
       </div>
     </div>
   );
-}
-
-function withRow(range: Range, row: number): number[] {
-  const rows = defaultRangeExtractor(range);
-  if (row >= range.count || rows.includes(row)) return rows;
-  return [...rows, row].toSorted((a, b) => a - b);
 }
