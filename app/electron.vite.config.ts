@@ -14,7 +14,11 @@ export default defineConfig({
       target: node,
       sourcemap: true,
       externalizeDeps: true,
-      rolldownOptions: { input: { index: join(source, 'main/index.ts') } },
+      rolldownOptions: {
+        // `start` is what a packaged app begins with.
+        input: { index: join(source, 'main/index.ts'), start: join(source, 'main/start.ts') },
+        external: ['original-fs'],
+      },
     },
   },
   preload: {
