@@ -33,15 +33,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'sidecar/src': [],
   'app/src/host': [],
+  'app/src/inspection': ['app/src/host'],
   'app/src/testing': ['app/src/host'],
   'app/src/launch': [],
   'app/src/preload': ['app/src/bridge'],
+  'app/src/bridge': ['app/src/inspection/tick.ts'],
   'app/src/console': [
     'app/src/bridge/console-messages.ts',
+    'app/src/inspection/group-by.ts',
+    'app/src/inspection/trace.ts',
     'app/src/renderer/src/format',
     'app/src/renderer/src/styles/tokens.css',
   ],
-  'app/src/main': ['app/src/host', 'app/src/bridge', 'app/src/launch'],
+  'app/src/main': ['app/src/host', 'app/src/bridge', 'app/src/inspection', 'app/src/launch'],
   'app/src/renderer': [],
 };
 

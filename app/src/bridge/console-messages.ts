@@ -6,81 +6,15 @@ export const ConsoleChannel = {
   saveTrace: 'ipc-link-console:save-trace',
 } as const;
 
+/** What the page is told at one tick, and its parts. */
+export type {
+  ConsoleCall,
+  ConsoleFigures,
+  ConsoleInstance,
+  ConsoleLine,
+  ConsoleSample,
+  ConsoleTick,
+} from '../inspection/tick.ts';
+
 /** How often the page hears from the main process, in milliseconds. */
 export const TICK_MS = 500;
-
-/** One instance at one tick. Durations are milliseconds, sizes bytes; null is what can't be told. */
-export interface ConsoleInstance {
-  readonly name: string;
-  readonly instance: string;
-  readonly state: string;
-  readonly pid: number | null;
-  readonly uptime: number | null;
-  readonly restarts: number;
-  readonly inFlight: number;
-  readonly abandoned: number;
-  /** Of the sidecar, all instances together. */
-  readonly queued: number;
-  readonly rss: number | null;
-  /** Processors kept busy since the tick before: 1 is one of them all the time. */
-  readonly cpu: number | null;
-  readonly latency: { readonly p50: number; readonly p99: number } | null;
-}
-
-/** What happened between two ticks. */
-export interface ConsoleFigures {
-  /** Milliseconds since 1970, at the end. */
-  readonly at: number;
-  readonly spanMs: number;
-  /** Calls that settled, however they did. */
-  readonly calls: number;
-  /** Those among them that failed or were refused. */
-  readonly failures: number;
-  /** Of the calls that succeeded; null where none did. */
-  readonly p50: number | null;
-  readonly p99: number | null;
-  /** Over the links, in both directions. */
-  readonly bytes: number;
-  /** The longest that the main process's event loop was held up, in milliseconds. */
-  readonly loopDelay: number;
-}
-
-/** A call that has settled. */
-export interface ConsoleCall {
-  /** Milliseconds since 1970, when it settled. */
-  readonly at: number;
-  /** The instance that it went to. */
-  readonly peer: string;
-  readonly task: string | null;
-  readonly id: string;
-  readonly isStream: boolean;
-  readonly durationMs: number;
-  readonly requestBytes: number;
-  readonly replyBytes: number;
-  /** A code or name of the error, 'refused' for a reply with success: false, null for a success. */
-  readonly failure: string | null;
-}
-
-/** A line of a sidecar's log. */
-export interface ConsoleLine {
-  readonly at: number;
-  readonly level: string;
-  readonly instance: string;
-  readonly source: string;
-  readonly message: string;
-}
-
-/** Some of many. */
-export interface ConsoleSample<T> {
-  readonly items: readonly T[];
-  /** How many there were. */
-  readonly total: number;
-}
-
-/** All that the page is told at one tick. */
-export interface ConsoleTick {
-  readonly figures: ConsoleFigures;
-  readonly instances: readonly ConsoleInstance[];
-  readonly calls: ConsoleSample<ConsoleCall>;
-  readonly lines: ConsoleSample<ConsoleLine>;
-}

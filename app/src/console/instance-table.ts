@@ -4,7 +4,7 @@ import { formatCount } from '../renderer/src/format/count.ts';
 import { formatElapsed } from '../renderer/src/format/duration.ts';
 import { create, find, setText } from './dom.ts';
 import { formatLatency, formatLoad } from './format.ts';
-import { groupBy } from './group-by.ts';
+import { groupBy } from '../inspection/group-by.ts';
 
 /** What can be done from the table. */
 export interface InstanceActions {

@@ -11,7 +11,7 @@ import { notify, perform } from './notice.ts';
 import { SilenceNotice } from './silence.ts';
 import { ConsoleStore } from './store.ts';
 import { summarise } from './summary.ts';
-import { toTrace } from './trace.ts';
+import { toTrace } from '../inspection/trace.ts';
 
 const store = new ConsoleStore();
 const silence = new SilenceNotice();

@@ -1,9 +1,12 @@
 import type { BrowserWindow } from 'electron';
-import { ConsoleChannel } from '../../bridge/console-messages.ts';
+import { ConsoleChannel, TICK_MS } from '../../bridge/console-messages.ts';
 import type { SidecarHost } from '../../host/index.ts';
+import { HostWatch } from '../../inspection/host-watch.ts';
 import { handleActions } from './console-actions.ts';
 import { createConsoleWindow } from './console-window.ts';
-import { HostWatch } from './host-watch.ts';
+
+/** The most that the page is told of one tick. */
+const kept = { successes: 150, failures: 100, lines: 100 };
 
 /** A host has one console at a time. */
 const windows = new WeakMap<SidecarHost, BrowserWindow>();
@@ -34,16 +37,24 @@ export function openConsole(host: SidecarHost): BrowserWindow {
 
 function watchWhileVisible(host: SidecarHost, window: BrowserWindow): void {
   const { webContents: contents } = window;
-  const watch = new HostWatch(host, (tick) => {
-    if (!contents.isDestroyed()) contents.send(ConsoleChannel.tick, tick);
-  });
+  const watch = new HostWatch(host, kept);
+  let timer: NodeJS.Timeout | undefined;
+  const tell = (): void => {
+    if (!contents.isDestroyed()) contents.send(ConsoleChannel.tick, watch.read());
+  };
+  const stop = (): void => {
+    clearInterval(timer);
+    timer = undefined;
+    watch.stop();
+  };
   const follow = (): void => {
-    if (window.isVisible() && !window.isMinimized()) watch.start();
-    else watch.stop();
+    if (!window.isVisible() || window.isMinimized()) return stop();
+    watch.start();
+    timer ??= setInterval(tell, TICK_MS);
   };
   window.on('show', follow);
   window.on('hide', follow);
   window.on('minimize', follow);
   window.on('restore', follow);
-  window.once('closed', () => watch.stop());
+  window.once('closed', stop);
 }

@@ -1,5 +1,5 @@
-import type { ConsoleInstance } from '../../bridge/console-messages.ts';
-import type { InstanceStatus, SidecarHost } from '../../host/index.ts';
+import type { ConsoleInstance } from './tick.ts';
+import type { InstanceStatus, SidecarHost } from '../host/index.ts';
 
 interface Reading {
   readonly pid: number | undefined;

@@ -1,15 +1,17 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createHistogram } from 'node:perf_hooks';
 import type { RequestEnd } from 'ipc-link';
-import type { ConsoleCall, ConsoleFigures, ConsoleSample } from '../../bridge/console-messages.ts';
+import type { ConsoleCall, ConsoleFigures, ConsoleSample } from './tick.ts';
 import { Reservoir } from './reservoir.ts';
-
-/** Most calls that are shown of one tick, by how they ended: what failed is rare and wanted, and must not drown. */
-const KEPT_SUCCESSES = 150;
-const KEPT_FAILURES = 100;
 
 const endChannel = 'ipc-link:request:end';
 const errorChannel = 'ipc-link:request:error';
+
+/** Most calls that are kept of one tick, by how they ended: what failed is rare and wanted, and must not drown. */
+export interface KeptCalls {
+  readonly successes: number;
+  readonly failures: number;
+}
 
 /** What the calls of one tick come to. */
 export interface CallSummary extends Pick<ConsoleFigures, 'calls' | 'failures' | 'p50' | 'p99'> {
@@ -20,8 +22,8 @@ export interface CallSummary extends Pick<ConsoleFigures, 'calls' | 'failures' |
 export class CallWatch {
   readonly #isWatched: (peer: string) => boolean;
   readonly #latencyUs = createHistogram({ lowest: 1, highest: 0xffff_ffff, figures: 2 });
-  readonly #successes = new Reservoir(KEPT_SUCCESSES, (end: RequestEnd) => describe(end, null));
-  readonly #failures = new Reservoir(KEPT_FAILURES, (end: RequestEnd) => describe(end, nameFailure(end)));
+  readonly #successes: Reservoir<RequestEnd, ConsoleCall>;
+  readonly #failures: Reservoir<RequestEnd, ConsoleCall>;
   readonly #onEnd = (message: unknown): void => {
     if (!this.#isOne(message)) return;
     this.#latencyUs.record(Math.min(Math.max(1, Math.round(message.durationMs * 1_000)), 0xffff_ffff));
@@ -32,8 +34,10 @@ export class CallWatch {
   };
 
   /** @param isWatched Whether calls to that peer count. */
-  constructor(isWatched: (peer: string) => boolean) {
+  constructor(isWatched: (peer: string) => boolean, { successes, failures }: KeptCalls) {
     this.#isWatched = isWatched;
+    this.#successes = new Reservoir(successes, (end) => describe(end, null));
+    this.#failures = new Reservoir(failures, (end) => describe(end, nameFailure(end)));
   }
 
   start(): void {

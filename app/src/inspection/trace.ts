@@ -1,6 +1,5 @@
-import type { ConsoleCall } from '../bridge/console-messages.ts';
 import { groupBy } from './group-by.ts';
-import type { ConsoleView } from './store.ts';
+import type { ConsoleCall } from './tick.ts';
 
 /**
  * Calls as a Chrome trace, which Perfetto and chrome://tracing open: a process per instance, and in it one slice per call.
@@ -41,7 +40,14 @@ interface Span {
   readonly to: number;
 }
 
-export function toTrace({ calls, totalCalls }: Pick<ConsoleView, 'calls' | 'totalCalls'>): Trace {
+/** @param seen.totalCalls How many calls there were, of which `calls` may be a part. */
+export function toTrace({
+  calls,
+  totalCalls,
+}: {
+  readonly calls: readonly ConsoleCall[];
+  readonly totalCalls: number;
+}): Trace {
   const spans = calls
     .map((call) => ({ call, from: call.at - call.durationMs, to: call.at }))
     .toSorted((one, other) => one.from - other.from);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Reservoir } from '../../../src/main/console/reservoir.ts';
+import { Reservoir } from '../../src/inspection/reservoir.ts';
 
 describe('a reservoir', () => {
   test('keeps all that there is room for, in the order in which it came', () => {

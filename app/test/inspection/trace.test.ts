@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { toTrace } from '../../src/console/trace.ts';
-import { call } from './make.ts';
+import { toTrace } from '../../src/inspection/trace.ts';
+import { call } from '../console/make.ts';
 
 test('a trace has a process per instance and a slice per call, in microseconds from the first on', () => {
   const calls = [

@@ -1,31 +1,19 @@
 import { channel } from 'node:diagnostics_channel';
 import { expect, onTestFinished, test } from 'vitest';
-import { HostWatch } from '../../../src/main/console/host-watch.ts';
-import type { ConsoleTick } from '../../../src/bridge/console-messages.ts';
-import type { SidecarHost } from '../../../src/host/index.ts';
-import { work } from '../../host/fixtures/contract.mjs';
-import { firstRow, hold, nextLog, nextState, startHost } from '../../host/helpers.ts';
+import type { SidecarHost } from '../../src/host/index.ts';
+import { HostWatch } from '../../src/inspection/host-watch.ts';
+import type { ConsoleTick } from '../../src/inspection/tick.ts';
+import { work } from '../host/fixtures/contract.mjs';
+import { firstRow, hold, nextLog, nextState, startHost } from '../host/helpers.ts';
+
+const kept = { successes: 150, failures: 100, lines: 100 };
 
 /** A watch whose ticks the test makes. */
 function watch(host: SidecarHost): () => ConsoleTick {
-  const ticks: ConsoleTick[] = [];
-  let tick = (): void => {};
-  const watching = new HostWatch(
-    host,
-    (each) => ticks.push(each),
-    (run) => {
-      tick = run;
-      return () => {};
-    },
-  );
+  const watching = new HostWatch(host, kept);
   onTestFinished(() => watching.stop());
   watching.start();
-  return () => {
-    tick();
-    const last = ticks.at(-1);
-    if (last === undefined) throw new Error('there was no tick');
-    return last;
-  };
+  return () => watching.read();
 }
 
 test('the calls of the figures are those that the host has measured', async () => {
@@ -128,7 +116,7 @@ test('nothing is left when it stops', async () => {
     ['start', 'end', 'error'].some((name) => channel(`ipc-link:request:${name}`).hasSubscribers);
   const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
   const before = { listeners: listeners(), isObserved: isObserved(), timers: timers() };
-  const watching = new HostWatch(host, () => {});
+  const watching = new HostWatch(host, kept);
   watching.start();
   expect(isObserved()).toBe(true);
   // A second start changes nothing.
