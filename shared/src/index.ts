@@ -11,5 +11,5 @@ export type { HistogramSummary, PeerStats, RequestStats, ServerStats } from './l
 export type { PeerEvent, RequestEnd, RequestFailure, RequestStart } from './link/diagnostics.ts';
 export type { ForwardOptions, SendOptions, Socket, StreamOptions } from './link/socket.ts';
 export { MemoryTransport } from './transport/memory.ts';
-export { type NodeIpcOptions, NodeIpcTransport } from './transport/node-ipc.ts';
+export { defaultSocketRoot, type NodeIpcOptions, NodeIpcTransport } from './transport/node-ipc.ts';
 export type { ByteStream, Listener, StreamEvents, Transport } from './transport/transport.ts';

@@ -1,6 +1,6 @@
 import { Server } from 'ipc-link';
 import { type Contract, createLog, type Handlers, serveContract } from 'ipc-link/contract';
-import { LOAD_TASK, MOVE_PAGES_TASK } from '#port';
+import { DESCRIBE_TASK, describeContract, LOAD_TASK, MOVE_PAGES_TASK } from '#port';
 import { blockOutput } from './blocking-output.ts';
 import { DirectPorts } from './direct-ports.ts';
 import { LogSender } from './log-sender.ts';
@@ -53,6 +53,8 @@ export async function serve<C extends Contract>(contract: C, handlers: Handlers<
   });
   channel.onPort((port, message) => ports.add(port, message));
   server.handle(MOVE_PAGES_TASK, async (message) => message.reply({ value: await ports.movePages() }));
+  const exposed = describeContract(contract, Object.keys(contract.operations), false);
+  server.handle(DESCRIBE_TASK, (message) => message.reply({ value: { [contract.name]: exposed } }));
   await server.connectTo(host);
   blockOutput();
   channel.release();

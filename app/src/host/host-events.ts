@@ -11,10 +11,12 @@ export interface HostEvents {
   crash: [error: SidecarCrashedError | StartFailure, instance: InstanceStatus];
   /** A line was logged or printed. */
   log: [entry: LogEntry];
+  /** The host has stopped: no process is left. */
+  stop: [];
 }
 
-/** Takes what the listeners of a host are told, with one function for each event. It is handed down to whoever has something to tell. */
-export type HostSink = { readonly [Event in keyof HostEvents]: (...args: HostEvents[Event]) => void };
+/** Takes what the listeners of a host are told of its sidecars, with one function for each event. It is handed down to whoever has something to tell. */
+export type HostSink = { readonly [Event in Exclude<keyof HostEvents, 'stop'>]: (...args: HostEvents[Event]) => void };
 
 /** One instance as it is now. */
 export interface InstanceStatus {

@@ -159,6 +159,7 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
   async stop(options: DrainOptions = {}): Promise<void> {
     const drain = readDrain('stop(options)', options, defaultDrainMs);
     await Promise.all([...this.#pools.values()].map((pool) => pool.stop(drain)));
+    guard(() => this.emit('stop'));
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -53,7 +53,8 @@ function isRunning(pid: number): boolean {
   }
 }
 
-function isAnswered(path: string): Promise<boolean> {
+/** Whether somebody may listen at the path: false only where nothing is there, or nobody listens. */
+export function isAnswered(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(path);
     socket.once('connect', () => {

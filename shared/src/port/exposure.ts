@@ -13,7 +13,7 @@ export interface ExposedContract {
 /** Name by which a page knows the Server in the main process. */
 export const PORT_SERVER = 'app';
 
-/** Task by which a page asks the main process for its {@link Exposure}. */
+/** Task by which a page asks the main process for its {@link Exposure}, and a host a sidecar for what it serves. */
 export const DESCRIBE_TASK = 'ipc-link.describe';
 
 /** @throws TypeError for an operation that the contract does not have. */

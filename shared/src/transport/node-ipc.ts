@@ -119,6 +119,11 @@ export class NodeIpcTransport implements Transport {
   }
 }
 
+/** The folder in which Servers listen that are given no `socketRoot`, with its closing slash: node-ipc's, one per user. */
+export function defaultSocketRoot(): string {
+  return new IPCModule().config.socketRoot;
+}
+
 /**
  * node-ipc makes a client and its socket in one step, with options of its own: the client gets ours where it is entered,
  * between the two.

@@ -1,6 +1,6 @@
 import type { Client } from 'ipc-link/contract';
 import type { FilesContract } from '#contracts/files';
-import type { Output } from './output.ts';
+import type { Output } from '../../terminal/output.ts';
 
 /** What a command gets to do its work: the sidecar's client, both outputs and the user's interrupt. */
 export interface CommandContext {

@@ -4,7 +4,7 @@ import type { Command } from '../../launch/command.ts';
 import { exitCodeOf, Interruption } from '../../launch/process/interruption.ts';
 import { printLine } from '../print-line.ts';
 import type { CommandContext } from './command-context.ts';
-import { Output, ReaderGone } from './output.ts';
+import { Output, ReaderGone } from '../../terminal/output.ts';
 import { runChecksum } from './run-checksum.ts';
 import { runSearch } from './run-search.ts';
 import { runVerify } from './run-verify.ts';

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { Output, ReaderGone } from '../../../src/main/command/output.ts';
+import { Output, ReaderGone } from '../../src/terminal/output.ts';
 
 test('however slow the reader is, no listener is left over', async () => {
   const stream = new PassThrough({ highWaterMark: 1 });
