@@ -19,6 +19,7 @@ await build({
     'port/index': 'src/port/index.ts',
     'port/channel': 'src/port/channel.ts',
     sidecar: '../sidecar/src/index.ts',
+    tls: 'src/transport/tls/index.ts',
   },
   platform: 'node',
   resolve: {

@@ -6,9 +6,11 @@ import { Server } from '../../src/link/server.ts';
 import type { ServerOptions } from '../../src/link/options.ts';
 import { MemoryTransport } from '../../src/transport/memory.ts';
 import { NodeIpcTransport } from '../../src/transport/node-ipc.ts';
+import { tlsTransport } from '../../src/transport/tls/index.ts';
 import type { Transport } from '../../src/transport/transport.ts';
+import { createAuthority, type Identity } from './certificates.mjs';
 
-export type TransportName = 'node-ipc' | 'memory';
+export type TransportName = 'node-ipc' | 'memory' | 'tls';
 
 /** The transport of a test's Servers: sockets in a folder of its own, or the memory of this process. */
 export class Network {
@@ -32,16 +34,19 @@ export class Network {
 
   /** The transport itself, for tests without a Server. */
   get transport(): Transport {
-    this.#transport ??=
-      this.kind === 'memory'
-        ? new MemoryTransport()
-        : new NodeIpcTransport({ socketRoot: this.socketRoot, maxConnections: 300, readsInPlace: true });
+    this.#transport ??= this.#createTransport();
     return this.#transport;
+  }
+
+  #createTransport(): Transport {
+    if (this.kind === 'memory') return new MemoryTransport();
+    if (this.kind === 'tls') return tlsTransport({ host: '127.0.0.1', port: 0, ...identityOfTests() });
+    return new NodeIpcTransport({ socketRoot: this.socketRoot, maxConnections: 300, readsInPlace: true });
   }
 
   /** Creates and starts a Server. Its errors are collected, and it is destroyed after the test. */
   createServer(name: string, options: ServerOptions = {}): Server {
-    const reach = this.kind === 'memory' ? { transport: this.transport } : { socketRoot: this.socketRoot };
+    const reach = this.kind === 'node-ipc' ? { socketRoot: this.socketRoot } : { transport: this.transport };
     const server = new Server(name, { ...reach, retry: 10, ...options });
     server.on('error', (error) => {
       this.errors.push(error);
@@ -92,6 +97,11 @@ export function overEachTransport(define: (network: Network) => void): void {
   describe.each<TransportName>(['node-ipc', 'memory'])('over %s', (kind) => defineWithNetwork(kind, define));
 }
 
+/** As `overEachTransport`, over TLS too: for what each transport has to do by itself. */
+export function overEveryTransport(define: (network: Network) => void): void {
+  describe.each<TransportName>(['node-ipc', 'memory', 'tls'])('over %s', (kind) => defineWithNetwork(kind, define));
+}
+
 /** Defines tests that need real sockets. */
 export function overSockets(define: (network: Network) => void): void {
   describe('over node-ipc', () => defineWithNetwork('node-ipc', define));
@@ -101,4 +111,15 @@ function defineWithNetwork(kind: TransportName, define: (network: Network) => vo
   const network = new Network(kind);
   afterEach(() => network.close());
   define(network);
+}
+
+let identity: Identity | null = null;
+
+/** One certificate that both sides of a test can show. */
+function identityOfTests(): Identity {
+  if (identity !== null) return identity;
+  const folder = mkdtempSync(join(tmpdir(), 'link-'));
+  identity = createAuthority(folder).issue('both');
+  rmSync(folder, { recursive: true });
+  return identity;
 }

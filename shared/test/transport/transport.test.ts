@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Listener } from '../../src/transport/transport.ts';
 import { End } from '../support/bytes.ts';
 import { code } from '../support/code.ts';
-import { type Network, overEachTransport } from '../support/network.ts';
+import { type Network, overEveryTransport } from '../support/network.ts';
 
 /** Nobody aborts here. */
 function never(): AbortSignal {
@@ -26,7 +26,7 @@ async function connect(
   return { near, far, listener };
 }
 
-overEachTransport((network) => {
+overEveryTransport((network) => {
   describe('a stream', () => {
     test('carries bytes both ways, in order', async () => {
       const { near, far, listener } = await connect(network);

@@ -1,0 +1,2 @@
+export { tlsTransport, type TlsTransport } from './tls-transport.ts';
+export type { TlsIdentity, TlsTransportOptions } from './tls-options.ts';
