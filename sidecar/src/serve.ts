@@ -28,10 +28,12 @@ export async function serve<C extends Contract>(contract: C, handlers: Handlers<
   channel.onHostGone(exit);
   // Ctrl-C is sent to the whole process group, but the host decides when a sidecar ends.
   process.on('SIGINT', () => {});
-  const { socketRoot, host, name, secret } = await withTimeout(channel.launchInfo);
+  const { socketRoot, host, name, secret, tls } = await withTimeout(channel.launchInfo);
   const server = new Server(name, {
     socketRoot,
     appspace: '',
+    // Loaded only where the host is on another machine.
+    transport: tls === undefined ? undefined : (await import('ipc-link/tls')).tlsTransport(tls),
     secret: Buffer.from(secret, 'base64'),
     autoStart: false,
     connectTimeout: LAUNCH_TIMEOUT_MS,

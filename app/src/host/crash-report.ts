@@ -113,6 +113,7 @@ function describeEnd({ exit, memory }: CrashFacts): string {
     return 'it was killed with SIGKILL, by another process or by the kernel because memory ran out: this system does not tell which';
   }
   if (exit === null) return 'it was given up';
+  if (exit.cause !== undefined) return 'its end could not be seen';
   if (exit.signal !== null) return `it was ended by ${exit.signal}`;
   return exit.code === 0 ? 'it exited with code 0 without being told to' : `it exited with code ${exit.code}`;
 }

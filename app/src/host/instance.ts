@@ -15,6 +15,8 @@ import type { Event, History, InstanceState } from './transitions.ts';
 export interface InstanceEvents extends Omit<LoadEvents, 'measured'>, Pick<HostSink, 'log'> {
   /** It is in another state now. */
   changed(previous: InstanceState): void;
+  /** Whatever runs its process wants it to end. */
+  leaving(): void;
   /** A process ended without being told to, or could not be started. */
   crashed(error: EndError): void;
 }
@@ -179,6 +181,9 @@ export class Instance {
     const launched = new SidecarProcess(this.#plan, {
       ...this.#events,
       happened,
+      leaving: () => {
+        if (launched === this.#process) this.#events.leaving();
+      },
       idle: () => {
         happened({ type: 'drained' });
         this.#events.idle();

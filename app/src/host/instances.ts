@@ -96,13 +96,7 @@ export class Instances {
     if (old === undefined || old.state === 'stopped') return;
     const fresh = this.#create(old.slot);
     const spare = this.#spares.exchange(fresh);
-    if (spare !== undefined) {
-      this.#places[place] = spare;
-      const left = this.#leave(old, drainMs);
-      spare.promote(noHistory);
-      fresh.start();
-      return left;
-    }
+    if (spare !== undefined) return this.#succeed(place, { fresh, spare, drainMs });
     const put = (): Instance | undefined => {
       const leaving = this.#places[place];
       this.#places[place] = fresh;
@@ -110,6 +104,33 @@ export class Instances {
       return leaving;
     };
     return this.#startInstead(fresh, { drainMs, put });
+  }
+
+  /**
+   * Drains an instance that has to leave soon. A ready spare, or else a new one that is still to start, has its place at once: calls wait
+   * for it rather than go to one that leaves.
+   */
+  async relieveLeaving(instance: Instance, drainMs: number): Promise<void> {
+    const place = this.#places.indexOf(instance);
+    const spareIndex = this.#spares.all.indexOf(instance);
+    if (spareIndex >= 0) return this.replaceSpare(spareIndex);
+    // Any other is on its way out, or to a place that it will not get.
+    if (place < 0) return this.#leave(instance, drainMs);
+    const fresh = this.#create(instance.slot);
+    return this.#succeed(place, { fresh, spare: this.#spares.exchange(fresh), drainMs });
+  }
+
+  #succeed(
+    place: number,
+    how: { readonly fresh: Instance; readonly spare: Instance | undefined; readonly drainMs: number },
+  ): Promise<void> {
+    const { fresh, spare, drainMs } = how;
+    const old = this.#places[place];
+    this.#places[place] = spare ?? fresh;
+    const left = old === undefined ? Promise.resolve() : this.#leave(old, drainMs);
+    spare?.promote(noHistory);
+    fresh.start();
+    return left;
   }
 
   /** @param put Gives the new one its place, and returns the one that had it: that may have changed while the new one started. */

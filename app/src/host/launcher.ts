@@ -15,23 +15,33 @@ export interface LaunchSpec {
   readonly cwd: string | undefined;
   /** Shown in process lists where the system has a place for it. */
   readonly label: string;
-  /** Path of the socket or pipe on which the host waits for the sidecar. No secret. */
+  /** Path of the socket or pipe on which the host waits for the sidecar; a name where the launcher has a transport of its own. No secret. */
   readonly endpoint: string;
+  /** Aborted when the process is no longer wanted, for launchers that have to wait before there is one. */
+  readonly signal: AbortSignal;
 }
 
 /** How a process ended: with an exit code or by a signal. */
 export interface ProcessExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
+  /** Why no more than the end is known, say because the machine that it ran on is lost. Code and signal are null then. */
+  readonly cause?: Error;
 }
 
 /** A running sidecar: what its host has to know of it and can do with it. */
 export interface LaunchedProcess {
+  /** undefined where it is none of this machine. */
   readonly pid: number | undefined;
   readonly stdout: NodeJS.ReadableStream | null;
   readonly stderr: NodeJS.ReadableStream | null;
   /** Settles once, when the process has ended; never rejects. */
   readonly exit: Promise<ProcessExit>;
+  /**
+   * Settles when whatever runs the process wants it to end, say because its machine is shut down. The host gives it no more calls and starts
+   * another one in its place. Never rejects. @default it is never asked to end
+   */
+  readonly leaving?: Promise<void>;
   /** Hands over endpoint and secret. Does nothing where the process has ended already; `exit` tells that. */
   sendLaunchInfo(info: LaunchInfo): void;
   /** Signals the process while it runs. Does nothing afterwards, because its number may belong to another process by then. */

@@ -183,6 +183,17 @@ export class Pool {
     }
   }
 
+  /** One that leaves has all the time that whoever ends it gives it. */
+  async #relieveLeaving(instance: Instance): Promise<void> {
+    if (!this.#isRunning) return;
+    instance.log('info', `'${instance.name}' was asked to leave: it is drained, and another one takes its place.`);
+    try {
+      await this.#instances.relieveLeaving(instance, Infinity);
+    } catch (error) {
+      instance.log('warn', toError(error).message);
+    }
+  }
+
   #create(slot: number): Instance {
     const { sidecar } = this;
     const { socketFolders, clock, sink } = this.#context;
@@ -199,6 +210,7 @@ export class Pool {
       log: sink.log,
       idle: () => this.#idle.watch(instance),
       abandoned: () => this.#stuck.watch(instance),
+      leaving: () => void this.#relieveLeaving(instance),
       freed: () => this.#dispatcher.dispatch(),
       crashed: (error) => sink.crash(error, this.#statusOf(instance)),
       changed: (previous) => {

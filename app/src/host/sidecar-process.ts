@@ -38,6 +38,8 @@ export interface SidecarProcessPlan {
 export interface SidecarProcessEvents extends LoadEvents, Pick<HostSink, 'log'> {
   /** Each launch ends in exactly one of `exit`, `launchFailed` and `launchImpossible`. */
   readonly happened: (event: Event) => void;
+  /** Whatever runs the process wants it to end. */
+  readonly leaving: () => void;
 }
 
 /** One process, from its launch until nothing of it is left in the host: endpoint, secret, link and output. */
@@ -57,7 +59,7 @@ export class SidecarProcess {
   #inspectorUrl: string | undefined;
   #hasPorts = false;
   /** The process is no longer wanted: it isn't started, or it is killed as soon as it is there. */
-  #isUnwanted = false;
+  readonly #unwanted = new AbortController();
   #clearing: Promise<EndError | null> | null = null;
 
   constructor(plan: SidecarProcessPlan, events: SidecarProcessEvents) {
@@ -89,7 +91,7 @@ export class SidecarProcess {
 
   /** Milliseconds since it was started; null while it doesn't run. */
   get uptime(): number | null {
-    return this.pid === undefined ? null : this.#plan.clock.now() - this.#startedAt;
+    return this.#process === null || this.end.exit !== null ? null : this.#plan.clock.now() - this.#startedAt;
   }
 
   get cpuTime(): number | null {
@@ -109,7 +111,7 @@ export class SidecarProcess {
   launch(): void {
     const { happened } = this.#events;
     void this.#launch().then(
-      () => happened({ type: 'exit' }),
+      () => happened({ type: 'exit', cause: this.end.exit?.cause }),
       (error: unknown) =>
         happened({ type: isPermanent(error) ? 'launchImpossible' : 'launchFailed', cause: toError(error) }),
     );
@@ -151,7 +153,7 @@ export class SidecarProcess {
   kill(signal: 'SIGTERM' | 'SIGKILL', isStopping: boolean): void {
     this.end.isStopping ||= isStopping;
     this.end.wasKilled = true;
-    this.#isUnwanted = true;
+    this.#unwanted.abort();
     this.#process?.kill(signal);
   }
 
@@ -172,7 +174,7 @@ export class SidecarProcess {
     const endpoint = transport === undefined ? await createEndpoint(this.#plan.socketFolders) : nameEndpoint(transport);
     try {
       this.#endpoint = endpoint;
-      if (!this.#isUnwanted) await this.#runAt(endpoint);
+      if (!this.#unwanted.signal.aborted) await this.#runAt(endpoint);
     } finally {
       // Whoever cleared the process meanwhile did not find what was made after that.
       if (this.#clearing !== null) await this.#dispose();
@@ -199,7 +201,7 @@ export class SidecarProcess {
     // The runtime starts up while the host begins to listen.
     const [listening, launched] = await Promise.allSettled([server.whenReady(), this.#start(endpoint.path)]);
     if (launched.status === 'rejected') throw launched.reason;
-    if (this.#isUnwanted || listening.status === 'rejected') launched.value.kill('SIGKILL');
+    if (this.#unwanted.signal.aborted || listening.status === 'rejected') launched.value.kill('SIGKILL');
     else this.#inform(launched.value, endpoint, secret);
     this.end.exit = await launched.value.exit;
     if (listening.status === 'rejected') throw listening.reason;
@@ -208,8 +210,10 @@ export class SidecarProcess {
   async #start(endpoint: string): Promise<LaunchedProcess> {
     const { sidecar, instance, execArgv, clock } = this.#plan;
     const { launcher, entry, args, env, cwd } = sidecar;
-    const launched = await launcher.launch({ entry, args, execArgv, env, cwd, label: instance, endpoint });
+    const { signal } = this.#unwanted;
+    const launched = await launcher.launch({ entry, args, execArgv, env, cwd, label: instance, endpoint, signal });
     this.#process = launched;
+    void launched.leaving?.then(this.#events.leaving);
     this.#startedAt = clock.now();
     const output = new ProcessOutput(launched, { clock, pace: this.#pace }, (source, line) => {
       if (source === 'stderr' && sidecar.inspect !== false) this.#inspectorUrl ??= readInspectorUrl(line);
@@ -226,7 +230,7 @@ export class SidecarProcess {
   }
 
   async #clear(cause: Error | undefined): Promise<EndError | null> {
-    this.#isUnwanted = true;
+    this.#unwanted.abort();
     // At the same time: whatever follows the process waits for both.
     const [error] = await Promise.all([this.end.report(cause), this.#dispose()]);
     return error;

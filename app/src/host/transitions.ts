@@ -33,7 +33,8 @@ export type Event =
   | { readonly type: 'responsive' }
   /** Nothing is in flight any more. */
   | { readonly type: 'drained' }
-  | { readonly type: 'exit' }
+  /** The cause is there where its end could not be seen. */
+  | { readonly type: 'exit'; readonly cause?: Error | undefined }
   /** No process came to be; trying again may help. */
   | { readonly type: 'launchFailed'; readonly cause?: Error }
   /** No process came to be, and none will. */

@@ -30,6 +30,7 @@ async function createInstance(): Promise<Instance> {
   const ignore = (): void => {};
   return new Instance(plan, {
     changed: ignore,
+    leaving: ignore,
     idle: ignore,
     abandoned: ignore,
     freed: ignore,

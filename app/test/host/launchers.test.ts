@@ -166,6 +166,7 @@ async function start(launcher: Launcher, spec: Partial<LaunchSpec>): Promise<Lau
     cwd: undefined,
     label: 'files-1',
     endpoint: '/run/x/host',
+    signal: new AbortController().signal,
   };
   const launched = await launcher.launch({ ...defaults, ...spec });
   running.push(launched);

@@ -68,6 +68,7 @@ async function launch(folder: string, secret: Buffer): Promise<LaunchedProcess> 
     cwd: undefined,
     label: 'logger-1',
     endpoint: join(folder, 'host'),
+    signal: new AbortController().signal,
   });
   onTestFinished(() => launched.kill('SIGKILL'));
   launched.sendLaunchInfo({

@@ -26,6 +26,7 @@ export { estimateBytes } from './estimate-bytes.ts';
 export {
   ENDPOINT_ARGUMENT,
   LAUNCH_MESSAGE,
+  type LaunchAddress,
   type LaunchInfo,
   type LaunchMessage,
   readLaunchMessage,

@@ -7,6 +7,17 @@ test('a launch message gives its info, and nothing that is not part of it', () =
   expect(readLaunchMessage({ type: LAUNCH_MESSAGE, info: { ...info, more: 1 } })).toStrictEqual(info);
 });
 
+test('a host on another machine needs no folder of sockets, and every part of its address', () => {
+  const tls = { host: '10.0.0.5', port: 7400, servername: 'app', ca: 'CA', cert: 'CERT', key: 'KEY' };
+  const remote = { ...info, socketRoot: '', tls };
+  expect(readLaunchMessage({ type: LAUNCH_MESSAGE, info: remote })).toStrictEqual(remote);
+  for (const part of Object.keys(tls)) {
+    const broken = { ...remote, tls: { ...tls, [part]: undefined } };
+    expect(readLaunchMessage({ type: LAUNCH_MESSAGE, info: broken })).toBeNull();
+  }
+  expect(readLaunchMessage({ type: LAUNCH_MESSAGE, info: { ...remote, tls: 'elsewhere' } })).toBeNull();
+});
+
 test.each([
   ['nothing', undefined],
   ['null', null],
