@@ -1,7 +1,7 @@
 // `npm test`: runs every step and adds their counts up in one closing line. Each step is the npm script of its name.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,6 +11,7 @@ const results = join(root, 'test-results');
 const build = { name: 'build', count: countExit };
 // One after the other, each with its output as it comes.
 const steps = [
+  { name: 'python', count: countPytest },
   { name: 'unit', count: countVitest },
   { name: 'e2e', count: countPlaywright },
 ];
@@ -89,6 +90,14 @@ function countVitest(status) {
 function countPlaywright(status) {
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport('e2e.json')?.stats ?? {};
   return judge(status, expected, unexpected + flaky + skipped);
+}
+
+/** A test that pytest skipped has failed, too. */
+function countPytest(status) {
+  const report = existsSync(join(results, 'python.xml')) ? readFileSync(join(results, 'python.xml'), 'utf8') : '';
+  const total = Number(/<testsuite [^>]*tests="(\d+)"/.exec(report)?.[1] ?? 0);
+  const bad = [...report.matchAll(/<(?:failure|error|skipped)[ >]/g)].length;
+  return judge(status, total - bad, bad);
 }
 
 /** A runner that failed without a failing test, or ran no test at all, is one failure. */
