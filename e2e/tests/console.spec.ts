@@ -40,9 +40,9 @@ test('filters the log, and says when nothing matches', async ({ console }) => {
   await console.burst(3);
   await page.keyboard.press('/');
   await expect(page.getByTestId('filter')).toBeFocused();
-  await page.keyboard.type('images refused');
+  await page.keyboard.type('images failed');
   await expect(rows).toHaveCount(1);
-  await expect(rows).toContainText(/→ images-\d.*images\.decode.*refused/);
+  await expect(rows).toContainText(/→ images-\d.*images\.decode.*failed ENOTPICTURE/);
   await page.getByTestId('filter').fill('no such thing');
   await expect(page.getByText('Nothing matches the filter.')).toBeVisible();
   await page.getByTestId('filter').fill('');

@@ -8,7 +8,7 @@ export type { Message } from './link/message.ts';
 export type { MessageListener } from './link/message-dispatch.ts';
 export { type Reply, ReplyError } from './link/reply.ts';
 export type { HistogramSummary, PeerStats, RequestStats, ServerStats } from './link/stats.ts';
-export type { PeerEvent, RequestEnd, RequestFailure, RequestStart } from './link/diagnostics.ts';
+export type { PeerEvent, RequestBodies, RequestEnd, RequestFailure, RequestStart } from './link/diagnostics.ts';
 export type { ForwardOptions, SendOptions, Socket, StreamOptions } from './link/socket.ts';
 export { MemoryTransport } from './transport/memory.ts';
 export { defaultSocketRoot, type NodeIpcOptions, NodeIpcTransport } from './transport/node-ipc.ts';

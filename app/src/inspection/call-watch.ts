@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createHistogram } from 'node:perf_hooks';
-import type { RequestEnd } from 'ipc-link';
+import type { RequestEnd, RequestFailure } from 'ipc-link';
 import type { ConsoleCall, ConsoleFigures, ConsoleSample } from './tick.ts';
 import { Reservoir } from './reservoir.ts';
 
@@ -23,7 +23,7 @@ export class CallWatch {
   readonly #isWatched: (peer: string) => boolean;
   readonly #latencyUs = createHistogram({ lowest: 1, highest: 0xffff_ffff, figures: 2 });
   readonly #successes: Reservoir<RequestEnd, ConsoleCall>;
-  readonly #failures: Reservoir<RequestEnd, ConsoleCall>;
+  readonly #failures: Reservoir<RequestFailure, ConsoleCall>;
   readonly #onEnd = (message: unknown): void => {
     if (!this.#isOne(message)) return;
     this.#latencyUs.record(Math.min(Math.max(1, Math.round(message.durationMs * 1_000)), 0xffff_ffff));
@@ -83,10 +83,9 @@ function describe(end: RequestEnd, failure: string | null): ConsoleCall {
   return { at, peer, id, task, isStream, durationMs, requestBytes, replyBytes, failure };
 }
 
-/** What a list has room for, of whatever the call rejected with. */
-function nameFailure(end: RequestEnd & { readonly error?: unknown }): string {
-  const { error } = end;
-  if (error === undefined) return 'refused';
-  if (!(error instanceof Error)) return 'error';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+/** What a list has room for, of whatever the call rejected with: who failed it where there is a reply, and the code. */
+function nameFailure({ error, isRefusal, code }: RequestFailure): string {
+  if (isRefusal === undefined) return code ?? (error instanceof Error ? error.name : 'error');
+  const who = isRefusal ? 'refused' : 'failed';
+  return code === undefined || code === 'ERR_LINK_REPLY' ? who : `${who} ${code}`;
 }

@@ -46,7 +46,7 @@ export interface ConsoleCall {
   readonly durationMs: number;
   readonly requestBytes: number;
   readonly replyBytes: number;
-  /** A code or name of the error, 'refused' for a reply with success: false, null for a success. */
+  /** null for a success; 'failed' or 'refused', and the code, after a reply with success: false; else the error's code or name. */
   readonly failure: string | null;
 }
 

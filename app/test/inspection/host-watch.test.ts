@@ -51,6 +51,24 @@ test('a tick has the figures, a sample of the calls and the rows of status()', a
   expect(instances).toMatchObject([{ name, instance, restarts: host.status()[0]?.restarts }]);
 });
 
+test('a failure says who failed the call, and its code', async () => {
+  const { host } = await startHost();
+  const next = watch(host);
+  const caller = host.caller(work);
+  await caller.call('work.crash', { signal: 'SIGNONE' }, {}).catch(() => {});
+  await caller.call('work.say', null, {}).catch(() => {});
+  await caller.call('work.unknown', null, {}).catch(() => {});
+  await caller.call('work.hold', null, { timeout: 5 }).catch(() => {});
+  await caller.call('work.hold', null, { signal: AbortSignal.timeout(5) }).catch(() => {});
+  expect(next().calls.items.map(({ failure }) => failure)).toEqual([
+    'failed ERR_UNKNOWN_SIGNAL',
+    'failed',
+    'refused ERR_LINK_NO_HANDLER',
+    'ERR_LINK_TIMEOUT',
+    'AbortError',
+  ]);
+});
+
 test('bytes are those that went over the links since the last reading', async () => {
   const { host } = await startHost();
   const next = watch(host);

@@ -31,6 +31,8 @@ export interface CallSink {
   refuse(answer: FailedAnswer): void;
   progress(frame: Frame, codec: Codec): void;
   chunk(frame: Frame, codec: Codec): void;
+  /** The reply, once it has been read; undefined for an end without one. */
+  readonly reply: unknown;
 }
 
 /** Where a call travels once it has been sent: a connection, which knows it by a number. */
@@ -48,10 +50,11 @@ export interface Route {
 
 /** How a call came to its end. */
 export type Outcome =
-  { readonly kind: 'replied' } | { readonly kind: 'refused' } | { readonly kind: 'failed'; readonly error: unknown };
+  | { readonly kind: 'replied' }
+  | { readonly kind: 'refused'; readonly answer: FailedAnswer }
+  | { readonly kind: 'failed'; readonly error: unknown };
 
 const replied: Outcome = { kind: 'replied' };
-const refused: Outcome = { kind: 'refused' };
 
 /** What all calls of one Server share. */
 export interface CallContext {
@@ -111,6 +114,11 @@ export class Call implements Expiring {
     return this.#isSettled;
   }
 
+  /** The reply of a call that has succeeded. */
+  get reply(): unknown {
+    return this.#sink.reply;
+  }
+
   /** Time left of the timeout at `now`, at least 1 ms; 0 where there is none. */
   timeLeftMs(now: number): number {
     const { timeoutMs } = this.request;
@@ -128,8 +136,9 @@ export class Call implements Expiring {
 
   /** @param isRefusal Whether the failed answer is the word of the peer's link, and no handler's; null where the peer doesn't tell. */
   refuse(data: unknown, isRefusal: boolean | null): void {
-    if (!this.#settle(refused)) return;
-    this.#sink.refuse({ id: this.request.id, data, isRefusal });
+    const answer = { id: this.request.id, data, isRefusal };
+    if (!this.#settle({ kind: 'refused', answer })) return;
+    this.#sink.refuse(answer);
     this.#onEnded();
   }
 

@@ -23,11 +23,31 @@ export interface RequestEnd extends RequestStart {
   readonly requestBytes: number;
   /** Of the encoded reply; of a stream, its end. */
   readonly replyBytes: number;
+  /**
+   * Reads what was sent and what was replied. To be called within the listener, because what was passed on without being
+   * decoded is decoded for it.
+   *
+   * @throws LinkError `ERR_LINK_PROTOCOL` where a reply that is passed on can't be decoded.
+   */
+  readonly readBodies: () => RequestBodies;
 }
 
-/** `ipc-link:request:error`, instead of `end`: timeout, abort, loss, or a reply with success: false (no `error` then). */
+/** The values of one request. They are those of the call itself: don't change them, and keep them no longer than needed. */
+export interface RequestBodies {
+  /** As it was given to `send` or `stream`. */
+  readonly request: unknown;
+  /** The reply with its `id` and `success`, or the data of a failed one; undefined where none came, and of a stream. */
+  readonly reply: unknown;
+}
+
+/** `ipc-link:request:error`, instead of `end`: a timeout, an abort, a loss, or a reply with success: false. */
 export interface RequestFailure extends RequestEnd {
+  /** What the call rejects with. Absent after a reply with success: false. */
   readonly error?: unknown;
+  /** After a reply with success: false: whether the other side's link refused the request; false where a handler failed. */
+  readonly isRefusal?: boolean;
+  /** The code of the error that the call rejects with: of a handler's error its own, or `ERR_LINK_REPLY`. Absent for an error without one. */
+  readonly code?: string;
 }
 
 /** `ipc-link:peer:connect`, `:disconnect`, `:unresponsive`, `:responsive`. */

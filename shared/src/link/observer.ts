@@ -8,9 +8,12 @@ import {
   publishRequestEnd,
   publishRequestError,
   publishRequestStart,
+  type RequestBodies,
   type RequestEnd,
+  type RequestFailure,
   type RequestStart,
 } from './diagnostics.ts';
+import { describeFailedAnswer } from './reply.ts';
 import { RequestMeter, type RequestStats } from './stats.ts';
 
 /** Sees every call and peer of one Server: keeps the figures and publishes the diagnostics. */
@@ -59,15 +62,31 @@ export class Observer {
 
   #publish(call: Call, outcome: Outcome, durationMs: number): void {
     const { requestBytes, replyBytes } = call;
-    const end: RequestEnd = { ...this.#describe(call), durationMs, requestBytes, replyBytes };
+    const readBodies = (): RequestBodies => ({ request: call.request.data, reply: replyOf(call, outcome) });
+    const end: RequestEnd = { ...this.#describe(call), durationMs, requestBytes, replyBytes, readBodies };
     if (outcome.kind === 'replied') publishRequestEnd(end);
-    else publishRequestError(outcome.kind === 'failed' ? { ...end, error: outcome.error } : end);
+    else publishRequestError({ ...end, ...describeFailure(outcome) });
   }
 
   #describe({ request }: Call): RequestStart {
     const { peer, id, task, traceparent, isStream } = request;
     return { server: this.#server, peer, id, task, traceparent, isStream };
   }
+}
+
+function replyOf(call: Call, outcome: Outcome): unknown {
+  if (outcome.kind === 'refused') return outcome.answer.data;
+  return outcome.kind === 'replied' ? call.reply : undefined;
+}
+
+function describeFailure(
+  outcome: Exclude<Outcome, { readonly kind: 'replied' }>,
+): Pick<RequestFailure, 'error' | 'isRefusal' | 'code'> {
+  if (outcome.kind === 'refused') return describeFailedAnswer(outcome.answer);
+  const { error } = outcome;
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? { error, code: error.code }
+    : { error };
 }
 
 function meterOf(meters: Map<string, RequestMeter>, key: string): RequestMeter {

@@ -28,8 +28,9 @@ export class Relay implements CallSink {
   readonly #options: RelayOptions;
   readonly #credit: StreamCredit;
   #call: Call | null = null;
-  /** The answer, between `read` and `succeed`. */
+  /** The answer, from `read` on. */
   #encodeAnswer: () => EncodedBody = () => this.#request.encode(undefined);
+  #decodeAnswer: () => unknown = () => undefined;
 
   constructor(request: InboundRequest, options: RelayOptions) {
     this.#request = request;
@@ -45,6 +46,11 @@ export class Relay implements CallSink {
 
   read(frame: Frame, codec: Codec): void {
     this.#encodeAnswer = this.#encoderOf(frame, codec);
+    this.#decodeAnswer = () => codec.decode(frame);
+  }
+
+  get reply(): unknown {
+    return this.#decodeAnswer();
   }
 
   succeed(): void {

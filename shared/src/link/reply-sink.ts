@@ -31,6 +31,10 @@ export class ReplySink implements CallSink {
     this.#reply = data === reply ? reply : createReply(id, true, data);
   }
 
+  get reply(): Reply | null {
+    return this.#reply;
+  }
+
   succeed(): void {
     if (this.#reply !== null) this.#waiter.resolve(this.#reply);
   }

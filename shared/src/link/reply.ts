@@ -102,9 +102,20 @@ export interface FailedAnswer {
   readonly isRefusal: boolean | null;
 }
 
+/** The code that a failed answer rejects with, and whether the replier's link gave it. */
+export function describeFailedAnswer({ data, isRefusal: told }: FailedAnswer): {
+  readonly code: string;
+  readonly isRefusal: boolean;
+} {
+  const code: unknown = typeof data === 'object' && data !== null && 'code' in data ? data.code : undefined;
+  const isRefusal = told ?? isRefusalCode(code);
+  return { code: readReplyCode(code, isRefusal), isRefusal };
+}
+
 /** What a failed answer rejects with. */
-export function createReplyError(peer: string, { id, data, isRefusal }: FailedAnswer): ReplyError {
-  return new ReplyError(peer, createReply(id, false, data), { id, isRefusal });
+export function createReplyError(peer: string, answer: FailedAnswer): ReplyError {
+  const { id, data } = answer;
+  return new ReplyError(peer, createReply(id, false, data), { id, ...describeFailedAnswer(answer) });
 }
 
 /** Whether a reply counts as success: its own `success`, else the second argument, else true (false for an Error). */

@@ -21,6 +21,8 @@ interface Waiter {
  * for what has been taken, so that no more than the window is ever on its way or waiting.
  */
 export class StreamReader implements AsyncIterableIterator<unknown, undefined>, CallSink {
+  /** Nobody wants what the end of a stream brings. */
+  readonly reply = undefined;
   readonly #credit: StreamCredit;
   readonly #peer: string;
   #call: Call | null = null;

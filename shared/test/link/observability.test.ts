@@ -46,6 +46,7 @@ overEachTransport((network) => {
             durationMs: expect.toSatisfy((ms: number) => ms > 0),
             requestBytes: expect.toSatisfy((bytes: number) => bytes > traceparent.length),
             replyBytes: expect.toSatisfy((bytes: number) => bytes > 0),
+            readBodies: expect.any(Function),
           },
         ],
       ]);
@@ -82,6 +83,67 @@ overEachTransport((network) => {
       ]);
       expect(published.filter(([event]) => event === 'request:start')).toHaveLength(5);
       expect(new Set(ended.map(({ id }) => id)).size).toBe(5);
+    });
+
+    test('tell who failed a request that was replied to, and with which code', async () => {
+      const { alice } = await network.createPair();
+      const bob = network.createServer('robin');
+      bob.handle('throws', (message) => message.fail(Object.assign(new Error('no'), { code: 'ENOTPICTURE' })));
+      bob.handle('claims', (message) => message.fail(Object.assign(new Error('no'), { code: 'ERR_LINK_TIMEOUT' })));
+      bob.handle('replies', (message) => void message.reply({ why: 'no' }, false));
+      const sent = ['throws', 'claims', 'replies', 'unknown'].map((task) => alice.send('robin', {}, { task }));
+      await Promise.allSettled(sent);
+      const ended = published.filter(([event]) => event === 'request:error').map(([, message]) => Object(message));
+      const rejected = await Promise.all(sent.map((call) => call.catch((error: unknown) => Object(error))));
+      expect(ended.map(({ task, isRefusal, code: told }) => ({ task, isRefusal, told }))).toStrictEqual([
+        { task: 'throws', isRefusal: false, told: 'ENOTPICTURE' },
+        { task: 'claims', isRefusal: false, told: 'ERR_LINK_REPLY' },
+        { task: 'replies', isRefusal: false, told: 'ERR_LINK_REPLY' },
+        { task: 'unknown', isRefusal: true, told: 'ERR_LINK_NO_HANDLER' },
+      ]);
+      expect(rejected.map(({ isRefusal, code: told }) => ({ isRefusal, told }))).toStrictEqual(
+        ended.map(({ isRefusal, code: told }) => ({ isRefusal, told })),
+      );
+      expect(ended.some((message) => 'error' in message)).toBe(false);
+    });
+
+    test('give the bodies of a request to whoever asks for them', async () => {
+      const { alice, bob } = await network.createPair();
+      bob.handle('double', (message) => message.reply({ value: Number(message.data) * 2 }));
+      bob.handle('throws', (message) => message.fail(new Error('no')));
+      bob.handle('lists', async (message) => {
+        await message.write('item');
+        message.end();
+      });
+      await alice.send('bob', 21, { task: 'double' });
+      await alice.send('bob', 'x', { task: 'throws' }).catch(() => {});
+      for await (const _ of alice.stream('bob', 'all', { task: 'lists' }));
+      await alice.send('bob', Symbol('never')).catch(() => {});
+      const bodies = published
+        .filter(([event]) => event === 'request:end' || event === 'request:error')
+        .map(([, message]) => Object(message).readBodies());
+      expect(bodies).toEqual([
+        { request: 21, reply: { id: expect.any(String), success: true, value: 42 } },
+        { request: 'x', reply: expect.objectContaining({ message: 'no' }) },
+        { request: 'all', reply: undefined },
+        { request: expect.any(Symbol), reply: undefined },
+      ]);
+    });
+
+    test('give the bodies of a request that is passed on, which the passing one has not decoded', async () => {
+      const alice = network.createServer('alice');
+      const carol = network.createServer('carol');
+      network.createServer('bob').on('message', (message) => message.reply({ got: message.data }));
+      alice.handle('pass', (message) => void alice.forward('bob', message));
+      await alice.connectTo('bob');
+      published = [];
+      const { got } = await carol.send('alice', { secret: [1, 2] }, { task: 'pass' });
+      expect(got).toEqual({ secret: [1, 2] });
+      const [[, end] = []] = published.filter(([event]) => event === 'request:end');
+      expect(Object(end).readBodies()).toMatchObject({
+        request: { secret: [1, 2] },
+        reply: { got: { secret: [1, 2] } },
+      });
     });
 
     test('tell of peers that come and go', async () => {

@@ -17,7 +17,15 @@ function createCall(id: string): Call {
     key: undefined,
   };
   const nothing = (): void => {};
-  const sink = { read: nothing, succeed: nothing, fail: nothing, refuse: nothing, progress: nothing, chunk: nothing };
+  const sink = {
+    read: nothing,
+    succeed: nothing,
+    fail: nothing,
+    refuse: nothing,
+    progress: nothing,
+    chunk: nothing,
+    reply: undefined,
+  };
   return new Call(request, sink, { clock, deadlines: new Deadlines(clock), onSettled: nothing });
 }
 

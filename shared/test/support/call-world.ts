@@ -11,6 +11,7 @@ const frame: Frame = { kind: Kind.reply, flags: 0, correlation: 1, bytes: Buffer
 
 /** A send, with the results that its caller gets. */
 export class Sent implements CallSink {
+  readonly reply = undefined;
   readonly settlements: string[] = [];
   reports = 0;
   /** How often it was said to occupy nothing any more. */
