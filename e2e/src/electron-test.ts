@@ -23,13 +23,7 @@ export const test = base.extend<Fixtures>({
     await rm(folder, { recursive: true, force: true });
   },
   electronApp: async ({ folder }, use) => {
-    const { executablePath, args } = readElectron();
-    const userData = `--user-data-dir=${join(folder, '.user-data')}`;
-    const electronApp = await _electron.launch({
-      executablePath,
-      args: [...args, userData, APP_MAIN],
-      env: withoutNodeOptions(),
-    });
+    const electronApp = await launch(folder);
     await use(electronApp);
     await electronApp.close();
   },
@@ -46,6 +40,26 @@ export const test = base.extend<Fixtures>({
   },
 });
 
+/** The same, with one app for all tests of a worker. Each test finds its page loaded anew. */
+export const sharedTest = test.extend<object, { readonly sharedApp: ElectronApplication }>({
+  sharedApp: [
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'ipc-link-e2e-'));
+      const electronApp = await launch(folder);
+      await use(electronApp);
+      await electronApp.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+  electronApp: async ({ sharedApp }, use) => use(sharedApp),
+  page: async ({ sharedApp }, use) => {
+    const page = await sharedApp.firstWindow();
+    await page.reload();
+    await use(page);
+  },
+});
+
 export { expect } from '@playwright/test';
 
 /** Reads the Electron that was prepared for all tests, to start it without a window. */
@@ -54,6 +68,12 @@ export function readElectron(): E2eElectron {
   if (text === undefined)
     throw new Error(`${ELECTRON_VARIABLE} is not set: run the tests through the Playwright config.`);
   return JSON.parse(text);
+}
+
+function launch(folder: string): Promise<ElectronApplication> {
+  const { executablePath, args } = readElectron();
+  const userData = `--user-data-dir=${join(folder, '.user-data')}`;
+  return _electron.launch({ executablePath, args: [...args, userData, APP_MAIN], env: withoutNodeOptions() });
 }
 
 function withoutNodeOptions(): Record<string, string> {

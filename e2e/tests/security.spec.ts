@@ -1,4 +1,4 @@
-import { expect, test } from '../src/electron-test.ts';
+import { expect, sharedTest as test } from '../src/electron-test.ts';
 import { makeTree } from '../src/make-tree.ts';
 import { connectPage } from '../src/page-sidecars.ts';
 

@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
-import { expect, test } from '../src/electron-test.ts';
+import { expect, sharedTest as test } from '../src/electron-test.ts';
 import { makeBigFile, makeTree, sha256sum } from '../src/make-tree.ts';
 
 const GIB = 1_073_741_824;
