@@ -7,4 +7,7 @@ export const AppChannel = {
   openInEditor: 'app:open-in-editor',
   sidecarStates: 'app:sidecar-states',
   sidecarState: 'app:sidecar-state',
+  menuAction: 'app:menu-action',
+  taskProgress: 'app:task-progress',
+  taskEnded: 'app:task-ended',
 } as const;

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { files } from '#contracts/files';
 import { app, BrowserWindow } from 'electron';
+import { AppChannel } from '../bridge/app-channels.ts';
 import type { SidecarHost } from '../host/index.ts';
 import { type Command, decodeCommand } from '../launch/command.ts';
 import { watchInterruptions } from '../launch/process/interruption.ts';
@@ -15,6 +16,7 @@ import { setAppMenu } from './window/app-menu.ts';
 import { lockDown } from './window/lock-down.ts';
 import { openMainWindow } from './window/main-window.ts';
 import { reportSidecarStates } from './window/sidecar-states.ts';
+import { signalTasks } from './window/task-signals.ts';
 
 // Electron was started with a module instead of a folder with a package.json, so that it knows no name of the app.
 app.setName('ipc-link');
@@ -27,26 +29,36 @@ void app.whenReady().then(() => (command === undefined ? runWindow(host) : runWi
 function runWindow(sidecars: SidecarHost): void {
   sidecars.attachTo(app);
   lockDown(pages);
-  setAppMenu(() => openConsole(sidecars));
   const grants = new FolderGrants();
   handleFolderDialogs(grants, pages);
   const authorize = (_operation: string, input: unknown): void => grants.check(input);
   serveWindows(sidecars, [{ contract: files, operations: ['manifest', 'verify', 'search', 'thumbnails'], authorize }], {
     isTrusted: (frame) => pages.isOwn(frame.url),
   });
-  const open = (): void => {
+  const open = (): BrowserWindow => {
     const window = openMainWindow(pages);
     reportSidecarStates(sidecars, window, pages);
+    signalTasks(window, pages);
     // A console that is left alone would keep the app running without its own window.
     window.once('closed', () => {
+      main = null;
       for (const other of BrowserWindow.getAllWindows()) other.close();
     });
+    return window;
   };
-  open();
+  let main: BrowserWindow | null = open();
+  setAppMenu({
+    openConsole: () => openConsole(sidecars),
+    perform(action) {
+      main?.show();
+      main?.webContents.send(AppChannel.menuAction, action);
+    },
+    isDevelopment: !app.isPackaged,
+  });
   // Not awaited: the window opens at once, and shows a sidecar that fails to start.
   sidecars.start().catch((error: unknown) => printLine(String(error)));
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) open();
+    main ??= open();
   });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();

@@ -15,6 +15,13 @@ contextBridge.exposeInMainWorld('ipcLink', {
     ipcRenderer.invoke(AppChannel.openInEditor, root, place),
   saveManifest: (manifest: Uint8Array, suggestedName: string) =>
     ipcRenderer.invoke(AppChannel.saveManifest, manifest, suggestedName),
+  reportProgress: (progress: number | null) => ipcRenderer.send(AppChannel.taskProgress, progress),
+  reportEnd: (text: string) => ipcRenderer.send(AppChannel.taskEnded, text),
+  onMenuAction(listener: (action: unknown) => void) {
+    const forward = (_event: unknown, action: unknown): void => listener(action);
+    ipcRenderer.on(AppChannel.menuAction, forward);
+    return () => void ipcRenderer.off(AppChannel.menuAction, forward);
+  },
   onSidecarState(listener: (state: unknown) => void) {
     const forward = (_event: unknown, state: unknown): void => listener(state);
     ipcRenderer.on(AppChannel.sidecarState, forward);

@@ -1,16 +1,7 @@
-import { Menu, type MenuItemConstructorOptions } from 'electron';
+import { Menu } from 'electron';
+import { menuTemplate, type AppMenuOptions } from './menu-template.ts';
 
-/** Gives the app Electron's usual menu, and its own item for the console. */
-export function setAppMenu(openConsole: () => void): void {
-  const usual: MenuItemConstructorOptions[] = [
-    ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
-    { role: 'fileMenu' },
-    { role: 'editMenu' },
-    { role: 'viewMenu' },
-  ];
-  const tools: MenuItemConstructorOptions = {
-    label: '&Tools',
-    submenu: [{ id: 'console', label: '&Console', accelerator: 'CmdOrCtrl+Shift+K', click: openConsole }],
-  };
-  Menu.setApplicationMenu(Menu.buildFromTemplate([...usual, tools, { role: 'windowMenu' }]));
+/** Gives the app its menu. */
+export function setAppMenu(options: AppMenuOptions): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(options)));
 }

@@ -45,6 +45,12 @@ export interface AppBridge {
   openInEditor(root: string, place: FilePlace): Promise<void>;
   /** Opens the save dialog and writes the bytes. Resolves with the path, or `null` when the user cancelled it. */
   saveManifest(manifest: Uint8Array, suggestedName: string): Promise<string | null>;
+  /** Shows the progress of the running tasks on the task bar: 0 to 1, more than 1 for an unknown amount, `null` for none. */
+  reportProgress(progress: number | null): void;
+  /** Tells how a task ended. Where it took long and the window isn't seen, the user is notified. */
+  reportEnd(text: string): void;
+  /** Calls back with the name of each action that is chosen in the menu. Returns a function that stops it. */
+  onMenuAction(listener: (action: string) => void): () => void;
   /** Calls back with each sidecar's present state, and then with every change. Returns a function that stops it. */
   onSidecarState(listener: (state: SidecarState) => void): () => void;
 }

@@ -1,5 +1,5 @@
 import type { ChecksumAlgorithm } from '#contracts/files';
-import { type ReactElement, useMemo, useRef, useState } from 'react';
+import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { AppBridge, FilePlace, Sidecars } from './api.ts';
 import { createChecksumTask } from './checksum/checksum-task.ts';
@@ -17,13 +17,16 @@ import { defaultSearchOptions, toRequest } from './search/search-options.ts';
 import { createSearchTask } from './search/search-task.ts';
 import { searchStatus, searchTitle } from './search/search-text.ts';
 import { SearchView } from './search/search-view.tsx';
+import { focusFirstField } from './shell/focus-first-field.ts';
 import { ModeTabs } from './shell/mode-tabs.tsx';
 import { type Mode, modes } from './shell/modes.tsx';
 import { type Notice, NoticeBar } from './shell/notice-bar.tsx';
-import { modeShownBy } from './shell/shortcuts.ts';
+import { modeShownBy, type ShortcutAction } from './shell/shortcuts.ts';
 import { StatusBar } from './shell/status-bar.tsx';
+import { useMenuActions } from './shell/use-menu-actions.ts';
 import { useShortcuts } from './shell/use-shortcuts.ts';
 import { useSidecarState } from './shell/use-sidecar-state.ts';
+import { useTaskReport } from './shell/use-task-report.ts';
 import { useWindowTitle } from './shell/use-window-title.ts';
 import { defaultThumbnailsOptions } from './thumbnails/thumbnails-options.ts';
 import { createThumbnailsTask } from './thumbnails/thumbnails-task.ts';
@@ -132,21 +135,28 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
       setNotice({ tone: 'bad', text: `The manifest could not be saved: ${toRunError(error).message}` });
     }
   };
+  const show = (view: Mode): void => {
+    // Rendered at once, because the fields exist only while the view is shown.
+    flushSync(() => setMode(view));
+    focusFirstField();
+  };
   const findText = (): void => {
-    // Rendered at once, because the field exists only while the search is shown.
-    flushSync(() => setMode('search'));
+    show('search');
     patternRef.current?.select();
   };
 
-  useShortcuts(platform, (action) => {
+  const perform = (action: ShortcutAction): void => {
     if (action === 'choose-folder') choose();
     else if (action === 'run')
       ({ checksum: runChecksum, verify: runVerify, search: runSearch, thumbnails: runThumbnails })[mode]();
     else if (action === 'cancel') runs[mode].cancel();
     else if (action === 'save-manifest') void saveManifest();
     else if (action === 'find') findText();
-    else setMode(modeShownBy(action) ?? mode);
-  });
+    else show(modeShownBy(action) ?? mode);
+  };
+  useShortcuts(platform, perform);
+  useMenuActions(bridge, perform);
+  useEffect(focusFirstField, [folder]);
 
   const title =
     checksumTitle(states.checksum) ??
@@ -155,18 +165,19 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
     thumbnailsTitle(states.thumbnails) ??
     folder;
   useWindowTitle(title === null ? 'ipc-link' : `${title} – ipc-link`);
-  const status = {
+  const statuses = {
     checksum: checksumStatus(states.checksum),
     verify: verifyStatus(states.verify),
     search: searchStatus(states.search),
     thumbnails: thumbnailsStatus(states.thumbnails),
-  }[mode];
+  };
+  useTaskReport(bridge, states, statuses);
 
   return (
     <div className="window">
       <header className="top-bar">
         <FolderBar folder={folder} busy={busy} platform={platform} onChoose={choose} />
-        <ModeTabs mode={mode} running={running} platform={platform} onChange={setMode} />
+        <ModeTabs mode={mode} running={running} platform={platform} onChange={show} />
       </header>
       <main className="task" id="task-panel" role="tabpanel" aria-labelledby={`tab-${mode}`}>
         {notice && <NoticeBar notice={notice} onDismiss={() => setNotice(null)} />}
@@ -213,7 +224,7 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
           />
         )}
       </main>
-      <StatusBar text={folder === null ? 'Choose a folder to begin.' : status} sidecar={sidecar} />
+      <StatusBar text={folder === null ? 'Choose a folder to begin.' : statuses[mode]} sidecar={sidecar} />
       {dragging && <DropOverlay busy={busy} />}
     </div>
   );

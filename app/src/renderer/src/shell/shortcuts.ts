@@ -35,6 +35,11 @@ export function modeShownBy(action: ShortcutAction): Mode | undefined {
   return modes.find((mode) => action === `show-${mode}`);
 }
 
+/** Whether a text from the menu names an action. */
+export function isShortcutAction(name: string): name is ShortcutAction {
+  return name === 'cancel' || [...keyNames.keys()].some((action) => action === name);
+}
+
 /** The action of a key press. The modifier is Command on a Mac and Control elsewhere. */
 export function matchShortcut(press: KeyPress, platform: string): ShortcutAction | undefined {
   if (press.altKey || press.shiftKey) return undefined;
