@@ -9,7 +9,10 @@ const host = new SidecarHost({
   },
 });
 host.on('state', ({ instance, previous, state }) => console.log(`${instance}: ${previous} -> ${state}`));
-host.on('crash', ({ code, signal }) => console.log(`${code}, ended by ${signal}`));
+// On Windows a process that was killed by another has an exit code and no signal.
+host.on('crash', ({ code, signal, exitCode }) =>
+  console.log(`${code}, ended ${signal ? `by ${signal}` : `with code ${exitCode}`}`),
+);
 
 await host.start();
 let isKilled = false;

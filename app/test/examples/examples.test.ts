@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { notInWine } from '../../../shared/test/support/left-out.ts';
 import { runExample } from './run-example.ts';
 
 const succeeded = { code: 0, stderr: '' };
@@ -36,7 +37,7 @@ test('crash: an idempotent call is run again on a new process', async () => {
     'primes-1: stopped -> starting',
     'primes-1: starting -> ready',
     'primes-1: ready -> crashed',
-    'ERR_SIDECAR_CRASHED, ended by SIGKILL',
+    `ERR_SIDECAR_CRASHED, ended ${process.platform === 'win32' ? 'with code 1' : 'by SIGKILL'}`,
     'primes-1: crashed -> backoff',
     'primes-1: backoff -> starting',
     'primes-1: starting -> ready',
@@ -64,7 +65,8 @@ test('logger: a handler’s line arrives with its fields and its request', async
   ]);
 });
 
-test('foreign: a sidecar in Python', async () => {
+test('foreign: a sidecar in Python', async (context) => {
+  notInWine(context, 'python');
   expect(await runExample('foreign/host.mjs')).toEqual({
     ...succeeded,
     lines: ['6 words', '{ to: 2, be: 2, or: 1, not: 1 }', 'ERR_ValueError: There is no text to count.'],

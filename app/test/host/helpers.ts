@@ -82,12 +82,16 @@ export function firstRow(host: SidecarHost): InstanceStatus {
   return row;
 }
 
-/** Sends a signal to the process of the first instance. */
-export function signal(host: SidecarHost, name: NodeJS.Signals): void {
+/** Ends the process of the first instance, as somebody else than its host. */
+export function kill(host: SidecarHost): void {
   const { pid } = firstRow(host);
   if (pid === undefined) throw new Error('the first instance has no process');
-  process.kill(pid, name);
+  process.kill(pid, 'SIGKILL');
 }
+
+/** How the end of a process is told that somebody else than its parent has killed. */
+export const killed =
+  process.platform === 'win32' ? { exitCode: 1, signal: null } : { exitCode: null, signal: 'SIGKILL' };
 
 /** Whether a process with that id exists. Use it only for ids that no other process can have got in the meantime. */
 export function isAlive(pid: number | undefined): boolean {
@@ -107,6 +111,11 @@ export async function createFolder(): Promise<string> {
 
 export function filesIn(folder: string): Promise<string[]> {
   return readdir(folder, { recursive: true });
+}
+
+/** How many files a host has in its socket folder: for each process a folder with a socket in it. Pipes of Windows are no files. */
+export function filesOf({ processes }: { readonly processes: number }): number {
+  return process.platform === 'win32' ? 0 : 2 * processes;
 }
 
 export function fixture(name: string): string {

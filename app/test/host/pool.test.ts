@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { release } from '../../../shared/test/support/levers.ts';
 import { work } from './fixtures/contract.mjs';
 import {
   createFolder,
   createHost,
   filesIn,
+  filesOf,
   firstRow,
   fixture,
   hold,
   isAlive,
+  kill,
+  killed,
   nextState,
-  signal,
   startHost,
 } from './helpers.ts';
 
@@ -37,15 +40,15 @@ describe('routing', () => {
 
   test('no instance works on more than its concurrency, and what waits goes first come first served', async () => {
     const { host } = await startHost({ instances: 2, concurrency: 1 });
-    const { echo, release } = host.client(work);
+    const { echo } = host.client(work);
     const held = [await hold(host), await hold(host)];
     const order: unknown[] = [];
     const waiting = [1, 2, 3].map(async (number) => order.push(await echo(number)));
     await Promise.resolve();
-    signal(host, 'SIGUSR2');
+    await release(firstRow(host).pid);
     await Promise.all(waiting);
     expect(order).toEqual([1, 2, 3]);
-    await release(null);
+    await host.client(work).release(null);
     await host.stop({ drain: 0 });
     await Promise.allSettled(held.map(({ result }) => result));
   });
@@ -59,7 +62,7 @@ describe('the queue', () => {
     const waiting = [echo(1), echo(2)];
     await expect(echo(3)).rejects.toMatchObject({ code: 'ERR_LINK_OVERLOADED' });
     expect(firstRow(host)).toMatchObject({ inFlight: 1, queued: 2 });
-    signal(host, 'SIGUSR2');
+    await release(firstRow(host).pid);
     expect(await result).toBe('released');
     expect(await Promise.all(waiting)).toEqual([1, 2]);
   });
@@ -68,7 +71,7 @@ describe('the queue', () => {
     const { host } = await startHost({ concurrency: 1, queue: { limit: 1, whenFull: 'wait' } });
     const { result } = await hold(host);
     const waiting = Array.from({ length: 50 }, (_, number) => host.client(work).echo(number));
-    signal(host, 'SIGUSR2');
+    await release(firstRow(host).pid);
     await result;
     expect(await Promise.all(waiting)).toHaveLength(50);
   });
@@ -86,7 +89,7 @@ describe('the queue', () => {
     controller.abort();
     await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
     expect(firstRow(host).queued).toBe(0);
-    signal(host, 'SIGUSR2');
+    await release(firstRow(host).pid);
     await result;
   });
 
@@ -106,7 +109,7 @@ describe('the queue', () => {
     const waiting = [host.client(work).echo(1), host.client(work).echo(2)];
     await expect.poll(() => firstRow(host).queued).toBe(2);
     const stopped = host.stop();
-    signal(host, 'SIGUSR2');
+    await release(firstRow(host).pid);
     await result;
     expect(await Promise.all(waiting)).toEqual([1, 2]);
     await stopped;
@@ -143,8 +146,8 @@ describe('crashes in a pool', () => {
   test('leave the other instances and their calls alone', async () => {
     const { host } = await startHost({ instances: 2 });
     const [one, two] = [await hold(host), await hold(host)];
-    const rejected = expect(one.result).rejects.toMatchObject({ code: 'ERR_SIDECAR_CRASHED', signal: 'SIGKILL' });
-    signal(host, 'SIGKILL');
+    const rejected = expect(one.result).rejects.toMatchObject({ code: 'ERR_SIDECAR_CRASHED', ...killed });
+    kill(host);
     await rejected;
     await host.client(work).release(null);
     expect(await two.result).toBe('released');
@@ -207,7 +210,7 @@ describe('a rolling restart', () => {
     // The old process has a call that only its end or this signal ends.
     const [old] = before;
     if (old === undefined) throw new Error('no process');
-    process.kill(old, 'SIGUSR2');
+    await release(old);
     await restarted;
     over.abort();
     await callers;
@@ -219,7 +222,7 @@ describe('a rolling restart', () => {
       { instance: 'work-4', isNew: true, state: 'ready' },
     ]);
     expect(before.filter(isAlive)).toEqual([]);
-    expect((await filesIn(folder)).filter((name) => name.endsWith('host'))).toHaveLength(2);
+    expect(await filesIn(folder)).toHaveLength(filesOf({ processes: 2 }));
   });
 
   test('leaves the old process in service where the new one can not start', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { SidecarHost } from '../../src/host/index.ts';
+import { release } from '../../../shared/test/support/levers.ts';
 import { work } from './fixtures/contract.mjs';
-import { firstRow, nextLog, nextState, signal, startHost } from './helpers.ts';
+import { firstRow, kill, nextLog, nextState, startHost } from './helpers.ts';
 
 /** A call that is aborted as soon as its handler runs, which goes on all the same. */
 async function giveUp(host: SidecarHost): Promise<void> {
@@ -20,7 +21,7 @@ describe('a handler that ignores its signal', () => {
       code: 'ERR_LINK_TIMEOUT',
       message: expect.stringContaining('no instance was free'),
     });
-    signal(host, 'SIGUSR2');
+    await release(firstRow(host).pid);
     expect(await waiting).toBe('waited');
     expect(firstRow(host)).toMatchObject({ inFlight: 0, abandoned: 0 });
   });
@@ -31,7 +32,7 @@ describe('a handler that ignores its signal', () => {
     const outcomes = await Promise.allSettled(calls);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toEqual([]);
     expect(firstRow(host)).toMatchObject({ inFlight: 1, abandoned: 1, queued: 0 });
-    signal(host, 'SIGUSR2');
+    await release(firstRow(host).pid);
   });
 
   test('makes its instance the second choice', async () => {
@@ -48,7 +49,7 @@ describe('a handler that ignores its signal', () => {
     const stopped = host.stop({ drain: 60_000 });
     await draining;
     expect(firstRow(host)).toMatchObject({ state: 'draining', inFlight: 1, abandoned: 1 });
-    signal(host, 'SIGUSR2');
+    await release(firstRow(host).pid);
     await stopped;
   });
 
@@ -68,7 +69,7 @@ describe('a handler that ignores its signal', () => {
     await draining;
     expect(await host.client(work).pid(null)).not.toBe(old.pid);
     expect(host.status().at(-1)).toMatchObject({ instance: old.instance, state: 'draining', abandoned: 1 });
-    if (old.pid !== undefined) process.kill(old.pid, 'SIGUSR2');
+    if (old.pid !== undefined) await release(old.pid);
     await restarted;
     expect(host.status()).toHaveLength(1);
   });
@@ -80,7 +81,7 @@ describe('a handler that ignores its signal', () => {
     await expect(host.client(work).ignore(null, { timeout: 100 })).rejects.toMatchObject({ code: 'ERR_LINK_TIMEOUT' });
     expect(states).not.toContain('work-1 draining');
     const idle = nextState(host, ({ state }) => state === 'stopped');
-    signal(host, 'SIGUSR2');
+    await release(firstRow(host).pid);
     await idle;
   });
 
@@ -110,7 +111,7 @@ describe('a handler that ignores its signal', () => {
     const { host } = await startHost({ concurrency: 1 });
     await giveUp(host);
     const ready = nextState(host, ({ state }) => state === 'ready');
-    signal(host, 'SIGKILL');
+    kill(host);
     expect(await host.client(work).echo('after')).toBe('after');
     await ready;
     expect(firstRow(host)).toMatchObject({ inFlight: 0, abandoned: 0, restarts: 1 });

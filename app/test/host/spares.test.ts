@@ -7,6 +7,7 @@ import {
   type SidecarHost,
   type SidecarOptions,
 } from '../../src/host/index.ts';
+import { release } from '../../../shared/test/support/levers.ts';
 import { work } from './fixtures/contract.mjs';
 import {
   createFolder,
@@ -17,7 +18,6 @@ import {
   hold,
   isAlive,
   nextState,
-  signal,
   startHost,
   type TestHost,
 } from './helpers.ts';
@@ -66,7 +66,7 @@ describe('a spare', () => {
     const waiting = host.client(work).pid(null);
     await expect.poll(() => firstRow(host).queued).toBe(1);
     expect(spareOf(host).inFlight).toBe(0);
-    signal(host, 'SIGUSR2');
+    await release(firstRow(host).pid);
     expect(await waiting).toBe(firstRow(host).pid);
     await host.client(work).release(null);
     await host.stop({ drain: 0 });
@@ -106,7 +106,7 @@ describe('a spare', () => {
     const { host } = await startWithSpares({ restart: never });
     const { result } = await hold(host);
     const rejected = expect(result).rejects.toMatchObject({ code: 'ERR_SIDECAR_CRASHED', instance: 'work-1' });
-    signal(host, 'SIGKILL');
+    kill(firstRow(host).pid);
     await rejected;
     expect(await host.client(work).echo('again')).toBe('again');
   });
@@ -291,7 +291,7 @@ describe('a stop', () => {
     await gone;
     expect(isAlive(pid)).toBe(false);
     expect(firstRow(host).state).toBe('draining');
-    signal(host, 'SIGUSR2');
+    await release(firstRow(host).pid);
     expect(await result).toBe('released');
     await stopped;
   });

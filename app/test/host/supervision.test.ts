@@ -5,17 +5,20 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { forkLauncher } from '../../src/host/fork.ts';
 import { SidecarCrashedError, SidecarHost } from '../../src/host/index.ts';
 import { spawnLauncher } from '../../src/host/spawn.ts';
+import { onlyUnix } from '../../../shared/test/support/left-out.ts';
+import { freeze, release, thaw } from '../../../shared/test/support/levers.ts';
 import { work } from './fixtures/contract.mjs';
 import {
   createHost,
   filesIn,
+  filesOf,
   firstRow,
   fixture,
   hold,
   isAlive,
+  killed,
   nextLog,
   nextState,
-  signal,
   startHost,
 } from './helpers.ts';
 
@@ -24,7 +27,7 @@ describe('start and stop', () => {
     const { host, folder, states } = await startHost();
     const { pid } = firstRow(host);
     expect(await host.client(work).pid(null)).toBe(pid);
-    expect(await filesIn(folder)).toHaveLength(2);
+    expect(await filesIn(folder)).toHaveLength(filesOf({ processes: 1 }));
     await host.stop();
     expect(isAlive(pid)).toBe(false);
     expect(await filesIn(folder)).toEqual([]);
@@ -36,7 +39,7 @@ describe('start and stop', () => {
     const { result } = await hold(host);
     const stopped = host.stop();
     expect(firstRow(host).state).toBe('draining');
-    signal(host, 'SIGUSR2');
+    await release(firstRow(host).pid);
     expect(await result).toBe('released');
     await stopped;
   });
@@ -91,7 +94,8 @@ describe('start and stop', () => {
     expect(await filesIn(folder)).toEqual([]);
   });
 
-  test('a sidecar that heeds neither goodbye nor SIGTERM is killed', async () => {
+  test('a sidecar that heeds neither goodbye nor SIGTERM is killed', async (context) => {
+    onlyUnix(context, 'signals');
     const { host, logs } = await startHost({ entry: fixture('stubborn.mjs'), stopTimeout: 100 });
     const { pid } = firstRow(host);
     await host.stop();
@@ -145,12 +149,14 @@ describe('crashes', () => {
     expect(states.slice(2)).toEqual(['work-1 crashed', 'work-1 backoff', 'work-1 starting', 'work-1 ready']);
   });
 
-  test('a signal is told, and one that the host did not send', async () => {
+  test('a kill is told that the host has not done', async () => {
     const { host } = await startHost();
-    await expect(host.client(work).crash({ signal: 'SIGKILL' })).rejects.toMatchObject({
-      exitCode: null,
-      signal: 'SIGKILL',
-    });
+    await expect(host.client(work).crash({ signal: 'SIGKILL' })).rejects.toMatchObject(killed);
+  });
+
+  test('a signal is told', async (context) => {
+    onlyUnix(context, 'signals');
+    const { host } = await startHost();
     await expect(host.client(work).crash({ signal: 'SIGSEGV' })).rejects.toMatchObject({
       signal: 'SIGSEGV',
       message: expect.stringContaining('ended by SIGSEGV'),
@@ -169,7 +175,9 @@ describe('crashes', () => {
     const { host } = await startHost();
     const word = 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory';
     const trace = Array.from({ length: 55 }, (_, frame) => `${frame}: 0xb78db3 node::OOMErrorHandler`);
-    const crash = host.client(work).crash({ signal: 'SIGABRT', stderr: [word, ...trace].join('\n') });
+    // On Windows an abort is this exit code.
+    const abort = process.platform === 'win32' ? { code: 134 } : { signal: 'SIGABRT' };
+    const crash = host.client(work).crash({ ...abort, stderr: [word, ...trace].join('\n') });
     await expect(crash).rejects.toMatchObject({
       memory: 'heap',
       stderr: trace.slice(-20),
@@ -367,11 +375,11 @@ describe('a sidecar that does not answer', () => {
   test('is unresponsive, and ready again when it goes on', async () => {
     const { host, states } = await startHost({ link: { heartbeat: 20 } });
     const unresponsive = nextState(host, ({ state }) => state === 'unresponsive');
-    signal(host, 'SIGSTOP');
+    await freeze(firstRow(host).pid);
     await unresponsive;
     const waiting = host.client(work).echo('waited');
     const ready = nextState(host, ({ state }) => state === 'ready');
-    signal(host, 'SIGCONT');
+    thaw(firstRow(host).pid);
     await ready;
     expect(await waiting).toBe('waited');
     expect(states).toEqual(['work-1 starting', 'work-1 ready', 'work-1 unresponsive', 'work-1 ready']);
@@ -397,7 +405,7 @@ describe('a sidecar that does not answer', () => {
   test('is gone after a stop, although it was stopped by a signal', async () => {
     const { host } = await startHost({ stopTimeout: 50 });
     const { pid } = firstRow(host);
-    signal(host, 'SIGSTOP');
+    await freeze(firstRow(host).pid);
     await host.stop();
     expect(isAlive(pid)).toBe(false);
   });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { startPeer } from '../support/child.ts';
 import { code } from '../support/code.ts';
+import { freeze, thaw } from '../support/levers.ts';
 import { overSockets } from '../support/network.ts';
 
 overSockets((network) => {
@@ -11,12 +12,12 @@ overSockets((network) => {
     await bob.take('ready');
     await alice.send('bob', 'hello');
     const silent = once(alice, 'unresponsive');
-    bob.kill('SIGSTOP');
+    await freeze(bob.process.pid);
     expect(await silent).toStrictEqual(['bob', expect.toSatisfy((ms: number) => ms >= 2 * 100)]);
     expect(alice.hasSocket('bob')).toBe(true);
     const sent = alice.send('bob', 'while you were out');
     const back = once(alice, 'responsive');
-    bob.kill('SIGCONT');
+    thaw(bob.process.pid);
     expect(await back).toStrictEqual(['bob']);
     expect(await sent).toMatchObject({ echo: 'while you were out' });
   });
@@ -26,7 +27,7 @@ overSockets((network) => {
     const bob = startPeer({ name: 'bob', socketRoot: network.socketRoot });
     await bob.take('ready');
     await alice.send('bob', 'hello');
-    bob.kill('SIGSTOP');
+    await freeze(bob.process.pid);
     const sent = alice.send('bob', 'anybody there?');
     await expect(sent).rejects.toMatchObject({
       code: 'ERR_LINK_PEER_LOST',
@@ -42,7 +43,7 @@ overSockets((network) => {
     const bob = startPeer({ name: 'bob', socketRoot: network.socketRoot });
     await bob.take('ready');
     await alice.send('bob', 'hello');
-    bob.kill('SIGSTOP');
+    await freeze(bob.process.pid);
     await alice.close({ drain: 0 });
     await expect(alice.send('bob')).rejects.toEqual(code('ERR_LINK_CLOSED'));
   });

@@ -2,15 +2,18 @@ import { readdirSync, renameSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { removeStaleSocket } from '../../src/transport/stale-socket.ts';
 import { startChild, startPeer } from '../support/child.ts';
+import { onlyUnix } from '../support/left-out.ts';
 import { overSockets } from '../support/network.ts';
 
 const ROUNDS = 3;
 const STARTERS = 4;
 
 overSockets((network) => {
+  beforeEach((context) => onlyUnix(context, 'socketFiles'));
+
   async function listenAt(name: string): Promise<Server> {
     const server = createServer((socket) => socket.destroy()).listen(join(network.socketRoot, name));
     await once(server, 'listening');

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Listener } from '../../src/transport/transport.ts';
 import { End } from '../support/bytes.ts';
 import { code } from '../support/code.ts';
+import { notInWine } from '../support/left-out.ts';
 import { type Network, overEveryTransport } from '../support/network.ts';
 
 /** Nobody aborts here. */
@@ -116,7 +117,8 @@ overEveryTransport((network) => {
       await expect(network.transport.connect('nobody', never())).rejects.toEqual(code('ERR_LINK_CONNECT'));
     });
 
-    test('that is taken refuses with ERR_LINK_NAME_TAKEN', async () => {
+    test('that is taken refuses with ERR_LINK_NAME_TAKEN', async (context) => {
+      if (network.kind === 'node-ipc') notInWine(context, 'secondListener');
       const listener = await network.transport.listen('taken', (stream) => stream.destroy());
       await expect(network.transport.listen('taken', () => {})).rejects.toEqual(code('ERR_LINK_NAME_TAKEN'));
       listener.close();

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import type { TestContext } from 'vitest';
+
+/** What Windows does not have, or does in another way, so that a test of it has nothing to test there. */
+const ofUnix = {
+  socketFiles: 'a pipe of Windows is no file: it has no folder, no mode, and does not outlive its process',
+  signals: 'Windows can end a process, and knows no other signal',
+  modes: 'Windows has no modes of files',
+  links: 'on Windows only an administrator makes symbolic links',
+  names: 'Windows allows no such names of files',
+  specialFiles: 'Windows has no files that are pipes or devices',
+  proc: 'Windows has no /proc, and the test reads it',
+  coreutils: 'the test compares with programs that Windows does not have',
+} as const;
+
+/** What Windows does or has, and Wine 8 does in another way or has not. */
+const ofWindows = {
+  python: 'no Python for Windows can be fetched by npm or from Debian',
+  secondListener: 'Wine lets a second process listen at a name that is taken, which Windows refuses',
+} as const;
+
+const isWindows = process.platform === 'win32';
+const isWine = isWindows && existsSync('C:\\windows\\system32\\winecfg.exe');
+
+/** Leaves the test, or in a `beforeEach` all of its suite, out on Windows. `npm run test:windows` prints the reasons. */
+export function onlyUnix({ skip }: TestContext, reason: keyof typeof ofUnix): void {
+  skip(isWindows, ofUnix[reason]);
+}
+
+/** Leaves the test, or in a `beforeEach` all of its suite, out under Wine. */
+export function notInWine({ skip }: TestContext, reason: keyof typeof ofWindows): void {
+  skip(isWine, ofWindows[reason]);
+}
