@@ -95,9 +95,9 @@ function countPlaywright(status) {
 /** A test that pytest skipped has failed, too. */
 function countPytest(status) {
   const report = existsSync(join(results, 'python.xml')) ? readFileSync(join(results, 'python.xml'), 'utf8') : '';
-  const total = Number(/<testsuite [^>]*tests="(\d+)"/.exec(report)?.[1] ?? 0);
+  const run = Number(/<testsuite [^>]*tests="(\d+)"/.exec(report)?.[1] ?? 0);
   const bad = [...report.matchAll(/<(?:failure|error|skipped)[ >]/g)].length;
-  return judge(status, total - bad, bad);
+  return judge(status, run - bad, bad);
 }
 
 /** A runner that failed without a failing test, or ran no test at all, is one failure. */

@@ -89,7 +89,8 @@ export function createImageData(): object {
 /** A page that isn't isolated from other origins has no `SharedArrayBuffer` at hand, but this one. */
 export function shareMemory(): SharedArrayBuffer {
   const { Memory } = Reflect.get(globalThis, 'WebAssembly');
-  return new Memory({ initial: 1, maximum: 1, shared: true }).buffer;
+  const memory: object = new Memory({ initial: 1, maximum: 1, shared: true });
+  return Reflect.get(memory, 'buffer');
 }
 
 export function createFloat16Array(): unknown {
