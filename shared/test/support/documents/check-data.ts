@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { projectFolder } from '../app-folder.ts';
 import type { Document } from './markdown.ts';
 
-/** What a block may be; of `text` nothing is checked. */
-const languages = new Set(['js', 'mjs', 'cjs', 'ts', 'sh', 'json', 'yaml', 'html', 'text']);
+/** What a block may be; of `text` nothing is checked. What is `python` is run by python/tests/test_guide.py. */
+const languages = new Set(['js', 'mjs', 'cjs', 'ts', 'sh', 'json', 'yaml', 'html', 'python', 'text']);
 
 /** The parser by which electron-builder reads its configuration. */
 const yaml: { load(text: string): unknown } = createRequire(

@@ -33,6 +33,11 @@ function checkCommand([program = '', ...words]: readonly string[], own: readonly
   if (program === 'npm') return checkNpm(words);
   if (program === 'npx') return checkNpx(words);
   if (program === 'node') return checkFiles(words.filter((word) => !word.startsWith('-')).slice(0, 1), own);
+  if (program === 'pip')
+    return checkFiles(
+      words.filter((word) => word.startsWith('./')),
+      own,
+    );
   if (program === 'electron') return checkTool('electron');
   return common.has(program) ? [] : [`the check of documents does not know '${program}'`];
 }
