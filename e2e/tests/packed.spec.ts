@@ -32,6 +32,18 @@ test('it brings nothing along but a package of types, and the licences of what i
   expect(packed.files).toContain('shared/bundle/third-party-licenses.txt');
 });
 
+test('its command line starts as npx starts it, and finds its other files', async () => {
+  const { version } = JSON.parse(await readFile(join(packed.folder, 'node_modules/ipc-link/package.json'), 'utf8'));
+  const options = { cwd: packed.folder };
+  expect(await run('npx', ['--no-install', 'ipc-link', '--version'], options)).toEqual({
+    stdout: `${version}\n`,
+    stderr: '',
+  });
+  const { stdout } = await run('npx', ['--no-install', 'ipc-link', 'bench', '--for', '10', '--json'], options);
+  expect(Object.keys(JSON.parse(stdout))).toEqual(['link', 'bare']);
+  expect(packed.files).toContain('app/bundle/third-party-licenses.txt');
+});
+
 test('every public name can be imported', async () => {
   const names = [
     ['ipc-link', ['Server', 'LinkError', 'ReplyError', 'MemoryTransport']],
@@ -42,6 +54,7 @@ test('every public name can be imported', async () => {
     ['ipc-link/host/fork', ['forkLauncher']],
     ['ipc-link/host/spawn', ['spawnLauncher']],
     ['ipc-link/testing', ['inProcessLauncher', 'MemoryTransport']],
+    ['ipc-link/inspection', ['allowInspection']],
     ['ipc-link/electron/utility', ['utilityLauncher']],
   ] as const;
   const expected = Object.fromEntries(names.map(([name, members]) => [name, members.map(() => 'found')]));

@@ -124,14 +124,19 @@ function untilAborted(signal: AbortSignal): Promise<void> {
 
 function greet(name: string, { contract, operations }: Served, { socketRoot, appspace }: ServeFlags): string {
   const place = [
-    ...(socketRoot === undefined ? [] : [` --socket-root ${socketRoot}`]),
-    ...(appspace === 'app.' ? [] : [` --appspace ${appspace}`]),
+    ...(socketRoot === undefined ? [] : [` --socket-root ${word(socketRoot)}`]),
+    ...(appspace === 'app.' ? [] : [` --appspace ${word(appspace)}`]),
   ].join('');
   const calls = operations.map(({ name: operation, kind }) => {
     const stream = kind === 'stream' ? ' --stream' : '';
-    return `  ipc-link send ${name} '{}' --task ${contract}.${operation}${stream}${place}`;
+    return `  ipc-link send ${word(name)} '{}' --task ${contract}.${operation}${stream}${place}`;
   });
   return `${[`'${name}' serves ${contract} until Ctrl-C. In another terminal:`, ...calls].map(printable).join('\n')}\n`;
+}
+
+/** A text as one word of a shell's command. */
+function word(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 function describeLine({ level, instance, message }: LogEntry): string {

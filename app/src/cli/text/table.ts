@@ -37,8 +37,15 @@ export function formatTable<Row>(columns: readonly Column<Row>[], rows: readonly
   ];
 }
 
-/** Cuts a line that may have colours to the width of a terminal; the colours of what is cut go too. */
+const escape = '\u001b';
+
+/** A sequence that sets a colour, or one character as a reader sees it. */
+const piece = new RegExp(`${escape}\\[\\d+m|.`, 'gsu');
+
+/** Cuts a line to the width of a terminal. Its colours take no room, and stay. */
 export function cutTo(width: number, text: string): string {
-  const plain = stripVTControlCharacters(text);
-  return plain.length <= width ? text : `${plain.slice(0, Math.max(0, width - 1))}…`;
+  if (stripVTControlCharacters(text).length <= width) return text;
+  let room = width - 1;
+  const kept = [...text.matchAll(piece)].map(([each]) => (each.startsWith(escape) || room-- > 0 ? each : ''));
+  return `${kept.join('')}…`;
 }

@@ -4,6 +4,7 @@ import { projectFolder } from '../app-folder.ts';
 import type { Document } from './markdown.ts';
 
 interface Manifest {
+  readonly bin?: Readonly<Record<string, string>>;
   readonly scripts?: Readonly<Record<string, string>>;
 }
 
@@ -69,9 +70,9 @@ function checkNpx(words: readonly string[]): string[] {
 }
 
 function checkTool(name: string): string[] {
-  return existsSync(join(projectFolder, 'node_modules/.bin', name))
-    ? []
-    : [`nothing installed has the program '${name}'`];
+  const { bin = {} }: Manifest = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8'));
+  const isThere = name in bin || existsSync(join(projectFolder, 'node_modules/.bin', name));
+  return isThere ? [] : [`nothing installed has the program '${name}'`];
 }
 
 function checkFiles(paths: readonly string[], own: readonly string[] = []): string[] {
