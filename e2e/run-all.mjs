@@ -40,7 +40,7 @@ process.exitCode = total.failed === 0 ? 0 : 1;
 
 async function runStep(step) {
   process.stdout.write(`\n== ${step.name}\n`);
-  const counted = await run(step, startScript(step.name, ['ignore', 'inherit', 'inherit']));
+  const counted = await settle(step, startScript(step.name, ['ignore', 'inherit', 'inherit']));
   process.stdout.write(counted.line);
   return counted;
 }
@@ -52,8 +52,8 @@ async function runChecks() {
     const output = [];
     child.stdout.on('data', (chunk) => output.push(chunk));
     child.stderr.on('data', (chunk) => output.push(chunk));
-    const { line } = await run(check, child);
-    unprinted.push(`\n== ${check.name}\n${Buffer.concat(output)}${line}`);
+    const { line } = await settle(check, child);
+    unprinted.push(`\n== ${check.name}\n${Buffer.concat(output).toString()}${line}`);
   }
 }
 
@@ -67,7 +67,7 @@ function startScript(name, stdio) {
 }
 
 /** Waits for the end of a step, and adds its counts to the total. */
-async function run({ name, count }, child) {
+async function settle({ name, count }, child) {
   const started = performance.now();
   const [status] = await once(child, 'close');
   const { passed, failed } = count(status);

@@ -69,7 +69,7 @@ export class Wine {
     }
     const target = join(this.prefix, 'drive_c/windows/system32', name);
     const { status, stderr } = spawnSync(COMPILER, ['-shared', '-O1', '-o', target, source, '-ladvapi32']);
-    if (status !== 0) throw new Error(`${source} can't be compiled: ${stderr}`);
+    if (status !== 0) throw new Error(`${source} can't be compiled: ${stderr.toString()}`);
   }
 
   /**

@@ -9,7 +9,7 @@ import { typeRows } from '../../../shared/test/type-rows/rows.ts';
 import { prepareValues } from '../../../shared/test/type-rows/values.ts';
 import { findPython } from '../../../python/interpreter.mjs';
 import type { SidecarOptions } from '../../src/host/index.ts';
-import { firstRow, isAlive, nextLog, nextState, signal, startHost, type TestHost } from './helpers.ts';
+import { firstRow, isAlive, nextLog, nextState, startHost, type TestHost } from './helpers.ts';
 import { python } from './python/contract.mjs';
 import { describeSidecar } from './python/launch.mjs';
 
@@ -20,6 +20,13 @@ beforeAll(() => void findPython(), INSTALL_MS);
 
 function startPython(options: Partial<SidecarOptions> = {}): Promise<TestHost> {
   return startHost({ ...describeSidecar(), ...options });
+}
+
+/** Sends a signal to the process of the first instance. */
+function signal(host: TestHost['host'], name: NodeJS.Signals): void {
+  const { pid } = firstRow(host);
+  if (pid === undefined) throw new Error('the first instance has no process');
+  process.kill(pid, name);
 }
 
 /** Begins a call that goes on until it is ended. Resolves when its handler has begun. */
