@@ -11,21 +11,26 @@ const youngMs = 10_000;
  * belongs to a host that may not listen yet, so that the process number in its name decides. Never rejects: a folder that can't be
  * examined or removed stays.
  */
-export async function removeStaleEndpoints(folders: readonly string[]): Promise<void> {
+export async function removeStaleEndpoints(
+  folders: readonly string[],
+  platform: NodeJS.Platform = process.platform,
+): Promise<void> {
   await Promise.all(
     folders.map(async (folder) => {
       const names = await readdir(folder).catch(() => []);
-      await Promise.all(names.map((name) => removeIfStale(folder, name).catch(() => {})));
+      await Promise.all(names.map((name) => removeIfStale(folder, name, platform).catch(() => {})));
     }),
   );
 }
 
-async function removeIfStale(parent: string, name: string): Promise<void> {
+async function removeIfStale(parent: string, name: string, platform: NodeJS.Platform): Promise<void> {
   const pid = pidOf(name);
   if (pid === undefined) return;
   const folder = join(parent, name);
   const stats = await lstat(folder);
   if (!stats.isDirectory() || stats.uid !== process.getuid?.()) return;
+  // Elsewhere than on Linux a host with a full queue of connections refuses more of them, as a dead one does.
+  if (platform !== 'linux' && pid !== process.pid && isRunning(pid)) return;
   if (isStarting(pid, stats.mtimeMs) || (await isAnswered(join(folder, socketName)))) return;
   await unlink(join(folder, socketName)).catch(() => {});
   // Fails on a folder that holds anything else: no host has made that one.

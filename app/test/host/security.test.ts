@@ -3,17 +3,22 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Server } from 'ipc-link';
 import { expect, onTestFinished, test } from 'vitest';
+import { onlyUnix } from '../../../shared/test/support/left-out.ts';
+import { forkLauncher } from '../../src/host/fork.ts';
+import type { Launcher } from '../../src/host/launcher.ts';
 import { work } from './fixtures/contract.mjs';
 import { createHost, firstRow, fixture, nextLog, startHost } from './helpers.ts';
 
-test('the socket is in a folder of this user alone', async () => {
+test('the socket is in a folder of this user alone', async (context) => {
+  onlyUnix(context, 'socketFiles');
   const { folder } = await startHost();
   const [name] = await readdir(folder);
   const socketFolder = join(folder, name ?? '');
   expect((await stat(socketFolder)).mode & 0o777).toBe(0o700);
 });
 
-test('the secret is neither in the arguments nor in the environment of the sidecar', async () => {
+test('the secret is neither in the arguments nor in the environment of the sidecar', async (context) => {
+  onlyUnix(context, 'proc');
   const { host } = await startHost({ env: { EXTRA: 'yes' } });
   const { pid } = firstRow(host);
   const environment = await host.client(work).environment(null);
@@ -25,11 +30,11 @@ test('the secret is neither in the arguments nor in the environment of the sidec
 });
 
 test('a process without the secret is refused, and the sidecar works on', async () => {
-  const { host, folder } = await startHost();
+  const { launcher, endpoints } = noteEndpoints();
+  const { host } = await startHost({ launcher });
   const refused = nextLog(host, ({ source }) => source === 'host');
-  const [name] = await readdir(folder);
   const stranger = new Server('work-1', {
-    socketRoot: `${join(folder, name ?? '')}/`,
+    socketRoot: endpoints.join().replace(/host$/, ''),
     appspace: '',
     secret: 'guessed',
     autoStart: false,
@@ -51,11 +56,25 @@ test('a sidecar that can not prove itself is never ready', async () => {
 });
 
 test('strangers who connect and say nothing keep nobody out', async () => {
-  const { host, folder } = await startHost();
-  const [name] = await readdir(folder);
-  const path = join(folder, name ?? '', 'host');
-  const strangers = Array.from({ length: 3 }, () => connect(path));
+  const { launcher, endpoints } = noteEndpoints();
+  const { host } = await startHost({ launcher });
+  const strangers = Array.from({ length: 3 }, () => connect(endpoints.join()));
   onTestFinished(() => strangers.forEach((socket) => socket.destroy()));
   await Promise.all(strangers.map((socket) => new Promise((resolve) => socket.once('connect', resolve))));
   expect(await host.client(work).echo(1)).toBe(1);
 });
+
+/** A launcher of real processes that notes where their host listens for them. */
+function noteEndpoints(): { readonly launcher: Launcher; readonly endpoints: readonly string[] } {
+  const endpoints: string[] = [];
+  const { launch } = forkLauncher();
+  return {
+    endpoints,
+    launcher: {
+      launch: (spec) => {
+        endpoints.push(spec.endpoint);
+        return launch(spec);
+      },
+    },
+  };
+}

@@ -7,11 +7,12 @@ import { Server } from 'ipc-link';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { forkLauncher } from '../../src/host/fork.ts';
 import type { LaunchedProcess } from '../../src/host/launcher.ts';
+import { toAddress } from '../../../shared/src/transport/socket-path.ts';
 import { createFolder, fixture } from './helpers.ts';
 
 test('a sidecar that is turned away at the door comes back', async () => {
   const folder = await createFolder();
-  const crowded = createServer((socket) => socket.destroy()).listen(join(folder, 'host'));
+  const crowded = createServer((socket) => socket.destroy()).listen(toAddress(`${folder}/host`));
   onTestFinished(() => void crowded.close());
   await once(crowded, 'listening');
   const secret = randomBytes(32);

@@ -323,7 +323,8 @@ describe('starts that fail', () => {
     expect(await filesIn(folder)).toEqual([]);
   });
 
-  test('a folder for sockets that is not there, or has too long a path', async () => {
+  test('a folder for sockets that is not there, or has too long a path', async (context) => {
+    onlyUnix(context, 'socketFiles');
     const long = await mkdtemp(join(tmpdir(), 'x'.repeat(100)));
     onTestFinished(() => rm(long, { recursive: true }));
     for (const socketFolder of ['/nowhere', long]) {

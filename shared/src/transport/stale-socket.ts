@@ -4,6 +4,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { notASocketError } from './errors.ts';
 import { withFileLock } from './file-lock.ts';
 
+/**
+ * How often a socket has to refuse until nobody is behind it. macOS and the BSDs refuse also while a live process has a full queue of
+ * connections, where Linux says EAGAIN.
+ */
+const REFUSALS = { linux: 1, others: 20 };
+
 /** A process that has just made its socket may not listen at it yet; between the two lies far less than this. */
 const START_UP_MS = 20;
 
@@ -16,12 +22,21 @@ const START_UP_MS = 20;
  * @returns Whether the path is free now; false means that a live process listens there.
  * @throws LinkError `ERR_LINK_LISTEN` when something else than a socket is in the way; it is left alone.
  */
-export async function removeStaleSocket(path: string): Promise<boolean> {
+export async function removeStaleSocket(path: string, platform: NodeJS.Platform = process.platform): Promise<boolean> {
   // A pipe of Windows ends with its process.
-  if (process.platform === 'win32') return false;
+  if (platform === 'win32') return false;
   if (!(await isSocket(path))) throw notASocketError(path);
-  if ((await probe(path)) === 'answered') return false;
+  if (await isAlive(path, platform === 'linux' ? REFUSALS.linux : REFUSALS.others)) return false;
   return withFileLock(`${path}.lock`, () => removeIfDead(path));
+}
+
+async function isAlive(path: string, refusals: number): Promise<boolean> {
+  let found = await probe(path);
+  for (let count = 1; found === 'refused' && count < refusals; count++) {
+    await wait(START_UP_MS);
+    found = await probe(path);
+  }
+  return found === 'answered';
 }
 
 async function removeIfDead(path: string): Promise<boolean> {

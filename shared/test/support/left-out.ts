@@ -7,6 +7,7 @@ const ofUnix = {
   signals: 'Windows can end a process, and knows no other signal',
   modes: 'Windows has no modes of files',
   links: 'on Windows only an administrator makes symbolic links',
+  codes: 'Windows has other codes for these failures, and other limits',
   names: 'Windows allows no such names of files',
   specialFiles: 'Windows has no files that are pipes or devices',
   proc: 'Windows has no /proc, and the test reads it',

@@ -42,6 +42,19 @@ overSockets((network) => {
       server.close();
     });
 
+    test('takes one refusal for no proof where a busy listener refuses too, as on macOS', async () => {
+      await leaveStale('busy');
+      const path = join(network.socketRoot, 'busy');
+      const removing = removeStaleSocket(path, 'darwin');
+      const server = await listenAt('free');
+      renameSync(join(network.socketRoot, 'free'), path);
+      expect(await removing).toBe(false);
+      expect(readdirSync(network.socketRoot)).toStrictEqual(['busy']);
+      server.close();
+      await leaveStale('dead');
+      expect(await removeStaleSocket(join(network.socketRoot, 'dead'), 'darwin')).toBe(true);
+    });
+
     test('finds a path free that has become free meanwhile', async () => {
       expect(await removeStaleSocket(join(network.socketRoot, 'gone'))).toBe(true);
     });
