@@ -65,8 +65,8 @@ test('logger: a handler’s line arrives with its fields and its request', async
   ]);
 });
 
-test('foreign: a sidecar in Python', async (context) => {
-  notInWine(context, 'python');
+test('foreign: a sidecar in Python', async () => {
+  notInWine('python');
   expect(await runExample('foreign/host.mjs')).toEqual({
     ...succeeded,
     lines: ['6 words', '{ to: 2, be: 2, or: 1, not: 1 }', 'ERR_ValueError: There is no text to count.'],

@@ -9,8 +9,8 @@ import { removeStaleEndpoints } from '../../src/host/stale-endpoints.ts';
 import { createFolder, filesIn } from './helpers.ts';
 
 describe('an endpoint', () => {
-  test('is a socket in a fresh folder that only this user can enter', async (context) => {
-    onlyUnix(context, 'socketFiles');
+  test('is a socket in a fresh folder that only this user can enter', async () => {
+    onlyUnix('socketFiles');
     const parent = await createFolder();
     const [one, two] = await Promise.all([createEndpoint([parent]), createEndpoint([parent])]);
     expect(one.socketRoot).not.toBe(two.socketRoot);
@@ -20,8 +20,8 @@ describe('an endpoint', () => {
     expect(await filesIn(parent)).toEqual([]);
   });
 
-  test('is made in the next folder where the first is no good', async (context) => {
-    onlyUnix(context, 'socketFiles');
+  test('is made in the next folder where the first is no good', async () => {
+    onlyUnix('socketFiles');
     const parent = await createFolder();
     const endpoint = await createEndpoint(['/nowhere', parent]);
     expect(endpoint.socketRoot.startsWith(parent)).toBe(true);
@@ -31,8 +31,8 @@ describe('an endpoint', () => {
     });
   });
 
-  test('is refused where its path would not fit', async (context) => {
-    onlyUnix(context, 'socketFiles');
+  test('is refused where its path would not fit', async () => {
+    onlyUnix('socketFiles');
     await expect(createEndpoint([`/tmp/${'x'.repeat(90)}`])).rejects.toMatchObject({
       code: 'ERR_SIDECAR_ENDPOINT',
       message: expect.stringContaining('socketFolder'),
@@ -50,8 +50,8 @@ describe('an endpoint', () => {
     expect(defaultSocketFolders({})).not.toContain('/run/user/7');
   });
 
-  test('is made in /tmp where the folder for temporary files is too long', async (context) => {
-    onlyUnix(context, 'socketFiles');
+  test('is made in /tmp where the folder for temporary files is too long', async () => {
+    onlyUnix('socketFiles');
     const long = join(await createFolder(), 'x'.repeat(90));
     await mkdir(long);
     vi.stubEnv('TMPDIR', long);
@@ -64,7 +64,7 @@ describe('an endpoint', () => {
 });
 
 describe('what a killed host left behind', () => {
-  beforeEach((context) => onlyUnix(context, 'socketFiles'));
+  beforeEach(() => onlyUnix('socketFiles'));
 
   const gone = endedProcess();
 

@@ -46,8 +46,8 @@ describe('fork', () => {
     expect(JSON.parse(await firstLine(launched))).toMatchObject({ execArgv: ['--enable-source-maps'] });
   });
 
-  test('an entry that can not be read is told before a process starts', async (context) => {
-    onlyUnix(context, 'codes');
+  test('an entry that can not be read is told before a process starts', async () => {
+    onlyUnix('codes');
     await expect(start(forkLauncher(), { entry: fixture('.') })).rejects.toMatchObject({
       code: 'ERR_SIDECAR_LAUNCH',
       cause: { code: 'EISDIR' },
@@ -68,8 +68,8 @@ describe('fork', () => {
     expect(error).toMatchObject({ message: expect.stringContaining(`/nowhere/node ${entry} could not be started`) });
   });
 
-  test('a Node that can not be run is told with its path and the entry', async (context) => {
-    onlyUnix(context, 'codes');
+  test('a Node that can not be run is told with its path and the entry', async () => {
+    onlyUnix('codes');
     const entry = fixture('report-launch.mjs');
     for (const [execPath, code] of [
       [`${entry}/node`, 'ENOTDIR'],
@@ -121,8 +121,8 @@ describe('spawn', () => {
     ['that may not be run', fixture('silent.mjs'), 'EACCES'],
     ['with a name that is too long', `/${'x'.repeat(5_000)}`, 'ENAMETOOLONG'],
     ['without a name', '', 'ERR_INVALID_ARG_VALUE'],
-  ] as const)('an executable %s rejects, and the error names it', async ([, command, code], context) => {
-    if (command !== '') onlyUnix(context, 'codes');
+  ] as const)('an executable %s rejects, and the error names it', async ([, command, code]) => {
+    if (command !== '') onlyUnix('codes');
     const error = await failureOf(spawnLauncher({ command }), {});
     expect(error).toMatchObject({ code: 'ERR_SIDECAR_LAUNCH', cause: { code } });
     expect(error).toMatchObject({ message: expect.stringContaining(`${command} could not be started: `) });
@@ -139,8 +139,8 @@ function describeWrongSpecs(launcher: Launcher, entryName?: string): void {
     ['arguments that are too long', { args: ['x'.repeat(200_000)] }, 'E2BIG', "shorten 'args' or 'env'"],
     ['an environment that is too long', { env: { LONG: 'x'.repeat(200_000) } }, 'E2BIG', "shorten 'args' or 'env'"],
     ['an argument that no process can get', { args: ['a\0b'] }, 'ERR_INVALID_ARG_VALUE', 'null bytes'],
-  ])('%s reject', async ([, spec, code, advice], context) => {
-    if (code === 'E2BIG') onlyUnix(context, 'codes');
+  ])('%s reject', async ([, spec, code, advice]) => {
+    if (code === 'E2BIG') onlyUnix('codes');
     const error = await failureOf(launcher, { entry, ...spec });
     expect(error).toMatchObject({ code: 'ERR_SIDECAR_LAUNCH', cause: { code } });
     expect(error).toMatchObject({ message: expect.stringContaining(`${process.execPath}`) });
@@ -151,8 +151,8 @@ function describeWrongSpecs(launcher: Launcher, entryName?: string): void {
     ['missing', '/nowhere', 'no such file or directory, stat '],
     ['a file', fixture('silent.mjs'), 'it is not a folder'],
     ['below a file', `${fixture('silent.mjs')}/folder`, 'not a directory'],
-  ] as const)('a working folder that is %s is blamed, and the program is not', async ([, cwd, reason], context) => {
-    if (reason === 'not a directory') onlyUnix(context, 'codes');
+  ] as const)('a working folder that is %s is blamed, and the program is not', async ([, cwd, reason]) => {
+    if (reason === 'not a directory') onlyUnix('codes');
     const error = await failureOf(launcher, { entry, cwd });
     expect(error).toMatchObject({
       code: 'ERR_SIDECAR_LAUNCH',

@@ -9,16 +9,16 @@ import type { Launcher } from '../../src/host/launcher.ts';
 import { work } from './fixtures/contract.mjs';
 import { createHost, firstRow, fixture, nextLog, startHost } from './helpers.ts';
 
-test('the socket is in a folder of this user alone', async (context) => {
-  onlyUnix(context, 'socketFiles');
+test('the socket is in a folder of this user alone', async () => {
+  onlyUnix('socketFiles');
   const { folder } = await startHost();
   const [name] = await readdir(folder);
   const socketFolder = join(folder, name ?? '');
   expect((await stat(socketFolder)).mode & 0o777).toBe(0o700);
 });
 
-test('the secret is neither in the arguments nor in the environment of the sidecar', async (context) => {
-  onlyUnix(context, 'proc');
+test('the secret is neither in the arguments nor in the environment of the sidecar', async () => {
+  onlyUnix('proc');
   const { host } = await startHost({ env: { EXTRA: 'yes' } });
   const { pid } = firstRow(host);
   const environment = await host.client(work).environment(null);

@@ -94,8 +94,8 @@ describe('start and stop', () => {
     expect(await filesIn(folder)).toEqual([]);
   });
 
-  test('a sidecar that heeds neither goodbye nor SIGTERM is killed', async (context) => {
-    onlyUnix(context, 'signals');
+  test('a sidecar that heeds neither goodbye nor SIGTERM is killed', async () => {
+    onlyUnix('signals');
     const { host, logs } = await startHost({ entry: fixture('stubborn.mjs'), stopTimeout: 100 });
     const { pid } = firstRow(host);
     await host.stop();
@@ -154,8 +154,8 @@ describe('crashes', () => {
     await expect(host.client(work).crash({ signal: 'SIGKILL' })).rejects.toMatchObject(killed);
   });
 
-  test('a signal is told', async (context) => {
-    onlyUnix(context, 'signals');
+  test('a signal is told', async () => {
+    onlyUnix('signals');
     const { host } = await startHost();
     await expect(host.client(work).crash({ signal: 'SIGSEGV' })).rejects.toMatchObject({
       signal: 'SIGSEGV',
@@ -323,8 +323,8 @@ describe('starts that fail', () => {
     expect(await filesIn(folder)).toEqual([]);
   });
 
-  test('a folder for sockets that is not there, or has too long a path', async (context) => {
-    onlyUnix(context, 'socketFiles');
+  test('a folder for sockets that is not there, or has too long a path', async () => {
+    onlyUnix('socketFiles');
     const long = await mkdtemp(join(tmpdir(), 'x'.repeat(100)));
     onTestFinished(() => rm(long, { recursive: true }));
     for (const socketFolder of ['/nowhere', long]) {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { code } from '../support/code.ts';
+import { onlyUnix } from '../support/left-out.ts';
 import { overEachTransport, overSockets } from '../support/network.ts';
 
 overEachTransport((network) => {
@@ -108,6 +109,7 @@ overEachTransport((network) => {
 
 overSockets((network) => {
   test("the socket is where node-ipc's options put it, and gone when stop is emitted", async () => {
+    onlyUnix('socketFiles');
     const path = `${network.socketRoot}space.bob`;
     const bob = network.createServer('bob', { appspace: 'space.' });
     await bob.whenReady();
@@ -117,13 +119,14 @@ overSockets((network) => {
   });
 
   test('the socket is gone when close resolves, even if the server was only just starting', async () => {
+    onlyUnix('socketFiles');
     const bob = network.createServer('bob').start();
     await bob.close();
     expect(existsSync(`${network.socketRoot}app.bob`)).toBe(false);
   });
 
   test("a start that can't work says what to do", async () => {
-    const bob = network.createServer('b'.repeat(120));
+    const bob = network.createServer('b'.repeat(255));
     await expect(bob.whenReady()).rejects.toThrow('Choose a shorter socketRoot or name.');
     expect(network.takeErrorCodes()).toStrictEqual(['ERR_LINK_PATH_TOO_LONG']);
   });

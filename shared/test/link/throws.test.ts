@@ -6,6 +6,7 @@ import { createHello } from '../../src/link/handshake.ts';
 import type { Message } from '../../src/link/message.ts';
 import type { Server } from '../../src/link/server.ts';
 import { code } from '../support/code.ts';
+import { notInWine, onlyUnix } from '../support/left-out.ts';
 import { type Network, overSockets } from '../support/network.ts';
 import { createIdentity, RawPeer } from '../support/raw-peer.ts';
 
@@ -32,6 +33,7 @@ const connecting: Scenarios = {
     return network.createServer('alice').connectTo('bob');
   },
   ERR_LINK_NAME_TAKEN: async (network) => {
+    notInWine('secondListener');
     await network.createServer('bob').whenReady();
     await network.createServer('alice').connectTo('bob');
     return network.createServer('alice', { autoStart: false }).connectTo('bob');
@@ -47,7 +49,7 @@ const connecting: Scenarios = {
     return alice.connectTo('bob');
   },
   ERR_LINK_INVALID_ARGUMENT: (network) => network.createServer('alice').connectTo('a/b'),
-  ERR_LINK_PATH_TOO_LONG: (network) => network.createServer('alice').connectTo('x'.repeat(200)),
+  ERR_LINK_PATH_TOO_LONG: (network) => network.createServer('alice').connectTo('x'.repeat(255)),
 };
 
 /** What a request meets besides. */
@@ -80,6 +82,7 @@ const starting: Scenarios = {
     return network.createServer('alice').whenReady();
   },
   ERR_LINK_LISTEN: (network) => {
+    onlyUnix('socketFiles');
     mkdirSync(join(network.socketRoot, 'app.alice'));
     return network.createServer('alice').whenReady();
   },

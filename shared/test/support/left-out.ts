@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { TestContext } from 'vitest';
+import { type RunnerTestCase, TestRunner } from 'vitest';
 
 /** What Windows does not have, or does in another way, so that a test of it has nothing to test there. */
 const ofUnix = {
@@ -9,6 +9,7 @@ const ofUnix = {
   links: 'on Windows only an administrator makes symbolic links',
   codes: 'Windows has other codes for these failures, and other limits',
   names: 'Windows allows no such names of files',
+  longPaths: 'Windows changes into no folder whose path has more than 260 characters',
   specialFiles: 'Windows has no files that are pipes or devices',
   proc: 'Windows has no /proc, and the test reads it',
   coreutils: 'the test compares with programs that Windows does not have',
@@ -23,12 +24,18 @@ const ofWindows = {
 const isWindows = process.platform === 'win32';
 const isWine = isWindows && existsSync('C:\\windows\\system32\\winecfg.exe');
 
-/** Leaves the test, or in a `beforeEach` all of its suite, out on Windows. `npm run test:windows` prints the reasons. */
-export function onlyUnix({ skip }: TestContext, reason: keyof typeof ofUnix): void {
-  skip(isWindows, ofUnix[reason]);
+/** Leaves the test that runs out on Windows; in a `beforeEach` each of the suite. `npm run test:windows` prints the reasons. */
+export function onlyUnix(reason: keyof typeof ofUnix): void {
+  if (isWindows) leaveOut(ofUnix[reason]);
 }
 
-/** Leaves the test, or in a `beforeEach` all of its suite, out under Wine. */
-export function notInWine({ skip }: TestContext, reason: keyof typeof ofWindows): void {
-  skip(isWine, ofWindows[reason]);
+/** Leaves the test that runs out under Wine; in a `beforeEach` each of the suite. */
+export function notInWine(reason: keyof typeof ofWindows): void {
+  if (isWine) leaveOut(ofWindows[reason]);
+}
+
+function leaveOut(reason: string): never {
+  const test = TestRunner.getCurrentTest<RunnerTestCase | undefined>();
+  if (test === undefined) throw new TypeError('Only a test that runs can be left out.');
+  return test.context.skip(reason);
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Kind, smallFrame } from '../../src/envelope/frame.ts';
 import { type Frame, FrameReader } from '../../src/envelope/frame-reader.ts';
+import { toAddress } from '../../src/transport/socket-path.ts';
 import type { ByteStream } from '../../src/transport/transport.ts';
 import { NodeIpcTransport } from '../../src/transport/node-ipc.ts';
 import { End } from '../support/bytes.ts';
@@ -259,7 +260,7 @@ overSockets((network) => {
       let accept: (stream: ByteStream) => void = () => {};
       const accepted = new Promise<ByteStream>((resolve) => (accept = resolve));
       const listener = await network.transport.listen('far', (stream) => accept(stream));
-      const dialed = connectSocket(`${network.socketRoot}app.far`);
+      const dialed = connectSocket(toAddress(`${network.socketRoot}app.far`));
       await withoutDirectReads(dialed, async () => {
         const far = new Receiver(await accepted);
         const body = Buffer.alloc(MEBIBYTE, 'large');

@@ -83,7 +83,7 @@ test.each([null, 'silent'])('options that are %j are refused', (options) => {
 });
 
 describe('a socket', () => {
-  beforeEach((context) => onlyUnix(context, 'socketFiles'));
+  beforeEach(() => onlyUnix('socketFiles'));
 
   test('lies at socketRoot + appspace + name', async () => {
     await listen('name', createTransport(`${folder}/`, 'space.'));
@@ -168,8 +168,8 @@ describe('a socket', () => {
 });
 
 describe('a name', () => {
-  test('that a live process listens under is taken', async (context) => {
-    notInWine(context, 'secondListener');
+  test('that a live process listens under is taken', async () => {
+    notInWine('secondListener');
     const owner = startPeer({ name: 'mine', socketRoot: `${folder}/`, options: { appspace: '' } });
     await owner.take('ready');
     const listening = createTransport().listen('mine', destroy);
@@ -217,8 +217,8 @@ describe('a name', () => {
 
   test.for(['a', 'name', 'a-name-that-is-longer'])(
     'that a dead process left behind is free again: %s',
-    async (name, context) => {
-      onlyUnix(context, 'socketFiles');
+    async (name) => {
+      onlyUnix('socketFiles');
       const owner = startPeer({ name, socketRoot: `${folder}/`, options: { appspace: '' } });
       await owner.take('ready');
       owner.kill('SIGKILL');

@@ -12,7 +12,7 @@ const ROUNDS = 3;
 const STARTERS = 4;
 
 overSockets((network) => {
-  beforeEach((context) => onlyUnix(context, 'socketFiles'));
+  beforeEach(() => onlyUnix('socketFiles'));
 
   async function listenAt(name: string): Promise<Server> {
     const server = createServer((socket) => socket.destroy()).listen(join(network.socketRoot, name));

@@ -117,8 +117,8 @@ overEveryTransport((network) => {
       await expect(network.transport.connect('nobody', never())).rejects.toEqual(code('ERR_LINK_CONNECT'));
     });
 
-    test('that is taken refuses with ERR_LINK_NAME_TAKEN', async (context) => {
-      if (network.kind === 'node-ipc') notInWine(context, 'secondListener');
+    test('that is taken refuses with ERR_LINK_NAME_TAKEN', async () => {
+      if (network.kind === 'node-ipc') notInWine('secondListener');
       const listener = await network.transport.listen('taken', (stream) => stream.destroy());
       await expect(network.transport.listen('taken', () => {})).rejects.toEqual(code('ERR_LINK_NAME_TAKEN'));
       listener.close();

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checksum } from '../../dist/files/checksum.js';
+import { onlyUnix } from '../../../shared/test/support/left-out.ts';
 import { checksumContext } from './helpers/contexts.ts';
 import { makeFifo, realManifest } from './helpers/coreutils.ts';
 import { findMatches } from './helpers/search.ts';
@@ -33,6 +34,7 @@ test('a relative root is refused', async () => {
 });
 
 test('a root that may not be read is refused', () => {
+  onlyUnix('modes');
   const root = makeFolder({ 'closed/file': 'x' });
   chmodSync(root, 0o755);
   chmodSync(join(root, 'closed'), 0o000);
@@ -42,6 +44,7 @@ test('a root that may not be read is refused', () => {
 });
 
 test('what may not be read is reported one by one, and the rest is done', () => {
+  onlyUnix('modes');
   const root = makeFolder({ a: 'a', 'closed-file': 'x', 'closed/file': 'x', 'names-only/file': 'x', 'z/z': 'zz' });
   chmodSync(root, 0o755);
   chmodSync(join(root, 'z'), 0o755);
@@ -81,6 +84,7 @@ const DEPTH = 50;
 
 /** Makes folders with a file in each, the deepest with a path more than twice as long as any system call takes. */
 function makeDeepFolder(root: string): void {
+  onlyUnix('longPaths');
   const before = process.cwd();
   process.chdir(root);
   try {

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { checksum } from '../../dist/files/checksum.js';
 import { checksumContext } from './helpers/contexts.ts';
 import { makeFifo, realManifest } from './helpers/coreutils.ts';
-import { makeFolder, rawPath } from './helpers/temp-folder.ts';
+import { makeFolder, makeLink, rawPath } from './helpers/temp-folder.ts';
 
 test.each(['sha256', 'sha512'] as const)('the manifest is what %ssum prints', async (algorithm) => {
   const root = makeFolder({
@@ -85,10 +85,10 @@ test('an empty folder has an empty manifest', async () => {
 test('symlinks are not followed, and what is no file is left alone', async () => {
   const outside = makeFolder({ secret: 'secret' });
   const root = makeFolder({ file: 'x', 'folder/file': 'y' });
-  symlinkSync(join(outside, 'secret'), join(root, 'link-to-file'));
-  symlinkSync(outside, join(root, 'link-to-folder'));
-  symlinkSync('..', join(root, 'folder/loop'));
-  symlinkSync('nowhere', join(root, 'dangling'));
+  makeLink(join(outside, 'secret'), join(root, 'link-to-file'));
+  makeLink(outside, join(root, 'link-to-folder'));
+  makeLink('..', join(root, 'folder/loop'));
+  makeLink('nowhere', join(root, 'dangling'));
   makeFifo(join(root, 'pipe'));
   const server = createServer().listen(join(root, 'socket'));
   await once(server, 'listening');
@@ -101,7 +101,7 @@ test('symlinks are not followed, and what is no file is left alone', async () =>
 test('the root may be a symlink to a folder', async () => {
   const target = makeFolder({ 'folder/file': 'x' });
   const link = join(makeFolder(), 'link');
-  symlinkSync(target, link);
+  makeLink(target, link);
   const output = await checksum({ root: link }, checksumContext());
   expect(text(output.manifest)).toBe(text(realManifest(target)));
 });

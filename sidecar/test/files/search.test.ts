@@ -1,10 +1,11 @@
-import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SearchMatch } from '#contracts/files';
 import { expect, test } from 'vitest';
+import { onlyUnix } from '../../../shared/test/support/left-out.ts';
 import { makeFifo } from './helpers/coreutils.ts';
 import { findItems, findMatches } from './helpers/search.ts';
-import { makeFolder, rawPath } from './helpers/temp-folder.ts';
+import { makeFolder, makeLink, rawPath } from './helpers/temp-folder.ts';
 import { runUnprivileged } from './helpers/unprivileged.ts';
 
 const WHOLE = { before: false, after: false };
@@ -169,8 +170,8 @@ test('hidden and ignored files, kinds of files, and how deep', async () => {
 
 test('symlinks are not followed and pipes not opened', async () => {
   const root = makeFolder({ 'folder/file': 'match' });
-  symlinkSync('..', join(root, 'folder/loop'));
-  symlinkSync('folder/file', join(root, 'link'));
+  makeLink('..', join(root, 'folder/loop'));
+  makeLink('folder/file', join(root, 'link'));
   makeFifo(join(root, 'pipe'));
   expect(places(await findMatches(root, { pattern: 'match' }))).toEqual(['folder/file:1:1']);
 });
@@ -198,6 +199,7 @@ test('a root that cannot be read is refused', async () => {
 });
 
 test('what may not be read is told one by one, and the rest is searched', () => {
+  onlyUnix('modes');
   const root = makeFolder({ a: 'match', 'closed-file': 'match', 'closed/file': 'match', z: 'match' });
   chmodSync(root, 0o755);
   for (const name of ['closed-file', 'closed']) chmodSync(join(root, name), 0o000);

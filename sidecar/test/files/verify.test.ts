@@ -1,4 +1,3 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VerifiedFile, VerifyInput, VerifyItem } from '#contracts/files';
@@ -6,6 +5,7 @@ import { expect, test } from 'vitest';
 import { manifest } from '../../dist/files/manifest.js';
 import { verify } from '../../dist/files/verify.js';
 import { streamContext } from './helpers/contexts.ts';
+import { makeFifo, runCoreutils } from './helpers/coreutils.ts';
 import { makeFolder, rawPath } from './helpers/temp-folder.ts';
 
 interface Verified {
@@ -55,7 +55,7 @@ test.each([
 ])('what %s %s prints is understood, and what changed is seen', async (tool, ...options) => {
   const root = makeFolder(FILES);
   const names = tool === 'cksum' && options.length === 0 ? ['a', 'b/c d', 'empty', 'big'] : Object.keys(FILES);
-  const text = execFileSync(tool, [...options, '--', ...names], { cwd: root });
+  const text = runCoreutils(tool, [...options, '--', ...names], root);
   const before = await check(root, text);
   expect(before).toMatchObject({ misread: [], end: { ok: names.length, changed: 0, missing: 0 } });
   writeFileSync(join(root, 'b/c d'), 'TWO\n');
@@ -101,7 +101,7 @@ test('lines that are not understood are told by number; comments, empty lines an
 
 test('an algorithm that is named decides for lines that do not say', async () => {
   const root = makeFolder({ a: 'x' });
-  const text = execFileSync('sha256sum', ['a'], { cwd: root });
+  const text = runCoreutils('sha256sum', ['a'], root);
   expect((await check(root, text, { algorithm: 'blake3' })).end).toMatchObject({ ok: 0, changed: 1 });
   expect((await check(root, text, { algorithm: 'md5' })).end).toMatchObject({ misread: 1 });
 });
@@ -122,7 +122,7 @@ test('files without a line are new, but for the manifest itself', async () => {
 test('names are compared as bytes', async () => {
   const root = makeFolder();
   for (const name of ['a\xfe', 'a\xff']) writeFileSync(rawPath(root, name), name);
-  const text = spawnSync('bash', ['-c', 'sha256sum *'], { cwd: root }).stdout;
+  const text = runCoreutils('bash', ['-c', 'sha256sum *'], root);
   const { files } = await check(root, text);
   expect(files.map(({ state, pathBytes }) => [state, Buffer.from(pathBytes ?? []).toString('latin1')])).toEqual([
     ['ok', 'a\xfe'],
@@ -132,7 +132,7 @@ test('names are compared as bytes', async () => {
 
 test('nothing outside the folder is read where only the folder may be', async () => {
   const outer = makeFolder({ secret: 'x', 'inner/a': 'x' });
-  const digest = execFileSync('sha256sum', ['secret'], { cwd: outer }).toString().slice(0, 64);
+  const digest = runCoreutils('sha256sum', ['secret'], outer).toString().slice(0, 64);
   const text = ['../secret', `${outer}/secret`, 'a/../../secret', 'a'].map((path) => `${digest}  ${path}\n`).join('');
   const inside = await check(join(outer, 'inner'), text, { onlyBelowRoot: true });
   expect(inside.files.map(({ state }) => state)).toEqual(['unreadable', 'unreadable', 'unreadable', 'ok']);
@@ -150,7 +150,7 @@ test('a manifest that cannot be read is refused', async () => {
 
 test('a pipe among the names is told, and not waited for', async () => {
   const root = makeFolder();
-  execFileSync('mkfifo', [join(root, 'pipe')]);
+  makeFifo(join(root, 'pipe'));
   chmodSync(join(root, 'pipe'), 0o644);
   const { files } = await check(root, 'd41d8cd98f00b204e9800998ecf8427e  pipe\n');
   expect(files).toMatchObject([{ state: 'unreadable' }]);

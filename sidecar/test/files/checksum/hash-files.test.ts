@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createDigesters } from '../../../src/files/checksum/digesters.ts';
 import { hashFiles } from '../../../src/files/checksum/hash-files.ts';
 import type { HashEvent } from '../../../src/files/checksum/messages.ts';
+import { onlyUnix } from '../../../../shared/test/support/left-out.ts';
 import { makeFifo } from '../helpers/coreutils.ts';
 import { openFilesBelow } from '../helpers/open-files.ts';
-import { makeFolder } from '../helpers/temp-folder.ts';
+import { makeFolder, makeLink } from '../helpers/temp-folder.ts';
 
 const digesters = await createDigesters(['sha256']);
 
@@ -34,7 +34,7 @@ test('files are hashed in the order given, whatever the size of the buffer', () 
 
 test('a listed file that is something else by now is a failure, and the rest is hashed', () => {
   const root = makeFolder({ 'folder/': '', kept: 'x', shorter: 'x', longer: 'xxx' });
-  symlinkSync('kept', join(root, 'link'));
+  makeLink('kept', join(root, 'link'));
   makeFifo(join(root, 'pipe'));
   const paths = ['folder', 'gone', 'link', 'longer', 'pipe', 'shorter', 'kept/below', 'kept'];
   const { batch } = hash(
@@ -54,6 +54,7 @@ test('a listed file that is something else by now is a failure, and the rest is 
 });
 
 test('files of the kernel, which hold less than the size they claim, are whole', () => {
+  onlyUnix('specialFiles');
   const { batch } = hash('/sys/kernel', [{ path: 'fscaps', size: 4096 }]);
   expect(batch).toMatchObject({ files: 1, failures: [] });
 });

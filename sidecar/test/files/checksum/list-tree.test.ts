@@ -1,8 +1,8 @@
-import { linkSync, statSync, symlinkSync } from 'node:fs';
+import { linkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { countTree, listTree } from '../../../src/files/checksum/list-tree.ts';
-import { makeFolder } from '../helpers/temp-folder.ts';
+import { makeFolder, makeLink } from '../helpers/temp-folder.ts';
 
 test('batches hold 128 files at most, with their sizes, and the last one says so', () => {
   const root = makeFolder(
@@ -31,7 +31,7 @@ test('what is counted is what is listed', () => {
 
 test('files and folders that are named are listed as they are named, a symlink as its target', () => {
   const root = makeFolder({ a: 'x', 'b/c': 'xx', d: 'xxx' });
-  symlinkSync('d', join(root, 'link'));
+  makeLink('d', join(root, 'link'));
   const [batch] = listTree({ root, paths: ['link', './b', 'gone', join(root, 'a')] });
   expect(batch?.files).toEqual([
     { path: 'link', size: 3, follow: true },

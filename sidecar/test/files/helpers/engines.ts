@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, vi } from 'vitest';
+import { onlyUnix } from '../../../../shared/test/support/left-out.ts';
 
 /** The processes of ripgrep that this process has started and that still run (Linux). */
 export function engines(): number[] {
+  onlyUnix('proc');
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
@@ -19,6 +21,7 @@ export function waitsForReader(): boolean {
 
 /** Waits until ripgrep no longer runs. */
 export async function untilEngineGone(): Promise<void> {
+  onlyUnix('proc');
   await vi.waitFor(() => expect(engines()).toEqual([]), { timeout: 20_000 });
 }
 

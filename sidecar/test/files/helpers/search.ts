@@ -3,6 +3,7 @@ import type { PrintInput, SearchInput, SearchItem, SearchMatch } from '#contract
 import { rgPath } from '@vscode/ripgrep';
 import { printSearch } from '../../../dist/files/print-search.js';
 import { search } from '../../../dist/files/search.js';
+import { onlyUnix } from '../../../../shared/test/support/left-out.ts';
 import { streamContext } from './contexts.ts';
 
 export async function findItems(root: SearchInput['root'], input: Omit<SearchInput, 'root'>): Promise<SearchItem[]> {
@@ -63,6 +64,7 @@ export function grep(
   cwd: string,
   ...args: readonly string[]
 ): { readonly code: number | null; readonly output: Buffer } {
+  onlyUnix('coreutils');
   const { status, stdout } = spawnSync('grep', args, { cwd, env: { ...process.env, LC_ALL: 'C.UTF-8' } });
   return { code: status, output: stdout };
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { onlyUnix } from '../../../../shared/test/support/left-out.ts';
 import { makeFolder } from './temp-folder.ts';
 
 /** The user and group `nobody` of every Linux. */
@@ -15,6 +16,7 @@ const PACKAGES = ['hash-wasm', '@vscode/ripgrep', `@vscode/ripgrep-${process.pla
  * root. The built modules are copied to a folder that every user may read, because the checkout may be readable by root only.
  */
 export function runUnprivileged(task: 'checksum' | 'search', input: object): unknown {
+  onlyUnix('modes');
   const stage = makeFolder({ 'package.json': '{"type":"module"}' });
   chmodSync(stage, 0o755);
   cpSync(fileURLToPath(new URL('../../../dist/files', import.meta.url)), join(stage, 'files'), { recursive: true });
