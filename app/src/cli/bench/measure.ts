@@ -12,38 +12,40 @@ export interface Figures {
   readonly bytesPerSecond: number;
 }
 
+/** How long something is done, and what ends it before. */
+export interface Span {
+  readonly forMs: number;
+  readonly signal: AbortSignal;
+}
+
 const IN_FLIGHT = 128;
 const MEBIBYTE = 1_048_576;
-/** The share of the time that is for warming up. */
-const WARM_UP = 0.2;
 
 const small = { id: 4_711, name: 'a small object', tags: ['one', 'two'], nested: { isSmall: true, size: 120 } };
 
-export async function measure(echo: Echo, forMs: number, signal: AbortSignal): Promise<Figures> {
-  const roundTripsMs: number[] = [];
-  const one = async (): Promise<void> => {
+export async function measureRoundTrip(echo: Echo, span: Span): Promise<number> {
+  const tookMs: number[] = [];
+  await repeat(async () => {
     const sentAt = performance.now();
     await echo(small);
-    roundTripsMs.push(performance.now() - sentAt);
-  };
-  await repeat(one, forMs * WARM_UP, signal);
-  roundTripsMs.length = 0;
-  await repeat(one, forMs, signal);
-  const many = async (): Promise<void> => void (await echo(small));
-  const inFlight = await Promise.all(Array.from({ length: IN_FLIGHT }, () => repeat(many, forMs, signal)));
-  const large = Buffer.alloc(MEBIBYTE, 7);
-  const buffers = await repeat(async () => void (await echo(large)), forMs, signal);
-  return {
-    roundTripMs: roundTripsMs.toSorted((a, b) => a - b)[Math.floor(roundTripsMs.length / 2)] ?? Number.NaN,
-    perSecond: inFlight.reduce((sum, { perSecond }) => sum + perSecond, 0),
-    bytesPerSecond: buffers.perSecond * MEBIBYTE,
-  };
+    tookMs.push(performance.now() - sentAt);
+  }, span);
+  return tookMs.toSorted((a, b) => a - b)[Math.floor(tookMs.length / 2)] ?? Number.NaN;
 }
 
-/** Does something again and again for so long, and at least once. */
-async function repeat(act: () => Promise<void>, forMs: number, signal: AbortSignal): Promise<{ perSecond: number }> {
+export async function measureInFlight(echo: Echo, span: Span): Promise<number> {
+  const rates = await Promise.all(Array.from({ length: IN_FLIGHT }, () => repeat(() => echo(small), span)));
+  return rates.reduce((sum, perSecond) => sum + perSecond, 0);
+}
+
+export async function measureBytes(echo: Echo, span: Span): Promise<number> {
+  const large = Buffer.alloc(MEBIBYTE, 7);
+  return MEBIBYTE * (await repeat(() => echo(large), span));
+}
+
+/** Does something again and again, and at least once. @returns How often in a second. */
+async function repeat(act: () => Promise<unknown>, { forMs, signal }: Span): Promise<number> {
   const begunAt = performance.now();
-  const end = begunAt + forMs;
   let count = 0;
   do {
     await act();
@@ -51,6 +53,6 @@ async function repeat(act: () => Promise<void>, forMs: number, signal: AbortSign
     signal.throwIfAborted();
     // Signals are heard between turns of the event loop.
     if (count % 1_000 === 0) await nextTurn();
-  } while (performance.now() < end);
-  return { perSecond: count / ((performance.now() - begunAt) / 1_000) };
+  } while (performance.now() - begunAt < forMs);
+  return count / ((performance.now() - begunAt) / 1_000);
 }

@@ -27,7 +27,11 @@ export function benchCommand(context: CliContext): Command {
     .description(
       'Measure round trips, 128 messages in flight and 1 MiB of bytes over the link, beside a bare socket that does the least. A quick look: docs/BENCHMARKS.md has careful figures.',
     )
-    .addOption(new Option('--for <ms>', 'how long each of the six is measured').argParser(milliseconds).default(1_000))
+    .addOption(
+      new Option('--for <ms>', 'how long each of the six is measured, in three turns of which the best counts')
+        .argParser(milliseconds)
+        .default(1_000),
+    )
     .option('--json', 'one object of JSON: { link, bare }')
     .action((flags: BenchFlags) => bench(flags, context));
 }

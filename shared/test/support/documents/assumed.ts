@@ -3,6 +3,10 @@
  * in the first line that names it, take nothing for granted.
  */
 export const assumedNames: Readonly<Record<string, string>> = {
+  'docs/CLI.md': `
+    declare global {
+      const host: import('ipc-link/host').SidecarHost;
+    }`,
   'docs/CONSOLE.md': `
     declare global {
       const host: import('ipc-link/host').SidecarHost;
