@@ -4,6 +4,7 @@ import { checksumSubcommand } from './checksum-arguments.ts';
 import type { Command } from './command.ts';
 import { usageError } from './errors.ts';
 import { searchSubcommand } from './search-arguments.ts';
+import { thumbnailsSubcommand } from './thumbnails-arguments.ts';
 
 /** What the arguments of `npm start` ask for. */
 export type Invocation =
@@ -16,7 +17,8 @@ export const USAGE = `Usage: npm start                                       ope
        npm start -- checksum PATH... [options]         print the checksum of every file under PATH
        npm start -- checksum [DIR] --check MANIFEST    compare the files with a manifest
        npm start -- search PATH... PATTERN [options]   print every line under PATH that holds PATTERN
-       npm start -- checksum --help                    all options; also: search --help
+       npm start -- thumbnails DIR --out DIR           write a WebP thumbnail of every image in DIR
+       npm start -- checksum --help                    all options; also: search --help, thumbnails --help
 
 PATH may be a file or a folder, or - for a list of paths on stdin.
 `;
@@ -44,6 +46,8 @@ export function parseInvocation(
       return parse(checksumSubcommand, call);
     case 'search':
       return parse(searchSubcommand, call);
+    case 'thumbnails':
+      return parse(thumbnailsSubcommand, call);
     default:
       throw usageError(`There is no command ${JSON.stringify(command)}.`);
   }

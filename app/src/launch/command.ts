@@ -55,8 +55,21 @@ export interface SearchCommand extends PathArguments {
   readonly color: 'auto' | 'always' | 'never';
 }
 
+/** Writes a thumbnail of every image in a folder, whose path is the only one of `paths`. */
+export interface ThumbnailsCommand extends PathArguments {
+  readonly command: 'thumbnails';
+  /** Absolute path of the folder that they are written to. */
+  readonly out: string;
+  /** Longest side, in pixels. @default the task's */
+  readonly size?: number;
+  /** Whether the folders inside are read too. @default true */
+  readonly recursive?: boolean;
+  /** Whether files that are there already are replaced. @default false */
+  readonly overwrite?: boolean;
+}
+
 /** A command that the app runs without a window. */
-export type Command = ChecksumCommand | VerifyCommand | SearchCommand;
+export type Command = ChecksumCommand | VerifyCommand | SearchCommand | ThumbnailsCommand;
 
 const SWITCH = '--ipc-link-command=';
 /** Largest piece of an encoded command, in characters: on Linux an argument of a process has at most 128 KiB. */
@@ -79,7 +92,7 @@ export function decodeCommand(argv: readonly string[]): Command | undefined {
   const pieces = argv.filter((candidate) => candidate.startsWith(SWITCH));
   if (pieces.length === 0) return undefined;
   const value = parse(pieces.map((piece) => piece.slice(SWITCH.length)).join(''));
-  if (!isCommand(value)) throw commandError('it is none of checksum, verify and search');
+  if (!isCommand(value)) throw commandError('it is none of checksum, verify, search and thumbnails');
   return value;
 }
 
@@ -98,6 +111,7 @@ function isCommand(value: unknown): value is Command {
   if (typeof folder !== 'string' || !Array.isArray(paths) || !paths.every(isPath)) return false;
   if (command === 'checksum') return Array.isArray(rest['algorithms']);
   if (command === 'verify') return typeof rest['manifest'] === 'string';
+  if (command === 'thumbnails') return typeof rest['out'] === 'string';
   return command === 'search' && Array.isArray(rest['pattern']) && isObject(rest['options']) && isObject(rest['print']);
 }
 

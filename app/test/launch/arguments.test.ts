@@ -22,6 +22,7 @@ describe('what the user asked for', () => {
     ['checksum', '--algorithm', ['checksum', '--help']],
     ['checksum', '1 something failed', ['checksum', '-h']],
     ['search', '--max-columns-preview', ['search', 'a', '--help', '--bogus']],
+    ['thumbnails', '--no-recursive', ['thumbnails', '--help']],
     ['search', '1 nothing found, 2 something failed', ['search', '--help']],
   ])('the help of %s has %s', (_name, text, args) => {
     expect(parse(...args)).toEqual({ kind: 'help', text: expect.stringContaining(text) });
@@ -69,6 +70,17 @@ describe('what the user asked for', () => {
       warn: true,
       status: true,
     });
+  });
+
+  test('thumbnails takes a folder, and one to write to', () => {
+    expect(command('thumbnails', 'photos', '--out', 'small')).toEqual({
+      command: 'thumbnails',
+      folder: FOLDER,
+      paths: ['photos'],
+      out: '/home/alice/small',
+    });
+    const args = ['thumbnails', '/p', '-o', '/s', '--size', '512', '--no-recursive', '--overwrite'];
+    expect(command(...args)).toMatchObject({ out: '/s', size: 512, recursive: false, overwrite: true });
   });
 
   test('search is for literal text unless told otherwise', () => {
@@ -161,6 +173,11 @@ describe('what is refused', () => {
     [['search', 'a', 'b', '-A', 'many'], 'It is a whole number.'],
     [['search', 'a', 'b', '--sort', 'size'], 'Allowed choices are none, path'],
     [['search', 'a', 'b', '--pre', 'cat'], "Unknown option '--pre'"],
+    [['thumbnails'], 'DIR is missing.'],
+    [['thumbnails', 'a'], '--out is missing'],
+    [['thumbnails', 'a', 'b', '--out', 'c'], '"b" is one argument too many.'],
+    [['thumbnails', '-', '--out', 'c'], 'Name a folder.'],
+    [['thumbnails', 'a', '--out', 'c', '--size', '8'], 'It is from 16 to 2048.'],
     [['search', 'a', 'x'.repeat(32_769)], 'PATTERN is longer than 32768 characters.'],
   ])('%s', (args, problem) => {
     expect(() => parse(...args)).toThrow(

@@ -26,6 +26,14 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     print: fc.record({ json: fc.boolean() }),
     color: fc.constant('auto' as const),
   }),
+  fc.record({
+    command: fc.constant('thumbnails' as const),
+    folder: text,
+    paths,
+    out: text,
+    size: fc.nat(),
+    recursive: fc.boolean(),
+  }),
 );
 
 test('every command comes out as it went in, wherever it stands in argv', () => {

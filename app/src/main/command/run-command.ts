@@ -7,10 +7,11 @@ import type { CommandContext } from './command-context.ts';
 import { Output, ReaderGone } from '../../terminal/output.ts';
 import { runChecksum } from './run-checksum.ts';
 import { runSearch } from './run-search.ts';
+import { runThumbnails } from './run-thumbnails.ts';
 import { runVerify } from './run-verify.ts';
 
 /** Exit codes of a failed command, as `sha256sum` and `grep` use them. */
-const FAILED = { checksum: 1, verify: 1, search: 2 } as const;
+const FAILED = { checksum: 1, verify: 1, search: 2, thumbnails: 1 } as const;
 
 /**
  * Runs one command without a window: results on stdout, everything else on stderr.
@@ -36,6 +37,14 @@ export async function runCommand(command: Command, host: SidecarHost, signal: Ab
 }
 
 function run(command: Command, context: CommandContext): Promise<number> {
-  if (command.command === 'checksum') return runChecksum(command, context);
-  return command.command === 'verify' ? runVerify(command, context) : runSearch(command, context);
+  switch (command.command) {
+    case 'checksum':
+      return runChecksum(command, context);
+    case 'verify':
+      return runVerify(command, context);
+    case 'search':
+      return runSearch(command, context);
+    case 'thumbnails':
+      return runThumbnails(command, context);
+  }
 }

@@ -15,11 +15,14 @@ test('a folder and a manifest that were chosen may be read', () => {
   const grants = makeGrants();
   expect(() => grants.check(chosen)).not.toThrow();
   expect(() => grants.check({ ...chosen, manifest: '/home/ada/photos.sha256', onlyBelowRoot: true })).not.toThrow();
+  // The task itself refuses those that lie outside the folder.
+  expect(() => grants.check({ ...chosen, images: ['a.jpg'] })).not.toThrow();
 });
 
 test.each([
   ['another folder', { root: '/home/ada' }],
   ['a folder below it', { root: '/home/ada/photos/2024' }],
+  ['images of another folder', { root: '/home/ada', images: ['photos/a.jpg'] }],
   ['no folder', {}],
   ['nothing', null],
   ['paths, which may lead anywhere', { ...chosen, paths: ['../secret'] }],

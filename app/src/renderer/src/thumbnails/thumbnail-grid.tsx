@@ -22,13 +22,16 @@ export interface ThumbnailGridProps {
   readonly count: number;
   readonly source: ThumbnailSource;
   readonly selected: number | null;
+  /** Whether a dialog has the keyboard's focus. When it is closed, the selected cell gets the focus. */
+  readonly isCovered: boolean;
   readonly onSelect: (cell: number | null) => void;
   /** Called by the Enter key and by a double click on a cell. */
   readonly onOpen: (cell: number) => void;
 }
 
 /** A grid that renders only the visible thumbnails. One cell is a tab stop; arrow keys, Page keys, Home and End move it. */
-export function ThumbnailGrid({ log, count, source, selected, onSelect, onOpen }: ThumbnailGridProps): ReactElement {
+export function ThumbnailGrid(props: ThumbnailGridProps): ReactElement {
+  const { log, count, source, selected, isCovered, onSelect, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const focusSelected = useRef(false);
   const columns = useColumns(scroller, minCellWidth);
@@ -48,9 +51,9 @@ export function ThumbnailGrid({ log, count, source, selected, onSelect, onOpen }
     if (selected === null) return;
     const cell = scroller.current?.querySelector<HTMLElement>(`[data-index="${selected}"]`);
     cell?.scrollIntoView({ block: 'nearest' });
-    if (focusSelected.current) cell?.focus({ preventScroll: true });
-    focusSelected.current = false;
-  }, [selected]);
+    if (focusSelected.current && !isCovered) cell?.focus({ preventScroll: true });
+    focusSelected.current = isCovered;
+  }, [selected, isCovered]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -14,7 +14,7 @@ export interface ThumbnailsFormProps {
   readonly onCancel: () => void;
 }
 
-/** The options of the thumbnails, with Make and Cancel. */
+/** The options of the thumbnails, with Make thumbnails and Cancel. */
 export function ThumbnailsForm(props: ThumbnailsFormProps): ReactElement {
   const { options, onChange, running, ready, platform, onRun, onCancel } = props;
   const onSubmit = (event: FormEvent): void => {
@@ -52,7 +52,7 @@ export function ThumbnailsForm(props: ThumbnailsFormProps): ReactElement {
             value={options.sort}
             onChange={({ target }) => onChange({ ...options, sort: target.value === 'none' ? 'none' : 'path' })}
           >
-            <option value="path">By name</option>
+            <option value="path">By path</option>
             <option value="none">As they are made</option>
           </select>
           <ChevronIcon />
@@ -68,7 +68,7 @@ export function ThumbnailsForm(props: ThumbnailsFormProps): ReactElement {
         />
         Folders inside too
       </label>
-      <RunButton label="Make" primary {...{ running, ready, platform, onCancel }} />
+      <RunButton label="Make thumbnails" primary {...{ running, ready, platform, onCancel }} />
     </form>
   );
 }

@@ -90,6 +90,7 @@ function Thumbnails({ files, input, made }: ThumbnailsProps): ReactElement {
       <ThumbnailGrid
         {...{ log, source, selected }}
         count={rows}
+        isCovered={image !== undefined}
         onSelect={setSelected}
         onOpen={(cell) => {
           setSelected(cell);
