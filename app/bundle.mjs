@@ -8,6 +8,7 @@ const source = resolve(import.meta.dirname, 'src');
 const exported = new Map([
   ['host/index.ts', 'ipc-link/host'],
   ['host/fork.ts', 'ipc-link/host/fork'],
+  ['nats/index.ts', 'ipc-link/nats'],
   ['inspection/allow-inspection.ts', 'ipc-link/inspection'],
 ]);
 

@@ -34,6 +34,8 @@ const root = resolve(import.meta.dirname, '../..');
 const ofTheApp = ['zod', 'commander', 'launch-editor', '@vscode/ripgrep', 'hash-wasm'];
 /** Bundled into the published files, so that users don't install it. */
 const ofTheTransport = ['node-ipc'];
+/** An optional peer dependency: only apps whose sidecars are on other machines install it. */
+const ofOtherMachines = ['@nats-io/transport-node'];
 const manifest: Manifest = readJson('package.json');
 const reviewed: Readonly<Record<string, Reviewed>> = readJson('shared/test/reviewed-dependencies.json');
 const lock: { readonly packages: Readonly<Record<string, Manifest>> } = readJson('package-lock.json');
@@ -88,7 +90,7 @@ test('no runtime version is left open', () => {
 });
 
 function runtimeNames(): string[] {
-  return [...Object.keys(manifest.dependencies ?? {}), ...ofTheTransport, ...ofTheApp];
+  return [...Object.keys(manifest.dependencies ?? {}), ...ofTheTransport, ...ofOtherMachines, ...ofTheApp];
 }
 
 /** Paths in the lock file of some of the repository's packages, and of everything that they need at run time. */

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { agentCommand } from './commands/agent.ts';
 import { benchCommand } from './commands/bench.ts';
 import { completionsCommand } from './commands/completions.ts';
 import { listCommand } from './commands/list.ts';
@@ -17,6 +18,7 @@ export const commands: readonly ((context: CliContext) => Command)[] = [
   traceCommand,
   topCommand,
   serveCommand,
+  agentCommand,
   benchCommand,
   completionsCommand,
 ];

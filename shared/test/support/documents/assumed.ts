@@ -15,6 +15,10 @@ export const assumedNames: Readonly<Record<string, string>> = {
     declare global {
       const host: import('ipc-link/host').SidecarHost;
     }`,
+  'docs/SCALING.md': `
+    declare global {
+      const files: import('ipc-link/contract').Contract;
+    }`,
   'docs/SIDECARS.md': `
     import type { Contract, Schema, Stream, Task } from 'ipc-link/contract';
     declare global {

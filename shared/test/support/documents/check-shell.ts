@@ -9,7 +9,7 @@ interface Manifest {
 }
 
 /** Programs that every system has, and that are called in documents without a file of ours. */
-const common = new Set(['find', 'cd', 'mkdir']);
+const common = new Set(['find', 'cd', 'mkdir', 'openssl']);
 
 /** Checks the commands that a document shows, in blocks and in its text. @returns Those that name a script, program or file that is not there. */
 export function checkShell(document: Document): string[] {
@@ -59,7 +59,8 @@ function checkNpm(words: readonly string[]): string[] {
 }
 
 function checkInstalled(name: string): string[] {
-  return existsSync(join(projectFolder, 'node_modules', name))
+  // Without the version behind it.
+  return existsSync(join(projectFolder, 'node_modules', name.replace(/(?<=.)@[\d.]+$/, '')))
     ? []
     : [`'${name}' is neither this package nor one that it uses`];
 }

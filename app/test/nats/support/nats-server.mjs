@@ -1,0 +1,118 @@
+// Real servers for tests, the long proof and the benchmark.
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
+
+/** No server outlives this, whatever becomes of the process that started it. */
+const MAX_SECONDS = 1_800;
+const INSTALL = ['-o', 'DPkg::Lock::Timeout=300', 'install', '--yes', '--no-install-recommends', 'nats-server'];
+
+export function installNatsServer() {
+  if (isInstalled()) return;
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  try {
+    execFileSync('apt-get', INSTALL, { env, stdio: 'ignore' });
+  } catch {
+    // Its lists may be too old, or not there yet.
+    tryTo(() => execFileSync('apt-get', ['update'], { env, stdio: 'ignore' }));
+    tryTo(() => execFileSync('apt-get', INSTALL, { env, stdio: 'ignore' }));
+  }
+  if (!isInstalled()) throw new Error('nats-server is missing: install it by `sudo apt-get install nats-server`.');
+}
+
+function isInstalled() {
+  return tryTo(() => execFileSync('nats-server', ['--version'], { stdio: 'ignore' }));
+}
+
+/** @returns Whether it went well. */
+function tryTo(run) {
+  try {
+    run();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export async function startNatsServer({ folder, lines = [], clusterPorts = [] }) {
+  mkdirSync(folder, { recursive: true });
+  const [port] = await freePorts(1);
+  const config = join(folder, 'nats.conf');
+  writeFileSync(config, [`listen: 127.0.0.1:${port}`, ...clusterLines(clusterPorts), ...lines].join('\n'));
+  let child = null;
+  const server = {
+    url: `nats://127.0.0.1:${port}`,
+    async start() {
+      child = spawn('timeout', ['--foreground', '-k', '1', String(MAX_SECONDS), 'nats-server', '-c', config], {
+        stdio: 'ignore',
+        detached: true,
+      });
+      await untilListening(port, child);
+    },
+    async stop(signal = 'SIGTERM') {
+      if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      // The whole group: the timer too.
+      process.kill(-child.pid, signal);
+      await ended;
+      await untilFree(port);
+    },
+  };
+  await server.start();
+  return server;
+}
+
+export async function startCluster(folder) {
+  const ports = await freePorts(3);
+  return Promise.all(
+    ports.map((own, index) => {
+      const clusterPorts = [own, ...ports.filter((port) => port !== own)];
+      return startNatsServer({ folder: join(folder, `node-${index}`), clusterPorts });
+    }),
+  );
+}
+
+function clusterLines([own, ...others]) {
+  if (own === undefined) return [];
+  const routes = others.map((port) => `nats://127.0.0.1:${port}`).join(', ');
+  return [`cluster { name: test, listen: "127.0.0.1:${own}", routes: [${routes}] }`];
+}
+
+export async function freePorts(count) {
+  const servers = Array.from({ length: count }, () => createServer());
+  for (const server of servers) server.listen(0, '127.0.0.1');
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports = servers.map((server) => server.address().port);
+  await Promise.all(
+    servers.map((server) => {
+      server.close();
+      return once(server, 'close');
+    }),
+  );
+  return ports;
+}
+
+/** Rejects when the server ends before. */
+async function untilListening(port, child) {
+  while (!(await isListening(port))) {
+    if (child.exitCode !== null) throw new Error(`nats-server ended with code ${child.exitCode}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function untilFree(port) {
+  while (await isListening(port)) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+function isListening(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
