@@ -33,6 +33,7 @@ await build({
   plugins: [builtInsOnDemand, thirdParty],
   output: {
     dir: 'bundle',
+    cleanDir: true,
     format: 'esm',
     chunkFileNames: '[name].js',
     comments: { jsdoc: false },
