@@ -129,7 +129,7 @@ function greet(name: string, { contract, operations }: Served, { socketRoot, app
   ].join('');
   const calls = operations.map(({ name: operation, kind }) => {
     const stream = kind === 'stream' ? ' --stream' : '';
-    return `  ipc-link send ${word(name)} '{}' --task ${contract}.${operation}${stream}${place}`;
+    return `  npx ipc-link send ${word(name)} '{}' --task ${contract}.${operation}${stream}${place}`;
   });
   return `${[`'${name}' serves ${contract} until Ctrl-C. In another terminal:`, ...calls].map(printable).join('\n')}\n`;
 }
