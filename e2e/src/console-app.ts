@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT_FOLDER } from '#launch';
+import type { ConsoleOptions } from 'ipc-link/electron/console';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { test as base } from './electron-test.ts';
 import { launchApp } from './other-app.ts';
@@ -12,6 +13,7 @@ export interface Row {
   readonly pid: number;
   readonly state: string;
   readonly restarts: number;
+  readonly inFlight: number;
   readonly latency: { readonly count: number } | null;
 }
 
@@ -58,10 +60,19 @@ export class ConsoleApp {
   }
 
   /** Opens the console of the app's host, and waits for its window. */
-  async open(): Promise<void> {
+  async open(options: ConsoleOptions = {}): Promise<void> {
     const opened = this.app.waitForEvent('window');
-    await this.app.evaluate(() => void Reflect.get(globalThis, 'openConsole')(Reflect.get(globalThis, 'testHost')));
+    await this.app.evaluate((_electron, asked) => {
+      Reflect.get(globalThis, 'openConsole')(Reflect.get(globalThis, 'testHost'), asked);
+    }, options);
     this.page = await opened;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([
+      this.page.waitForEvent('close'),
+      this.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
+    ]);
   }
 }
 

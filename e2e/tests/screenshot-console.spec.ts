@@ -1,10 +1,5 @@
-import { join } from 'node:path';
-import { PROJECT_FOLDER } from '#launch';
 import { expect, test } from '../src/console-app.ts';
-
-/** The pictures of docs/CONSOLE.md are renewed on purpose only, so that a test run leaves the tree as it was. */
-const isRenewed = process.env['UPDATE_SCREENSHOT'] !== undefined;
-const target = isRenewed ? 'docs' : 'test-results';
+import { isRenewed, photograph } from '../src/photograph.ts';
 
 /** Ticks under load before the picture is taken; for the documents enough to fill the charts. */
 const ticks = isRenewed ? 240 : 4;
@@ -16,9 +11,23 @@ test('the console of a busy host, in light and dark, for its document', async ({
   await app.evaluate(() => void Reflect.get(globalThis, 'load')());
   for (let tick = 0; tick < ticks; tick++) await console.nextTick();
   await page.keyboard.press('p');
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const bytes = await page.screenshot({ path: join(PROJECT_FOLDER, target, `console-${colorScheme}.png`) });
-    expect(bytes.length).toBeGreaterThan(10_000);
-  }
+  await photograph(page, 'console');
+});
+
+test('its playground, in light and dark', async ({ console }) => {
+  await console.close();
+  await console.open({ playground: true });
+  const { page } = console;
+  await page.setViewportSize({ width: 1_180, height: 760 });
+  await page.getByRole('tab', { name: 'Playground' }).click();
+  await page.getByLabel('Operation').selectOption({ label: 'order' });
+  await page.getByLabel('street').fill('Main Street 1');
+  await page.getByLabel('name').fill('Ada');
+  await page.getByLabel('cups').fill('2');
+  await page.getByLabel('notes').fill('hot\nno lid');
+  await page.getByTestId('play-calls').fill(isRenewed ? '20000' : '500');
+  await page.getByTestId('play-in-flight').fill('16');
+  await page.getByTestId('play-send').click();
+  await expect(page.getByTestId('play-status')).toHaveText(/^Done/, { timeout: 30_000 });
+  await photograph(page, 'playground');
 });

@@ -51,14 +51,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'app/src/preload': ['app/src/bridge'],
   'app/src/bridge': ['app/src/inspection/tick.ts'],
   'app/src/console': [
-    'app/src/bridge/console-messages.ts',
+    'app/src/bridge',
     'app/src/inspection/group-by.ts',
     'app/src/inspection/trace.ts',
     'app/src/renderer/src/format',
-    'app/src/renderer/src/styles/tokens.css',
+    'app/src/renderer/src/styles',
   ],
   'app/src/main': ['app/src/host', 'app/src/bridge', 'app/src/inspection', 'app/src/launch', 'app/src/terminal'],
-  'app/src/renderer': [],
+  'app/src/renderer': ['app/src/bridge'],
 };
 
 const root = resolve(import.meta.dirname, '../..');

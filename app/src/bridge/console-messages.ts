@@ -4,10 +4,13 @@ export const ConsoleChannel = {
   restart: 'ipc-link-console:restart',
   kill: 'ipc-link-console:kill',
   saveTrace: 'ipc-link-console:save-trace',
+  features: 'ipc-link-console:features',
+  keepBodies: 'ipc-link-console:keep-bodies',
 } as const;
 
 /** What the page is told at one tick, and its parts. */
 export type {
+  ConsoleBodies,
   ConsoleCall,
   ConsoleFigures,
   ConsoleInstance,
@@ -18,3 +21,9 @@ export type {
 
 /** How often the page hears from the main process, in milliseconds. */
 export const TICK_MS = 500;
+
+/** What the app lets the console do besides showing. */
+export interface ConsoleFeatures {
+  readonly playground: boolean;
+  readonly bodies: boolean;
+}

@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
 import type { ConsoleFigures } from '../bridge/console-messages.ts';
+import { readColor } from '../renderer/src/styles/read-color.ts';
 import { create, setText } from './dom.ts';
 import { type ChartPlan, toChartData } from './series.ts';
 import { HISTORY_MS } from './store.ts';
@@ -108,15 +109,6 @@ export class Chart {
   }
 }
 
-/** A colour of the style sheets as a canvas takes it: of light and dark the one that holds. */
-function readColor(name: string): string {
-  probe.style.color = `var(${name})`;
-  return getComputedStyle(probe).color;
-}
-
 function readFont(): string {
   return getComputedStyle(document.body).fontFamily;
 }
-
-const probe = document.body.appendChild(create('span'));
-probe.hidden = true;

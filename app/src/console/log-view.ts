@@ -1,3 +1,4 @@
+import { CallDetail } from './call-detail.ts';
 import { create, find, setText } from './dom.ts';
 import { type Filter, filterCalls, filterLines } from './filter.ts';
 import { callColumns, lineColumns, writeCall, writeLine } from './log-rows.ts';
@@ -17,13 +18,18 @@ export class LogView {
   readonly #troubles = find('troubles', HTMLInputElement);
   readonly #head = find('log-head', HTMLElement);
   readonly #empty = find('log-empty', HTMLElement);
-  readonly #list = new RowList();
+  readonly #list = new RowList((about) => this.#open(about));
+  readonly #detail: CallDetail;
   readonly #view: () => ConsoleView;
   #tab: Tab = 'calls';
 
-  /** @param view What is to be shown now. */
-  constructor(view: () => ConsoleView) {
+  /**
+   * @param view What is to be shown now.
+   * @param hasBodies Whether the app lets bodies be kept.
+   */
+  constructor(view: () => ConsoleView, hasBodies: () => boolean) {
     this.#view = view;
+    this.#detail = new CallDetail(hasBodies, () => this.#open(null));
     for (const tab of ['calls', 'lines'] as const) {
       this.#tabs[tab].addEventListener('click', () => this.#choose(tab));
       this.#tabs[tab].addEventListener('keydown', ({ key }) => {
@@ -49,8 +55,8 @@ export class LogView {
     const view = this.#view();
     const isCalls = this.#tab === 'calls';
     const rows = isCalls
-      ? filterCalls(view.calls, this.filter).map((call) => () => writeCall(call))
-      : filterLines(view.lines, this.filter).map((line) => () => writeLine(line));
+      ? filterCalls(view.calls, this.filter).map((call) => ({ write: () => writeCall(call), about: call }))
+      : filterLines(view.lines, this.filter).map((line) => ({ write: () => writeLine(line), about: line }));
     this.#list.show(this.#tab, rows, isAnew);
     const all = isCalls ? view.calls.length : view.lines.length;
     setText(find('sampling', HTMLElement), describeSample(this.#tab, { view, shown: rows.length }));
@@ -58,8 +64,16 @@ export class LogView {
     setText(this.#empty, all > 0 ? 'Nothing matches the filter.' : nothing[this.#tab]);
   }
 
+  /** @param about Of the list: a line has no more to it than its row says. */
+  #open(about: object | null): void {
+    const call = this.#view().calls.find((each) => each === about) ?? null;
+    this.#detail.show(call);
+    this.#list.mark(call);
+  }
+
   #choose(tab: Tab, isByPerson = true): void {
     this.#tab = tab;
+    this.#open(null);
     for (const [name, button] of Object.entries(this.#tabs)) {
       button.setAttribute('aria-selected', String(name === tab));
       button.tabIndex = name === tab ? 0 : -1;

@@ -8,15 +8,21 @@ import { find, setText } from './dom.ts';
 import { InstanceTable } from './instance-table.ts';
 import { LogView } from './log-view.ts';
 import { notify, perform } from './notice.ts';
+import { PlaygroundView } from './playground/playground-view.ts';
 import { SilenceNotice } from './silence.ts';
 import { ConsoleStore } from './store.ts';
 import { summarise } from './summary.ts';
 import { toTrace } from '../inspection/trace.ts';
+import { ViewTabs } from './view-tabs.ts';
 
 const store = new ConsoleStore();
 const silence = new SilenceNotice();
 const charts = new ChartRow(find('charts', HTMLElement));
-const log = new LogView(() => store.view);
+const features = await bridge.features();
+const log = new LogView(
+  () => store.view,
+  () => features.bodies,
+);
 const table = new InstanceTable({
   restart: (sidecar) => void perform(() => restart(sidecar)),
   kill: (instance) => void perform(() => kill(instance)),
@@ -34,12 +40,34 @@ find('copy', HTMLButtonElement).addEventListener('click', () => void perform(cop
 find('export', HTMLButtonElement).addEventListener('click', () => void perform(exportTrace));
 document.addEventListener('keydown', (event) => {
   const { key, target, ctrlKey, metaKey, altKey } = event;
-  const isTyping = target instanceof HTMLInputElement && target.type === 'search';
-  if (ctrlKey || metaKey || altKey || isTyping || document.querySelector('dialog[open]') !== null) return;
+  const isTyping = target instanceof Element && target.matches('input:not([type=checkbox]), textarea, select');
+  const isLive = !find('view-live', HTMLElement).hidden;
+  if (!isLive || ctrlKey || metaKey || altKey || isTyping || document.querySelector('dialog[open]') !== null) return;
   if (key === 'p') togglePause();
   if (key !== '/') return;
   event.preventDefault();
   log.focusFilter();
+});
+
+if (features.playground) {
+  const playground = new PlaygroundView(bridge);
+  const tabs = new ViewTabs((view) => {
+    if (view === 'playground') playground.focus();
+  });
+  tabs.offer();
+  void perform(async () => {
+    await playground.start();
+    return null;
+  });
+}
+
+const bodies = find('bodies', HTMLInputElement);
+find('bodies-option', HTMLElement).hidden = !features.bodies;
+bodies.addEventListener('change', () => {
+  void perform(async () => {
+    await bridge.keepBodies(bodies.checked);
+    return null;
+  });
 });
 
 function render(): void {

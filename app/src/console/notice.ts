@@ -25,7 +25,7 @@ export async function perform(action: () => Promise<string | null>): Promise<voi
 }
 
 /** Electron puts its own words before what the main process threw. */
-function readMessage(error: unknown): string {
+export function readMessage(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text.replace(/^Error invoking remote method '[^']*': (?:Error: |\w+: )?/, '');
 }

@@ -107,6 +107,11 @@ export class SidecarHost extends EventEmitter<HostEvents> implements AsyncDispos
     return this.#poolFor(contract).sidecar.launcher.takesPorts === true;
   }
 
+  /** The contracts of its sidecars. */
+  get contracts(): readonly Contract[] {
+    return [...this.#pools.values()].map(({ sidecar }) => sidecar.contract);
+  }
+
   #poolFor(contract: Contract): Pool {
     const pools = [...this.#pools.values()];
     const names = pools.map(({ sidecar }) => sidecar.contract.name);

@@ -1,8 +1,12 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { createHistogram } from 'node:perf_hooks';
 import type { RequestEnd, RequestFailure } from 'ipc-link';
-import type { ConsoleCall, ConsoleFigures, ConsoleSample } from './tick.ts';
+import type { ConsoleBodies, ConsoleCall, ConsoleFigures, ConsoleSample } from './tick.ts';
+import { preview } from './preview.ts';
 import { Reservoir } from './reservoir.ts';
+
+/** Of one body. */
+const BODY_CHARACTERS = 2_000;
 
 const endChannel = 'ipc-link:request:end';
 const errorChannel = 'ipc-link:request:error';
@@ -33,11 +37,14 @@ export class CallWatch {
     if (this.#isOne(message)) this.#failures.add(message);
   };
 
+  /** Whether the calls that are kept have their bodies. */
+  keepsBodies = false;
+
   /** @param isWatched Whether calls to that peer count. */
   constructor(isWatched: (peer: string) => boolean, { successes, failures }: KeptCalls) {
     this.#isWatched = isWatched;
-    this.#successes = new Reservoir(successes, (end) => describe(end, null));
-    this.#failures = new Reservoir(failures, (end) => describe(end, nameFailure(end)));
+    this.#successes = new Reservoir(successes, (end) => this.#describe(end, null));
+    this.#failures = new Reservoir(failures, (end) => this.#describe(end, nameFailure(end)));
   }
 
   start(): void {
@@ -64,6 +71,14 @@ export class CallWatch {
     return { calls: total, failures: failures.total, p50, p99, sample: { items, total } };
   }
 
+  #describe(end: RequestEnd, failure: string | null): ConsoleCall {
+    const { peer, id, task = null, isStream, durationMs, requestBytes, replyBytes } = end;
+    // The fractions keep the order of calls within a millisecond.
+    const at = performance.timeOrigin + performance.now();
+    const bodies = this.keepsBodies ? readBodies(end) : null;
+    return { at, peer, id, task, isStream, durationMs, requestBytes, replyBytes, failure, bodies };
+  }
+
   #isOne(message: unknown): message is RequestEnd {
     return isRequestEnd(message) && this.#isWatched(message.peer);
   }
@@ -76,11 +91,16 @@ function isRequestEnd(message: unknown): message is RequestEnd {
   return typeof peer === 'string' && typeof id === 'string' && typeof durationMs === 'number';
 }
 
-function describe(end: RequestEnd, failure: string | null): ConsoleCall {
-  const { peer, id, task = null, isStream, durationMs, requestBytes, replyBytes } = end;
-  // The fractions keep the order of calls within a millisecond.
-  const at = performance.timeOrigin + performance.now();
-  return { at, peer, id, task, isStream, durationMs, requestBytes, replyBytes, failure };
+/** Short texts, made at once: the values themselves would be kept alive, and may be large. */
+function readBodies({ readBodies: read }: RequestEnd): ConsoleBodies {
+  try {
+    const { request, reply } = read();
+    const shown = preview(request, BODY_CHARACTERS);
+    return { request: shown, reply: reply === undefined ? null : preview(reply, BODY_CHARACTERS) };
+  } catch (error) {
+    // A reply that is only passed on, and can't be decoded.
+    return { request: preview(error, BODY_CHARACTERS), reply: null };
+  }
 }
 
 /** What a list has room for, of whatever the call rejected with: who failed it where there is a reply, and the code. */

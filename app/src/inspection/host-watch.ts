@@ -35,6 +35,11 @@ export class HostWatch {
     this.#lines = new Reservoir(kept.lines, describeLine);
   }
 
+  /** Whether the calls that are kept have their bodies from now on. */
+  set keepsBodies(are: boolean) {
+    this.#calls.keepsBodies = are;
+  }
+
   start(): void {
     if (this.#isRunning) return;
     this.#isRunning = true;

@@ -113,6 +113,8 @@ function readCall(value: unknown): ConsoleCall {
     requestBytes: number(fields['requestBytes']),
     replyBytes: number(fields['replyBytes']),
     failure: orNull(fields['failure'], text),
+    // Bodies never leave the process for this.
+    bodies: null,
   };
 }
 

@@ -48,6 +48,23 @@ export interface ConsoleCall {
   readonly replyBytes: number;
   /** null for a success; 'failed' or 'refused', and the code, after a reply with success: false; else the error's code or name. */
   readonly failure: string | null;
+  /** What was sent and replied; null where bodies are not kept. */
+  readonly bodies: ConsoleBodies | null;
+}
+
+/** Bodies of a call, as text of a limited length. `reply` is null where there is none. */
+export interface ConsoleBodies {
+  readonly request: Preview;
+  readonly reply: Preview | null;
+}
+
+/** A value as text that is short enough to be shown. */
+export interface Preview {
+  readonly text: string;
+  /** Of the whole value, about. */
+  readonly bytes: number;
+  /** Whether the text leaves something out. */
+  readonly isCut: boolean;
 }
 
 /** A line of a sidecar's log. */

@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { ConsoleChannel } from '../bridge/console-messages.ts';
+import { PlaygroundChannel } from '../bridge/playground-messages.ts';
 
 /** All that the console's page can do; see ConsoleBridge in its bridge.ts. */
 contextBridge.exposeInMainWorld('ipcLinkConsole', {
@@ -8,5 +9,13 @@ contextBridge.exposeInMainWorld('ipcLinkConsole', {
   },
   restart: (sidecar: string) => ipcRenderer.invoke(ConsoleChannel.restart, sidecar),
   kill: (instance: string) => ipcRenderer.invoke(ConsoleChannel.kill, instance),
+  features: () => ipcRenderer.invoke(ConsoleChannel.features),
+  keepBodies: (are: boolean) => ipcRenderer.invoke(ConsoleChannel.keepBodies, are),
+  operations: () => ipcRenderer.invoke(PlaygroundChannel.operations),
+  send: (request: unknown) => ipcRenderer.invoke(PlaygroundChannel.send, request),
+  cancel: () => ipcRenderer.invoke(PlaygroundChannel.cancel),
+  onPlay(listener: (state: unknown) => void) {
+    ipcRenderer.on(PlaygroundChannel.play, (_event, state: unknown) => listener(state));
+  },
   saveTrace: (trace: string) => ipcRenderer.invoke(ConsoleChannel.saveTrace, trace),
 });

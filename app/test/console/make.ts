@@ -21,6 +21,7 @@ export function call(given: Partial<ConsoleCall> = {}): ConsoleCall {
     durationMs: 5,
     ...sizes,
     failure: null,
+    bodies: null,
     ...given,
   };
 }
