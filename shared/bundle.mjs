@@ -12,6 +12,7 @@ const entries = {
   // What a page needs to define a contract, without anything of Node.
   'contract/define': 'src/contract/define.ts',
   'contracts/files': 'src/contracts/files.ts',
+  'contracts/primes': 'src/contracts/primes.ts',
   'port/index': 'src/port/index.ts',
   'port/channel': 'src/port/channel.ts',
   sidecar: '../sidecar/src/index.ts',

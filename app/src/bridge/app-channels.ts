@@ -10,4 +10,8 @@ export const AppChannel = {
   menuAction: 'app:menu-action',
   taskProgress: 'app:task-progress',
   taskEnded: 'app:task-ended',
+  offloadRun: 'app:offload-run',
+  offloadStep: 'app:offload-step',
+  offloadCancel: 'app:offload-cancel',
+  ping: 'app:ping',
 } as const;

@@ -8,4 +8,5 @@ export type MenuAction =
   | 'show-checksum'
   | 'show-verify'
   | 'show-search'
-  | 'show-thumbnails';
+  | 'show-thumbnails'
+  | 'show-offload';

@@ -3,12 +3,14 @@ import { files } from '#contracts/files';
 import { app, BrowserWindow } from 'electron';
 import { AppChannel } from '../bridge/app-channels.ts';
 import type { SidecarHost } from '../host/index.ts';
+import { utilityLauncher } from '../host/utility.ts';
 import { type Command, decodeCommand } from '../launch/command.ts';
 import { watchInterruptions } from '../launch/process/interruption.ts';
 import { runCommand } from './command/run-command.ts';
 import { openConsole } from './console/open-console.ts';
 import { handleFolderDialogs } from './folders/folder-dialogs.ts';
 import { FolderGrants } from './folders/folder-grants.ts';
+import { handleOffload } from './offload/handle-offload.ts';
 import { printCrash, printLine } from './print-line.ts';
 import { serveApp, serveWindows } from './serve-windows.ts';
 import { createHost } from './sidecars.ts';
@@ -31,6 +33,7 @@ function runWindow(sidecars: SidecarHost): void {
   lockDown(pages);
   const grants = new FolderGrants();
   handleFolderDialogs(grants, pages);
+  handleOffload(utilityLauncher(), pages);
   const authorize = (_operation: string, input: unknown): void => grants.check(input);
   serveWindows(sidecars, [{ contract: files, operations: ['manifest', 'verify', 'search', 'thumbnails'], authorize }], {
     isTrusted: (frame) => pages.isOwn(frame.url),
@@ -48,7 +51,7 @@ function runWindow(sidecars: SidecarHost): void {
   };
   let main: BrowserWindow | null = open();
   setAppMenu({
-    openConsole: () => openConsole(sidecars),
+    openConsole: () => openConsole(sidecars, { playground: true, bodies: true }),
     perform(action) {
       main?.show();
       main?.webContents.send(AppChannel.menuAction, action);

@@ -22,6 +22,14 @@ contextBridge.exposeInMainWorld('ipcLink', {
     ipcRenderer.on(AppChannel.menuAction, forward);
     return () => void ipcRenderer.off(AppChannel.menuAction, forward);
   },
+  runOffload: () => ipcRenderer.invoke(AppChannel.offloadRun),
+  cancelOffload: () => ipcRenderer.invoke(AppChannel.offloadCancel),
+  ping: () => ipcRenderer.invoke(AppChannel.ping),
+  onOffloadStep(listener: (step: unknown) => void) {
+    const forward = (_event: unknown, step: unknown): void => listener(step);
+    ipcRenderer.on(AppChannel.offloadStep, forward);
+    return () => void ipcRenderer.off(AppChannel.offloadStep, forward);
+  },
   onSidecarState(listener: (state: unknown) => void) {
     const forward = (_event: unknown, state: unknown): void => listener(state);
     ipcRenderer.on(AppChannel.sidecarState, forward);

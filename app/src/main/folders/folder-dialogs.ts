@@ -1,7 +1,8 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { BrowserWindow, dialog, ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { dialog } from 'electron';
 import { AppChannel } from '../../bridge/app-channels.ts';
+import { handlePage } from '../handle-page.ts';
 import type { ServedApp } from '../serve-app.ts';
 import type { FolderGrants } from './folder-grants.ts';
 import { openInEditor } from './open-in-editor.ts';
@@ -11,7 +12,7 @@ import { openInEditor } from './open-in-editor.ts';
  * dropping it on the window, so that the page can't name a path by itself.
  */
 export function handleFolderDialogs(grants: FolderGrants, { isOwn }: ServedApp): void {
-  const handle = createHandle(isOwn);
+  const handle = handlePage(isOwn);
   handle(AppChannel.chooseFolder, async (window) => {
     const { canceled, filePaths } = await dialog.showOpenDialog(window, {
       title: 'Choose a folder',
@@ -44,20 +45,4 @@ export function handleFolderDialogs(grants: FolderGrants, { isOwn }: ServedApp):
     await writeFile(filePath, manifest);
     return filePath;
   });
-}
-
-type Handler = (window: BrowserWindow, ...args: unknown[]) => Promise<unknown>;
-
-/** Handlers run only for the app's own page in a window's top frame. */
-function createHandle(isOwn: ServedApp['isOwn']): (channel: string, handler: Handler) => void {
-  return (channel, handler) => {
-    ipcMain.handle(channel, (event: IpcMainInvokeEvent, ...args: unknown[]) => {
-      const frame = event.senderFrame;
-      const window = BrowserWindow.fromWebContents(event.sender);
-      if (frame === null || frame.parent !== null || !isOwn(frame.url) || window === null) {
-        throw new Error(`${channel}: only the app's own window may ask for this.`);
-      }
-      return handler(window, ...args);
-    });
-  };
 }

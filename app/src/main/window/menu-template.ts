@@ -45,6 +45,7 @@ export function menuTemplate({
         item('show-verify', '&Verify', 'CmdOrCtrl+2'),
         item('show-search', '&Search', 'CmdOrCtrl+3'),
         item('show-thumbnails', '&Thumbnails', 'CmdOrCtrl+4'),
+        item('show-offload', '&Offload', 'CmdOrCtrl+5'),
         separator,
         item('find', '&Find in Files', 'CmdOrCtrl+F'),
         separator,

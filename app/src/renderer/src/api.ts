@@ -7,6 +7,8 @@ import type {
   VerifyItem,
 } from '#contracts/files';
 
+import type { OffloadResult, OffloadStep } from '../../bridge/offload-messages.ts';
+
 /** State of a sidecar's process, as docs/SIDECARS.md describes them. */
 export type SidecarLife =
   'starting' | 'spare' | 'ready' | 'unresponsive' | 'draining' | 'stopped' | 'crashed' | 'backoff' | 'failed';
@@ -51,6 +53,14 @@ export interface AppBridge {
   reportEnd(text: string): void;
   /** Calls back with the name of each action that is chosen in the menu. Returns a function that stops it. */
   onMenuAction(listener: (action: string) => void): () => void;
+  /** Runs the same job in the main process and then in sidecars. Resolves with what each did to the main process. */
+  runOffload(): Promise<OffloadResult>;
+  /** Ends the comparison, as soon as the main process can do that; `runOffload` rejects. */
+  cancelOffload(): Promise<void>;
+  /** Calls back with each step of the comparison. Returns a function that stops it. */
+  onOffloadStep(listener: (step: OffloadStep) => void): () => void;
+  /** Resolves as soon as the main process can answer. */
+  ping(): Promise<void>;
   /** Calls back with each sidecar's present state, and then with every change. Returns a function that stops it. */
   onSidecarState(listener: (state: SidecarState) => void): () => void;
 }

@@ -10,6 +10,9 @@ import { DropOverlay } from './folder/drop-overlay.tsx';
 import { FolderBar } from './folder/folder-bar.tsx';
 import { useFolder } from './folder/use-folder.ts';
 import { useFolderDrop } from './folder/use-folder-drop.ts';
+import { createOffloadTask } from './offload/offload-task.ts';
+import { offloadStatus, offloadTitle } from './offload/offload-text.ts';
+import { OffloadView } from './offload/offload-view.tsx';
 import { isAbortError, toRunError } from './run/run-error.ts';
 import { useRun } from './run/use-run.ts';
 import { yieldToWindow } from './run/yield-to-window.ts';
@@ -53,20 +56,22 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
   const patternRef = useRef<HTMLInputElement>(null);
   const sidecar = useSidecarState(bridge, 'files');
 
-  const tasks = useMemo(() => createTasks(sidecars), [sidecars]);
+  const tasks = useMemo(() => createTasks(sidecars, bridge), [sidecars, bridge]);
   const checksum = useRun(tasks.checksum);
   const search = useRun(tasks.search);
   const verify = useRun(tasks.verify);
   const thumbnails = useRun(tasks.thumbnails);
-  const runs = { checksum, verify, search, thumbnails };
+  const offload = useRun(tasks.offload);
+  const runs = { checksum, verify, search, thumbnails, offload };
   const states = {
     checksum: checksum.state,
     verify: verify.state,
     search: search.state,
     thumbnails: thumbnails.state,
+    offload: offload.state,
   };
   const running = modes.filter((each) => states[each].status === 'running');
-  const busy = running.length > 0;
+  const busy = running.some((each) => each !== 'offload');
 
   const takeManifest = (path: string): void => {
     setNotice(null);
@@ -98,7 +103,7 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
     busy,
     onChange() {
       setNotice(null);
-      for (const run of Object.values(runs)) run.reset();
+      for (const run of [checksum, verify, search]) run.reset();
     },
     onManifest: takeManifest,
     onProblem: (text) => setNotice({ tone: 'bad', text }),
@@ -125,6 +130,9 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
     setNotice(null);
     thumbnails.start({ root: folder, ...thumbnailsOptions });
   };
+  const runOffload = (): void => {
+    if (states.offload.status !== 'running') offload.start(null);
+  };
   const saveManifest = async (): Promise<void> => {
     if (checksum.state.status !== 'done' || checksum.state.result.output.files === 0) return;
     const { input, result } = checksum.state;
@@ -148,7 +156,13 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
   const perform = (action: ShortcutAction): void => {
     if (action === 'choose-folder') choose();
     else if (action === 'run')
-      ({ checksum: runChecksum, verify: runVerify, search: runSearch, thumbnails: runThumbnails })[mode]();
+      ({
+        checksum: runChecksum,
+        verify: runVerify,
+        search: runSearch,
+        thumbnails: runThumbnails,
+        offload: runOffload,
+      })[mode]();
     else if (action === 'cancel') runs[mode].cancel();
     else if (action === 'save-manifest') void saveManifest();
     else if (action === 'find') findText();
@@ -163,6 +177,7 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
     verifyTitle(states.verify) ??
     searchTitle(states.search) ??
     thumbnailsTitle(states.thumbnails) ??
+    offloadTitle(states.offload) ??
     folder;
   useWindowTitle(title === null ? 'ipc-link' : `${title} – ipc-link`);
   const statuses = {
@@ -170,6 +185,7 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
     verify: verifyStatus(states.verify),
     search: searchStatus(states.search),
     thumbnails: thumbnailsStatus(states.thumbnails),
+    offload: offloadStatus(states.offload),
   };
   useTaskReport(bridge, states, statuses);
 
@@ -211,6 +227,8 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
             onCancel={thumbnails.cancel}
             onChooseFolder={choose}
           />
+        ) : mode === 'offload' ? (
+          <OffloadView bridge={bridge} run={offload} />
         ) : (
           <SearchView
             {...{ folder, platform, patternRef }}
@@ -224,18 +242,22 @@ export function App({ bridge, sidecars }: AppProps): ReactElement {
           />
         )}
       </main>
-      <StatusBar text={folder === null ? 'Choose a folder to begin.' : statuses[mode]} sidecar={sidecar} />
+      <StatusBar
+        text={folder === null && mode !== 'offload' ? 'Choose a folder to begin.' : statuses[mode]}
+        sidecar={sidecar}
+      />
       {dragging && <DropOverlay busy={busy} />}
     </div>
   );
 }
 
-function createTasks({ files }: Sidecars) {
+function createTasks({ files }: Sidecars, bridge: AppBridge) {
   const now = (): number => performance.now();
   return {
     checksum: createChecksumTask(files, now),
     verify: createVerifyTask(files),
     search: createSearchTask(files, { now, yieldToWindow }),
     thumbnails: createThumbnailsTask(files),
+    offload: createOffloadTask(bridge),
   };
 }

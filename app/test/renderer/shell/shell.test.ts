@@ -27,6 +27,7 @@ describe('matchShortcut', () => {
     ['1', 'show-checksum'],
     ['2', 'show-verify'],
     ['3', 'show-search'],
+    ['4', 'show-offload'],
     ['f', 'find'],
     ['x', undefined],
     ['Escape', undefined],

@@ -122,6 +122,14 @@ export function VerifyIcon(): ReactElement {
   );
 }
 
+export function OffloadIcon(): ReactElement {
+  return (
+    <Icon>
+      <path d="M2 13.5h12M2 11.5c1.5 0 2-9 4.5-9V11.5c2.5-.7 5-.2 7.5 0" />
+    </Icon>
+  );
+}
+
 export function FileIcon(): ReactElement {
   return (
     <Icon>

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { ChecksumIcon, ImageIcon, SearchIcon, VerifyIcon } from './icons.tsx';
+import { ChecksumIcon, ImageIcon, OffloadIcon, SearchIcon, VerifyIcon } from './icons.tsx';
 
 /** What the window can show, one line for each tab, from left to right. */
 const tabs = {
@@ -7,6 +7,7 @@ const tabs = {
   verify: { label: 'Verify', Icon: VerifyIcon },
   search: { label: 'Search', Icon: SearchIcon },
   thumbnails: { label: 'Thumbnails', Icon: ImageIcon },
+  offload: { label: 'Offload', Icon: OffloadIcon },
 } as const satisfies Readonly<Record<string, Tab>>;
 
 /** A tab. Its shortcut is the modifier and the number of its place. */

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import type { AppBridge } from '../api.ts';
-import { taskProgress } from '../progress/task-progress.ts';
+import { type TaskProgress, taskProgress } from '../progress/task-progress.ts';
 import type { RunState } from '../run/run-state.ts';
 
-type States = Readonly<Record<string, RunState<unknown, object, unknown>>>;
+type States = Readonly<Record<string, RunState<unknown, TaskProgress, unknown>>>;
 
 /**
  * Tells the main process how far the running tasks are, and how each ends that the user did not cancel.
