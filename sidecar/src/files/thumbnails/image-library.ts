@@ -1,6 +1,7 @@
 import type Sharp from 'sharp';
 import { imageError, imageLibraryError } from './errors.ts';
 import { checkKind } from './image-kind.ts';
+import { importSharp } from './import-sharp.ts';
 import { IMAGES_AT_ONCE, MAX_PIXELS, MAX_SECONDS } from './limits.ts';
 import { Semaphore } from './semaphore.ts';
 
@@ -70,7 +71,7 @@ async function orRefuse<Result>(decode: () => Promise<Result>): Promise<Result> 
  * @throws FilesError `ERR_IMAGE_LIBRARY` where it is not installed or does not load.
  */
 export async function loadImageLibrary(
-  load: () => Promise<{ readonly default: typeof Sharp }> = () => import('sharp'),
+  load: () => Promise<{ readonly default: typeof Sharp }> = importSharp,
 ): Promise<ImageLibrary> {
   try {
     return new ImageLibrary((await load()).default);
