@@ -14,7 +14,7 @@ export async function importSharp(): Promise<{ readonly default: typeof Sharp }>
  * https://github.com/lovell/sharp/issues/4522
  */
 function requireWithoutNative(): typeof Sharp {
-  const { dlopen } = process;
+  const dlopen: unknown = Reflect.get(process, 'dlopen');
   process.dlopen = () => {
     throw new Error('The native module is not loaded inside Electron on Linux.');
   };
@@ -22,6 +22,6 @@ function requireWithoutNative(): typeof Sharp {
     const sharp: typeof Sharp = createRequire(import.meta.url)('sharp');
     return sharp;
   } finally {
-    process.dlopen = dlopen;
+    Reflect.set(process, 'dlopen', dlopen);
   }
 }
