@@ -14,13 +14,13 @@ test('a grid of thumbnails: scrolled, by keyboard, enlarged, refused, cancelled'
   chooseFolder,
   folder,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   await page.setViewportSize({ width: 1_100, height: 720 });
   const liveUrls = await countObjectUrls(page);
   await chooseFolder(await makePhotos(folder, 41));
   await page.getByTestId('tab-thumbnails').click();
   await page.getByTestId('run').click();
-  await expect(page.getByTestId('status')).toContainText(/^Done: 42 thumbnails, 2 refused/, { timeout: 60_000 });
+  await expect(page.getByTestId('status')).toContainText(/^Done: 42 thumbnails, 2 refused/, { timeout: 150_000 });
 
   const grid = page.getByRole('grid', { name: 'Thumbnails' });
   const cells = page.getByTestId('thumbnail');
@@ -82,6 +82,7 @@ test('a grid of thumbnails: scrolled, by keyboard, enlarged, refused, cancelled'
 });
 
 test('the command writes thumbnails beside nothing that it would overwrite', async ({ folder }) => {
+  test.setTimeout(240_000);
   const root = await makePhotos(folder, 2);
   const run = (...args: readonly string[]) => runApp(['thumbnails', 'photos', '--size', '64', ...args], folder);
   const names = ['inside/zebra.jpg.webp', 'photo 0000.jpg.webp', 'photo 0001.jpg.webp'];
