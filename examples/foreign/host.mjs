@@ -6,9 +6,8 @@ import { printable } from 'ipc-link';
 import { text } from './contract.mjs';
 
 const sidecar = fileURLToPath(new URL('./sidecar.py', import.meta.url));
-const command = process.platform === 'win32' ? 'python' : 'python3';
 const host = new SidecarHost({
-  sidecars: { text: { contract: text, launcher: spawnLauncher({ command, args: ['-u', sidecar] }) } },
+  sidecars: { text: { contract: text, launcher: spawnLauncher({ command: 'python3', args: ['-u', sidecar] }) } },
   log: ({ level, instance, message }) => console.error(printable(`${level} ${instance}: ${message}`)),
 });
 

@@ -31,6 +31,8 @@ TASKS = {"text.countWords": count_words}
 
 
 def main():
+    if sys.platform == "win32":
+        sys.exit("This example runs on Linux and macOS: Python has no sockets for the pipes of Windows.")
     endpoint = sys.argv[-1].removeprefix("--ipc-link-endpoint=")
     launch = json.loads(sys.stdin.readline())["info"]
     # stdin stays open as long as the host runs. This process ends when stdin does.

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { notInWine } from '../../../shared/test/support/left-out.ts';
+import { onlyUnix } from '../../../shared/test/support/left-out.ts';
 import { runExample } from './run-example.ts';
 
 const succeeded = { code: 0, stderr: '' };
@@ -66,7 +66,7 @@ test('logger: a handler’s line arrives with its fields and its request', async
 });
 
 test('foreign: a sidecar in Python', async () => {
-  notInWine('python');
+  onlyUnix('python');
   expect(await runExample('foreign/host.mjs')).toEqual({
     ...succeeded,
     lines: ['6 words', '{ to: 2, be: 2, or: 1, not: 1 }', 'ERR_ValueError: There is no text to count.'],

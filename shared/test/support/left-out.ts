@@ -8,6 +8,7 @@ const ofUnix = {
   modes: 'Windows has no modes of files',
   links: 'on Windows only an administrator makes symbolic links',
   codes: 'Windows has other codes for these failures, and other limits',
+  python: 'the example is for systems where Python can connect to the socket',
   names: 'Windows allows no such names of files',
   longPaths: 'Windows changes into no folder whose path has more than 260 characters',
   specialFiles: 'Windows has no files that are pipes or devices',
@@ -17,7 +18,6 @@ const ofUnix = {
 
 /** What Windows does or has, and Wine 8 does in another way or has not. */
 const ofWindows = {
-  python: 'no Python for Windows can be fetched by npm or from Debian',
   secondListener: 'Wine lets a second process listen at a name that is taken, which Windows refuses',
 } as const;
 
