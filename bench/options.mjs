@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
  * @property {string | null} compare Another built copy of the project to measure beside this one.
  * @property {readonly string[] | null} only Ids of the peers to measure; null is all.
  * @property {boolean} hasFiles Whether the file tasks are measured.
+ * @property {boolean} hasApp Whether the desktop app is measured.
  * @property {boolean} isWritten Whether the figures go into docs/.
  */
 
@@ -17,7 +18,7 @@ export const USAGE = `npm run bench -- [--quick] [--no-electron] [--no-files] [-
   --quick           under two minutes: fewer rounds, only the peers that a budget needs, and no checksums and searches
   --no-electron     leaves out the rows that need Electron
   --no-files        leaves out checksums and searches
-  --only IDS        measures these peers alone; files is one of them, for checksums and searches
+  --only IDS        measures these peers alone; files (checksums and searches) and app are two of them
   --compare FOLDER  measures another built copy of the project beside this one
   --dry             prints the figures without writing them into docs/
 `;
@@ -44,6 +45,7 @@ export function readOptions(args) {
     compare: values.compare === undefined ? null : resolve(values.compare),
     only,
     hasFiles: !values['no-files'] && (only === null ? !values.quick : only.includes('files')),
+    hasApp: !values['no-electron'] && (only === null || only.includes('app')),
     isWritten: !values.dry && values.only === undefined && values.compare === undefined,
   };
 }

@@ -8,6 +8,7 @@
  * @property {Readonly<Partial<Record<import('./types.d.ts').WorkloadName, number>>>} warmUpMs Length of a slice before the
  * first round, which isn't counted; workloads without one are not warmed up.
  * @property {number} filesRounds How often each work of the file tasks is done.
+ * @property {number} appRounds How often the desktop app is started.
  * @property {number} warmUpCycles How often they all run before the first round.
  * @property {Readonly<Record<import('./types.d.ts').Mode, readonly import('./types.d.ts').WorkloadName[]>>} workloads
  */
@@ -43,6 +44,7 @@ const full = {
     windowBytes: 100,
   },
   filesRounds: 9,
+  appRounds: 9,
   warmUpCycles: 3,
   workloads: {
     pinned: [
@@ -100,6 +102,7 @@ const quick = {
     windowBytes: 60,
   },
   filesRounds: 3,
+  appRounds: 3,
   warmUpCycles: 3,
   workloads: {
     pinned: full.workloads.pinned,

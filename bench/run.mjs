@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { measureApp } from './app/measure.mjs';
 import { judge } from './budgets.mjs';
 import { judgeFiles } from './files/budgets.mjs';
 import { measureFiles } from './files/measure.mjs';
@@ -40,6 +41,10 @@ async function main(args) {
   );
   if (electron !== null) await buildPages(options);
   const { samples, electronVersion } = await measure(peers, { ...context, electron });
+  const app =
+    electron !== null && options.hasApp
+      ? await measureApp(electron, { rounds: context.plan.appRounds, report: context.report })
+      : [];
   await electron?.close();
   const files = options.hasFiles
     ? await measureFiles({ rounds: context.plan.filesRounds, report: context.report })
@@ -56,6 +61,7 @@ async function main(args) {
     samples,
     budgets: [...judge(samples), ...judgeFiles(files)],
     files,
+    app,
     notes: [...notes],
   };
   printReport(report);

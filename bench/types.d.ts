@@ -154,6 +154,13 @@ export interface FilesWork {
   readonly times: readonly { readonly id: string; readonly title: string; readonly milliseconds: readonly number[] }[];
 }
 
+/** A figure of the desktop app, of each round. */
+export interface AppFigure {
+  readonly title: string;
+  readonly unit: string;
+  readonly values: readonly number[];
+}
+
 export interface Report {
   readonly version: 1;
   readonly date: string;
@@ -165,5 +172,6 @@ export interface Report {
   readonly samples: Samples;
   readonly budgets: readonly Verdict[];
   readonly files: readonly FilesWork[];
+  readonly app: readonly AppFigure[];
   readonly notes: readonly string[];
 }

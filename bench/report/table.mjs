@@ -23,6 +23,7 @@ export function createTables(report) {
     createPeerTable(report, { title: 'Sidecars, one core', mode: 'pinned', columns: processColumns }),
     createPeerTable(report, { title: 'Sidecars, all cores', mode: 'unpinned', columns: processColumns }),
     createFilesTable(report),
+    createAppTable(report),
   ];
   return tables.filter(({ rows }) => rows.length > 0);
 }
@@ -52,6 +53,15 @@ function createFilesTable({ files }) {
     }),
   );
   return { title: 'Files', head: ['work', 'by', 'ms'], rows };
+}
+
+/** @param {Report} report @returns {Table} */
+function createAppTable({ app }) {
+  const rows = app.map(({ title, unit, values }) => {
+    const spread = spreadOf(values);
+    return [title, spread === null ? '–' : `${formatNumber(spread.median)} ${unit} ${formatSpread(spread)}`];
+  });
+  return { title: 'The desktop app', head: ['', 'measured'], rows };
 }
 
 /**

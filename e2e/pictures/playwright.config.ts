@@ -5,7 +5,7 @@ export default defineConfig({
   testMatch: '*.picture.ts',
   outputDir: '../../test-results/pictures',
   globalSetup: '../src/prepare.ts',
-  timeout: 120_000,
+  timeout: 300_000,
   workers: 1,
   reporter: 'line',
 });

@@ -36,7 +36,7 @@ export function FolderBar({ folder, busy, platform, onChoose }: FolderBarProps):
         className="button"
         data-testid="choose-folder"
         disabled={busy}
-        aria-label="Choose another folder"
+        aria-label="Change… the folder"
         aria-keyshortcuts={ariaShortcut('choose-folder', platform)}
         title={
           busy ? 'Cancel the running task first' : `Choose another folder (${shortcutLabel('choose-folder', platform)})`
