@@ -73,6 +73,20 @@ test('foreign: a sidecar in Python', async () => {
   });
 });
 
+test('runtimes: host and sidecar, here both in Node', async () => {
+  expect(await runExample('runtimes/host.mjs')).toEqual({
+    ...succeeded,
+    lines: [
+      'node calls node',
+      '1000000 1970-01-01T00:00:00.000Z 5 true',
+      '499500',
+      'AbortError',
+      'ERR_SIDECAR_CRASHED 3',
+      'again: node',
+    ],
+  });
+});
+
 test('every example is listed in the README', async () => {
   const readme = await readFile(new URL('README.md', examples), 'utf8');
   const names = (await readdir(examples)).filter((name) => name !== 'README.md');
