@@ -87,6 +87,7 @@ async function runGroup({ wine, node, modules, group }) {
     report,
     isLate ? `it took longer than ${LIMIT_MS / 60_000} minutes` : `exit code ${code}`,
   );
+  if (code !== 0 && counts.failed.length === 0) counts.failed.push(`Vitest ended with exit code ${code}`);
   const seconds = Math.round((performance.now() - started) / 1_000);
   print(`${group}: ${counts.passed} passed, ${counts.failed.length} failed in ${seconds} s`);
   for (const test of counts.failed) print(`  failed: ${test}`);

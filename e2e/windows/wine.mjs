@@ -13,6 +13,7 @@ const INSTALL = ['install', '--yes', '--no-install-recommends', ...PACKAGES];
 const LOCK_WAIT_SECONDS = 300;
 const INSTALL_LIMIT_MS = 15 * 60_000;
 const START_LIMIT_MS = 3 * 60_000;
+const END_LIMIT_MS = 30_000;
 
 /**
  * Installs Wine and a compiler for Windows where they are missing, as root on Debian.
@@ -39,6 +40,8 @@ function isInstalled() {
 /** A Windows of its own in a folder, made anew. Call `end` when done, or whatever runs in it goes on. */
 export class Wine {
   #env;
+  /** Process groups of what `run` has started, for the case that Wine's server has crashed and can end nothing. */
+  #groups = new Set();
 
   /** @param {string} prefix */
   constructor(prefix) {
@@ -55,7 +58,10 @@ export class Wine {
     };
   }
 
-  /** @param {string} library The source of a DLL for its system folder, and the name that it gets there. */
+  /**
+   * @param {string} source Of a DLL for the system folder, in C.
+   * @param {string} name Of that DLL.
+   */
   async create(source, name) {
     this.end();
     await rm(this.prefix, { recursive: true, force: true });
@@ -85,8 +91,10 @@ export class Wine {
       cwd,
       env: { ...this.#env, ...env },
       stdio: ['ignore', file, file],
+      detached: true,
     });
     closeSync(file);
+    this.#groups.add(child.pid);
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
@@ -97,9 +105,17 @@ export class Wine {
     return { code, isLate };
   }
 
-  /** Ends all that runs in it. */
+  /** Ends all that runs in it, or has been left behind. */
   end() {
-    if (existsSync(this.prefix)) spawnSync(SERVER, ['-k'], { env: this.#env });
+    if (existsSync(this.prefix)) spawnSync(SERVER, ['-k'], { env: this.#env, timeout: END_LIMIT_MS });
+    for (const group of this.#groups) {
+      try {
+        process.kill(-group, 'SIGKILL');
+      } catch {
+        // All of it has ended.
+      }
+    }
+    this.#groups.clear();
   }
 }
 

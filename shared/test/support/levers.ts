@@ -39,6 +39,7 @@ function thawFile(pid: number | undefined): string {
 
 async function pull(pid: number | undefined, command: object): Promise<void> {
   const socket = connect(`\\\\.\\pipe\\ipc-link-levers-${pid}`);
-  socket.end(JSON.stringify(command));
+  socket.write(JSON.stringify(command));
   await once(socket, 'data');
+  socket.destroy();
 }

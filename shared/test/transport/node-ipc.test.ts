@@ -207,12 +207,14 @@ describe('a name', () => {
 
   test('that is in use on Windows is taken: no dead process is behind a pipe', async () => {
     const inUse = Object.assign(new Error('listen EADDRINUSE'), { code: 'EADDRINUSE' });
-    vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
+    const listening = vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
       this.emit('error', inUse);
       return this;
     });
     stubPlatform('win32');
     await expect(createTransport().listen('name', destroy)).rejects.toEqual(code('ERR_LINK_NAME_TAKEN'));
+    // Not once more, after a stale socket was looked for.
+    expect(listening).toHaveBeenCalledOnce();
   });
 
   test.for(['a', 'name', 'a-name-that-is-longer'])(
