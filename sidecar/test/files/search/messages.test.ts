@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { onlyUnix } from '../../../../shared/test/support/left-out.ts';
 import { EngineMessages, readFailure } from '../../../src/files/search/messages.ts';
 
 function read(...chunks: readonly string[]) {
@@ -22,6 +23,7 @@ test('complaints are told from what the engine says for debugging, and binary fi
 });
 
 test('what a complaint says of one file', () => {
+  onlyUnix('codes');
   expect(readFailure('./a: b: Permission denied (os error 13)')).toEqual({
     type: 'failure',
     path: 'a: b',
