@@ -36,6 +36,9 @@ const windowWakes = figureOf('windowWakes', 'wakesPerCall');
 /** The promises of the project, one row each. @type {readonly Budget[]} */
 export const budgets = [
   most('round trip', '≤ 1.15 × a bare net socket', 1.15, roundTrip('ipc-link'), roundTrip('bare')),
+  most('round trip, over TLS', '≤ 0.6 × NATS request and reply', 0.6, roundTrip('ipc-link-tls'), roundTrip('nats')),
+  least('128 in flight, over TLS', '≥ 4 × NATS request and reply', 4, inFlight('ipc-link-tls'), inFlight('nats')),
+  least('1 MiB Buffer, over TLS', '≥ 3 × NATS request and reply', 3, oneMebibyte('ipc-link-tls'), oneMebibyte('nats')),
   most(
     'round trip, in Electron',
     '≤ 1.0 × utilityProcess.postMessage',

@@ -18,7 +18,7 @@ export const USAGE = `npm run bench -- [--quick] [--no-electron] [--no-files] [-
   --quick           under two minutes: fewer rounds, only the peers that a budget needs, and no checksums and searches
   --no-electron     leaves out the rows that need Electron
   --no-files        leaves out checksums and searches
-  --only IDS        measures these peers alone; files (checksums and searches) and app are two of them
+  --only IDS        measures these peers alone, or the groups of these names: files, app and nats are such
   --compare FOLDER  measures another built copy of the project beside this one
   --dry             prints the figures without writing them into docs/
 `;

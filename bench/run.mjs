@@ -37,7 +37,9 @@ async function main(args) {
   if (context.pinning.core === null) notes.add('Nothing was pinned to a core: there is no taskset (util-linux) here.');
   const electron = options.hasElectron ? await prepareElectron(context.note) : null;
   const peers = choosePeers(options).filter(
-    ({ id, place }) => (options.only === null || options.only.includes(id)) && (place === 'node' || electron !== null),
+    ({ id, group, place }) =>
+      (options.only === null || [id, group].some((name) => options.only?.includes(name))) &&
+      (place === 'node' || electron !== null),
   );
   if (electron !== null) await buildPages(options);
   const { samples, electronVersion } = await measure(peers, { ...context, electron });

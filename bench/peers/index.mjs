@@ -20,6 +20,8 @@ const peers = [
     workloads: ['roundTrip', 'inFlight'],
     isExtra: true,
   }),
+  node('nats', 'NATS 2.9 request and reply'),
+  node('ipc-link-tls', 'ipc-link, over TLS', { group: 'nats' }),
   node('fork-json', 'child_process.fork, json', {
     module: 'fork',
     settings: { serialization: 'json' },

@@ -12,6 +12,7 @@ import * as hostTrouble from './host-trouble.mjs';
 import * as inFlight from './in-flight.mjs';
 import * as largeBody from './large-body.mjs';
 import * as manyCalls from './many-calls.mjs';
+import * as nats from './nats.mjs';
 import * as python from './python.mjs';
 import * as signals from './signals.mjs';
 import * as storm from './storm.mjs';
@@ -36,6 +37,7 @@ const scenarios = {
   'host-cycles': hostCycles,
   'host-logs': hostLogs,
   'host-strangers': hostStrangers,
+  nats,
   'electron-crash': inElectron('host-crash', hostCrash),
   'electron-kill': electronKill,
   'electron-trouble': inElectron('host-trouble', hostTrouble),

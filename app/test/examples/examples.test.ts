@@ -1,6 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { onlyUnix } from '../../../shared/test/support/left-out.ts';
+import { installNatsServer, startNatsServer } from '../nats/support/nats-server.mjs';
 import { runExample } from './run-example.ts';
 
 const succeeded = { code: 0, stderr: '' };
@@ -85,6 +88,20 @@ test('runtimes: host and sidecar, here both in Node', async () => {
       'again: node',
     ],
   });
+});
+
+test('nats: a contract is a service there', async () => {
+  installNatsServer();
+  const folder = await mkdtemp(join(tmpdir(), 'nats-example-'));
+  const server = await startNatsServer({ folder });
+  onTestFinished(async () => {
+    await server.stop('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  });
+  vi.stubEnv('NATS_URL', server.url);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const lines = ['25 primes below 100', 'ERR_LINK_INVALID_INPUT', 'RequestError'];
+  expect(await runExample('nats/call.mjs')).toEqual({ ...succeeded, lines });
 });
 
 test('every example is listed in the README', async () => {
