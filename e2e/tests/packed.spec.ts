@@ -53,6 +53,8 @@ test('every public name can be imported', async () => {
     ['ipc-link/host', ['SidecarHost', 'SidecarCrashedError', 'resolveSidecar']],
     ['ipc-link/host/fork', ['forkLauncher']],
     ['ipc-link/host/spawn', ['spawnLauncher']],
+    ['ipc-link/nats', ['natsLauncher', 'runAgent']],
+    ['ipc-link/tls', ['tlsTransport']],
     ['ipc-link/testing', ['inProcessLauncher', 'MemoryTransport']],
     ['ipc-link/inspection', ['allowInspection']],
     ['ipc-link/electron/utility', ['utilityLauncher']],
@@ -73,7 +75,18 @@ test('every public name can be imported', async () => {
 });
 
 test('its types are found from ES modules, from CommonJS and by bundlers', async () => {
-  const names = ['', '/contract', '/host', '/host/fork', '/host/spawn', '/sidecar', '/testing', '/window'];
+  const names = [
+    '',
+    '/contract',
+    '/host',
+    '/host/fork',
+    '/host/spawn',
+    '/nats',
+    '/sidecar',
+    '/testing',
+    '/tls',
+    '/window',
+  ];
   const imports = names.map((name, index) => `import * as module${index} from 'ipc-link${name}';`);
   const uses = `${names.map((_, index) => `void module${index};`).join('\n')}\nnew module0.Server('typed', { retry: 100 });\n`;
   const wrong = "// @ts-expect-error: the option has a type\nnew module0.Server('typed', { retry: true });\n";

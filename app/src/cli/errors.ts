@@ -80,6 +80,7 @@ function exitCodeOf(error: LinkError): ExitCode {
     case 'ERR_LINK_INVALID_ARGUMENT':
     case 'ERR_LINK_PATH_TOO_LONG':
     case 'ERR_SIDECAR_ENTRY':
+    case 'ERR_SIDECAR_CONFIG':
       return ExitCode.usage;
     default:
       return ExitCode.failed;
