@@ -91,6 +91,7 @@ test('runtimes: host and sidecar, here both in Node', async () => {
 });
 
 test('nats: a contract is a service there', async () => {
+  onlyUnix('nats');
   installNatsServer();
   const folder = await mkdtemp(join(tmpdir(), 'nats-example-'));
   const server = await startNatsServer({ folder });

@@ -9,6 +9,7 @@ const ofUnix = {
   links: 'on Windows only an administrator makes symbolic links',
   codes: 'Windows has other codes for these failures, and other limits',
   python: 'the example is for systems where Python can connect to the socket',
+  nats: 'the tests install the NATS server of Debian',
   names: 'Windows allows no such names of files',
   longPaths: 'Windows changes into no folder whose path has more than 260 characters',
   specialFiles: 'Windows has no files that are pipes or devices',
