@@ -38,7 +38,7 @@ void app.whenReady().then(async () => {
   const before = { ...counts };
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
-  const frames = page === null ? null : await page.executeJavaScript(`(${countFrames})(${seconds * 1_000})`);
+  const frames = page === null ? null : await page.executeJavaScript(`(${countFrames.toString()})(${seconds * 1_000})`);
   if (page === null) await wait(seconds * 1_000);
   delay.disable();
   const at = (/** @type {number} */ percentile) => Math.max(0, delay.percentile(percentile) / 1e6 - RESOLUTION_MS);

@@ -13,6 +13,6 @@ if (name === 'two') {
 } else {
   const reports = [];
   const reply = await server.send('two', { text: 'Hello' }, { timeout: 20_000, onProgress: (it) => reports.push(it) });
-  console.log(`${nameRuntime()}: ${reply.text} (${reports.join(', ')})`);
+  console.log(`${nameRuntime()}: ${String(reply.text)} (${reports.join(', ')})`);
   await server.close();
 }

@@ -28,7 +28,7 @@ export async function startMachine({ folder, servers, group, secret, tls, entrie
   return {
     lines,
     ended,
-    signalAll: (signal) => isRunning() && process.kill(-child.pid, signal),
+    signalAll: (signal) => child.pid !== undefined && isRunning() && process.kill(-child.pid, signal),
     leave: () => isRunning() && child.kill('SIGTERM'),
   };
 }
