@@ -113,6 +113,11 @@ export function filesIn(folder: string): Promise<string[]> {
   return readdir(folder, { recursive: true });
 }
 
+/** A figure that only Linux tells of another process; `status()` has null elsewhere. */
+export function onLinux(figure: unknown): unknown {
+  return process.platform === 'linux' ? figure : null;
+}
+
 /** How many files a host has in its socket folder: for each process a folder with a socket in it. Pipes of Windows are no files. */
 export function filesOf({ processes }: { readonly processes: number }): number {
   return process.platform === 'win32' ? 0 : 2 * processes;
