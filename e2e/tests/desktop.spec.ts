@@ -48,6 +48,23 @@ test('the menu and the keys lead to each view, whose first field then has the ke
   await expect(page.getByTestId('result-row')).toHaveCount(8);
 });
 
+test('a window that gets no connection says so, and can be loaded again', async ({ electronApp, page }) => {
+  await expectFocus(page, 'choose-folder');
+  await electronApp.evaluate(({ ipcMain }) => {
+    const [connect] = ipcMain.listeners('ipc-link:connect');
+    ipcMain.removeAllListeners('ipc-link:connect');
+    Object.assign(globalThis, {
+      heal: () => ipcMain.on('ipc-link:connect', (...args) => Reflect.apply(Object(connect), ipcMain, args)),
+    });
+  });
+  await page.reload();
+  await expect(page.getByText('Connecting to the app…')).toBeVisible();
+  await expect(page.getByTestId('error')).toContainText('The window has a problem', { timeout: 30_000 });
+  await electronApp.evaluate(() => void Reflect.get(globalThis, 'heal')());
+  await page.getByRole('button', { name: 'Reload the window' }).click();
+  await expectFocus(page, 'choose-folder');
+});
+
 test('the task bar shows the progress, and a long task that ends unseen notifies', async ({
   electronApp,
   page,
