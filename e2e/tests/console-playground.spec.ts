@@ -1,4 +1,5 @@
 import { expect, test } from '../src/console-app.ts';
+import { inspectView } from '../src/inspect-view.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -107,6 +108,7 @@ test('many calls show how long they took and which errors they had', async ({ co
   await expect(page.getByTestId('play-failures')).toHaveText(/^300\s*ELIMP$/);
   await expect(page.getByTestId('play-bars')).toHaveAttribute('aria-label', /^Latencies of 600 calls: p50 .*longest/);
   expect(await page.locator('.play-bar').count()).toBeGreaterThan(1);
+  expect(await inspectView(page, 'playground')).toEqual([]);
 });
 
 test('the log has the bodies of calls only while they are asked for', async ({ console }) => {
@@ -128,6 +130,7 @@ test('the log has the bodies of calls only while they are asked for', async ({ c
   await openLast();
   await expect(detail).toContainText('"one two"');
   await expect(detail).toContainText('"value": 2');
+  expect(await inspectView(page, 'console-detail')).toEqual([]);
   await page.getByTestId('log').press('ArrowUp');
   await expect(detail).toContainText('Not kept.');
   await page.getByLabel('Keep bodies').uncheck();

@@ -1,4 +1,5 @@
 import { expect, test } from '../src/electron-test.ts';
+import { inspectView } from '../src/inspect-view.ts';
 import { photograph } from '../src/photograph.ts';
 
 interface Seen {
@@ -43,6 +44,7 @@ test('the offload view shows what a job does to the main process, there and in s
 
   await page.setViewportSize({ width: 1_100, height: 760 });
   await photograph(page, 'offload');
+  expect(await inspectView(page, 'offload')).toEqual([]);
 
   await page.getByRole('button', { name: 'Compare' }).click();
   await expect(page.getByTestId('status')).toHaveText('The same job runs in sidecars.', { timeout: 30_000 });

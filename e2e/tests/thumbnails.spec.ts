@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PROJECT_FOLDER } from '#launch';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../src/electron-test.ts';
+import { inspectView } from '../src/inspect-view.ts';
 import { makeManyPhotos, makePhotos } from '../src/make-images.ts';
 import { runApp } from '../src/run-app.ts';
 
@@ -61,6 +62,7 @@ test('a grid of thumbnails: scrolled, by keyboard, enlarged, refused, cancelled'
     const path = join(PROJECT_FOLDER, pictures, `thumbnails-${colorScheme}.png`);
     expect((await page.screenshot({ path })).length).toBeGreaterThan(10_000);
   }
+  expect(await inspectView(page, 'thumbnails')).toEqual([]);
   await expect.poll(async () => (await liveUrls()) - (await pictured.count())).toBe(0);
 
   await page.getByTestId('show-refusals').click();
