@@ -192,7 +192,7 @@ describe('trace', () => {
     expect(lines).toContainEqual(expect.objectContaining({ kind: 'log', level: 'warn', message: 'a line\nof two' }));
     expect(lines).toContainEqual(expect.objectContaining({ ...call, task: 'work.echo' }));
     expect(lines).toContainEqual(expect.objectContaining({ ...call, task: 'work.count', isStream: true }));
-    expect(lines).toContainEqual(expect.objectContaining({ ...call, task: 'work.say', failure: 'refused' }));
+    expect(lines).toContainEqual(expect.objectContaining({ ...call, task: 'work.say', failure: 'failed' }));
     expect(stdout).not.toContain('hidden');
   });
 

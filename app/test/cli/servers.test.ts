@@ -219,7 +219,7 @@ test('bash itself completes commands, options and names', async () => {
   expect(registered).toBe('complete -F _ipc_link ipc-link');
   expect(completed.slice(0, 3)).toEqual([
     'ping',
-    'list ping send trace top serve bench completions help --help --version',
+    'list ping send trace top serve agent bench completions help --help --version',
     '--perfetto',
   ]);
   expect(completed[3]?.split(' ')).toContain('/etc/hosts');

@@ -58,8 +58,9 @@ async function printTicks(
     const lines = tick.lines.items.map((line) => ({ at: line.at, kind: 'log', line }) as const);
     const all = [...calls, ...lines].toSorted((one, other) => one.at - other.at);
     const text = all.map((each) => {
-      if (json) return toJson(each.kind === 'call' ? { kind: 'call', ...each.call } : { kind: 'log', ...each.line });
-      return each.kind === 'call' ? describeCall(each.call, paint) : describeLine(each.line, paint);
+      if (each.kind === 'log') return json ? toJson({ kind: 'log', ...each.line }) : describeLine(each.line, paint);
+      const { bodies: _, ...call } = each.call;
+      return json ? toJson({ kind: 'call', ...call }) : describeCall(each.call, paint);
     });
     await out.write(text.map((line) => `${line}\n`).join(''));
     await tellOmitted(tick, context);
