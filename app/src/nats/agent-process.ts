@@ -18,7 +18,7 @@ const LAST_OUTPUT_MS = 200;
 const LAST_WORD_MS = 1_000;
 
 /** Between two reports of what the process uses. */
-const USAGE_MS = 1_000;
+const USAGE_MS = 2_000;
 
 /** What an agent starts under one name. */
 export interface ProcessPlan {

@@ -3,9 +3,10 @@ import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import { open, seal } from './seal.ts';
 import { type Find, type Offer, readOffer, type Subjects } from './wire.ts';
 
-/** How long to wait for the first answer, and for further ones after it. */
+/** How long to wait for the first answer, and for further ones after it: a launch is in a hurry, a list of all agents should be whole. */
 const FIRST_MS = 500;
 const MORE_MS = 50;
+const ALL_MS = 400;
 
 /** NATS's own answer where nobody listens. */
 const NOBODY = 503;
@@ -20,6 +21,7 @@ export async function askAgents(
   await collect(nats, {
     subject: subjects.find,
     payload: seal(key, 'find', find),
+    moreMs: entry === null ? ALL_MS : MORE_MS,
     take: (bytes) => {
       const offer = readOffer(open(key, offerPurpose(find.nonce), bytes));
       if (offer !== null) offers.push(offer);
@@ -40,6 +42,7 @@ function collect(
   question: {
     readonly subject: string;
     readonly payload: Uint8Array;
+    readonly moreMs: number;
     /** @returns Whether it is an answer. */
     readonly take: (bytes: Uint8Array) => boolean;
   },
@@ -59,7 +62,7 @@ function collect(
         if (!question.take(message.data) || isAnswered) return;
         isAnswered = true;
         clearTimeout(timer);
-        timer = setTimeout(finish, MORE_MS);
+        timer = setTimeout(finish, question.moreMs);
       },
     });
     void answers.closed.then(finish);

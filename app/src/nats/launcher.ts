@@ -20,6 +20,13 @@ export interface NatsLauncherOptions extends GroupOptions {
   readonly entry: string;
   /** Where this app is reached by the agents' machines. */
   readonly listen: ListenOptions;
+  /**
+   * How long an agent may be silent, in milliseconds, before its process is given up: its calls reject, and it is started elsewhere. A machine that is
+   * lost without a word is noticed within four thirds of it. Raise it where machines are so busy that an agent may have to wait that long for a processor.
+   *
+   * @default 1_200
+   */
+  readonly lostAfter?: number;
 }
 
 /** Where an app is reached over TLS. */
@@ -72,12 +79,16 @@ export function natsLauncher(options: NatsLauncherOptions): NatsLauncher {
   const group = resolveGroup(CALL, options);
   const entry = checkToken('entry', options.entry, CALL);
   checkObject("'listen'", options.listen, CALL);
+  const { lostAfter = 1_200 } = options;
+  if (typeof lostAfter !== 'number' || !(lostAfter >= 100)) {
+    throw configError("'lostAfter'", 'must be milliseconds from 100 on, or Infinity for never', CALL);
+  }
   const { host, port = 0, advertise = host, servername = advertise } = options.listen;
   if (advertise === '0.0.0.0' || advertise === '::') {
     throw configError("'listen.advertise'", 'must be an address at which agents reach this app', CALL);
   }
   const transport = tlsTransport({ host, port, ...group.tls, maxConnections: MAX_CONNECTIONS });
-  const launches = new Launches(group, { entry, transport, address: { host: advertise, servername } });
+  const launches = new Launches(group, { entry, transport, address: { host: advertise, servername }, lostAfter });
   return { transport, launch: (spec) => launches.launch(spec), agents: () => launches.agents() };
 }
 
@@ -86,6 +97,7 @@ interface Place {
   readonly transport: TlsTransport;
   /** What agents are told, besides the port. */
   readonly address: { readonly host: string; readonly servername: string };
+  readonly lostAfter: number;
 }
 
 class Launches {
@@ -147,7 +159,10 @@ class Launches {
 
   /** @returns null where the agent doesn't take it after all, or is lost. @throws When it can't start it. */
   async #tryAt(offer: Offer, label: string, signal: AbortSignal): Promise<RemoteProcess | null> {
-    const launched = new RemoteProcess(this.#place.transport, offer.agent);
+    const launched = new RemoteProcess(this.#place.transport, {
+      name: offer.agent,
+      lostAfterMs: this.#place.lostAfter,
+    });
     try {
       await launched.listen();
       if (await this.#isAccepted(offer, launched, label)) {

@@ -8,11 +8,10 @@ import { agentFailedError, lostAgentError } from './errors.ts';
 import { AGENT_NAME, AgentTask, fieldsOf, isAmount } from './wire.ts';
 
 /**
- * After so long without a sign of life an agent is asked for one, and after so long it is given up. What it said last may have come just after
- * a look, so that a machine that is lost without a word is noticed within 1.6 s.
+ * How often an agent is asked for a sign of life, within the time after which it is given up. What it said last may have come just after a look, so
+ * that a machine that is lost without a word is noticed after four thirds of that time at the latest.
  */
-const HEARTBEAT_MS = 400;
-const LOST_MS = 1_200;
+const LOOKS = 3;
 
 /** A process that an agent runs elsewhere, as the host sees it, over a link of its own to that agent. */
 export class RemoteProcess implements LaunchedProcess {
@@ -35,9 +34,9 @@ export class RemoteProcess implements LaunchedProcess {
   #rss: number | null = null;
   #cpuTime: number | null = null;
 
-  /** @param agent Its name, for errors. */
-  constructor(transport: TlsTransport, agent: string) {
-    this.#agent = agent;
+  /** @param agent Its name, for errors, and how many milliseconds it may be silent. */
+  constructor(transport: TlsTransport, agent: { readonly name: string; readonly lostAfterMs: number }) {
+    this.#agent = agent.name;
     this.exit = new Promise((resolve) => (this.#resolveExit = resolve));
     this.leaving = this.#leaving.promise;
     this.started = this.#started.promise;
@@ -47,8 +46,8 @@ export class RemoteProcess implements LaunchedProcess {
       transport,
       secret: this.secret,
       autoStart: false,
-      heartbeat: HEARTBEAT_MS,
-      heartbeatTimeout: LOST_MS,
+      heartbeat: agent.lostAfterMs / LOOKS,
+      heartbeatTimeout: agent.lostAfterMs,
     });
     this.#serve(this.#server);
   }

@@ -77,7 +77,7 @@ export const AgentTask = {
   failed: 'failed',
   /** From the agent: what it printed. Answered when there is room for more. */
   output: 'output',
-  /** From the agent, once a second: what it uses. */
+  /** From the agent, every two seconds: what it uses. */
   usage: 'usage',
   /** From the agent: how it ended. */
   ended: 'ended',

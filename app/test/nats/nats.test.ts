@@ -57,9 +57,11 @@ test(
     await Promise.all([world.machine(), world.machine()]);
     const { host, launcher, logs } = world.host({ instances: 3, concurrency: 4 });
     await host.start();
-    const agents = await launcher.agents();
-    expect(agents.map(({ running }) => running).toSorted((one, other) => one - other)).toStrictEqual([1, 2]);
-    expect(agents).toMatchObject([{ max: 2, entries: ['remote'], isLeaving: false }, { max: 2 }]);
+    const numbers = async (): Promise<number[]> => (await launcher.agents()).map(({ running }) => running);
+    await expect
+      .poll(async () => (await numbers()).toSorted((one, other) => one - other), { timeout: LONG })
+      .toEqual([1, 2]);
+    expect((await launcher.agents())[0]).toMatchObject({ max: 2, entries: ['remote'], isLeaving: false });
     const client = host.client(remote);
 
     // Bytes, and the order of one caller's calls at one process.
@@ -158,7 +160,7 @@ test(
     controller.abort();
     await Promise.all(loads);
     expect(counts.right).toBe(counts.made);
-    expect(await launcher.agents()).toMatchObject([{ running: 2 }]);
+    await expect.poll(() => launcher.agents(), { timeout: LONG }).toMatchObject([{ running: 2 }]);
     expect(host.status().map(({ restarts }) => restarts)).toStrictEqual([0, 0]);
   },
   LONG,

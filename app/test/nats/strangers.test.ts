@@ -59,7 +59,7 @@ test(
     const tls = { ...others.issue('agents'), ca: world.authority.cert };
     const stranger = await world.machine({ tls });
     await world.machine({ entries: { another: entries.remote } });
-    const { host } = world.host({ startTimeout: 6_000, restart: { maxCrashes: 1 } });
+    const { host } = world.host({ startTimeout: 4_000, restart: { maxCrashes: 1 } });
     await expect(host.start()).rejects.toEqual(code('ERR_SIDECAR_FAILED'));
     expect(stranger.lines.some((line) => line.includes(': starting'))).toBe(true);
     expect(host.status()).toMatchObject([{ state: 'failed', bytesReceived: 0 }]);
