@@ -1,10 +1,11 @@
 import { connect, createInbox, nkeys } from '@nats-io/transport-node';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createAuthority } from '../../../shared/test/support/certificates.mjs';
 import { code } from '../../../shared/test/support/code.ts';
-import { runAgent } from '../../src/nats/index.ts';
+import { natsLauncher, runAgent } from '../../src/nats/index.ts';
 import { remote } from './fixtures/contract.mjs';
 import { createWorld, entries, SECRET, type World } from './support/world.ts';
 
@@ -99,6 +100,23 @@ function createSecureWorld(nkey: string): Promise<World> {
     `authorization { users: [{ nkey: ${nkey} }] }`,
   ]);
 }
+
+test('an app can neither say how a sidecar is started nor listen where no agent finds it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'nats-test-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const tls = createAuthority(folder).issue('app');
+  const group = { servers: 'nats://127.0.0.1:1', group: 'tests', secret: SECRET, tls, entry: 'remote' };
+  const launcher = natsLauncher({ ...group, listen: { host: '127.0.0.1' } });
+  const plain = { entry: undefined, args: [], execArgv: [], env: {}, cwd: undefined };
+  const spec = { ...plain, label: 'remote-1', endpoint: 'host', signal: new AbortController().signal };
+  const refused = code('ERR_SIDECAR_CONFIG');
+  await expect(launcher.launch({ ...spec, args: ['--anything'] })).rejects.toEqual(refused);
+  await expect(launcher.launch({ ...spec, execArgv: ['--eval'] })).rejects.toEqual(refused);
+  await expect(launcher.launch({ ...spec, cwd: '/' })).rejects.toEqual(refused);
+  expect(() => natsLauncher({ ...group, listen: { host: '0.0.0.0' } })).toThrow(refused);
+  expect(() => natsLauncher({ ...group, listen: { host: '127.0.0.1' }, lostAfter: 0 })).toThrow(refused);
+  expect(() => natsLauncher({ ...group, entry: 'a b', listen: { host: '127.0.0.1' } })).toThrow(refused);
+});
 
 test('options that can’t be are refused by their names', async () => {
   const tls = { ca: 'x', cert: 'x', key: 'x' };
