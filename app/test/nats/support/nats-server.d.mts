@@ -15,6 +15,8 @@ export interface NatsServerOptions {
   readonly lines?: readonly string[];
   /** Ports of the cluster that it belongs to, its own first. */
   readonly clusterPorts?: readonly number[];
+  /** Where clients reach it. @default one that is free */
+  readonly port?: number;
 }
 
 /** Installs Debian's nats-server where there is none. @throws Error that says in a line what is missing. */

@@ -36,9 +36,9 @@ function tryTo(run) {
   }
 }
 
-export async function startNatsServer({ folder, lines = [], clusterPorts = [] }) {
+export async function startNatsServer({ folder, lines = [], clusterPorts = [], port: given }) {
   mkdirSync(folder, { recursive: true });
-  const [port] = await freePorts(1);
+  const port = given ?? (await freePorts(1))[0];
   const config = join(folder, 'nats.conf');
   writeFileSync(config, [`listen: 127.0.0.1:${port}`, ...clusterLines(clusterPorts), ...lines].join('\n'));
   let child = null;
@@ -65,13 +65,20 @@ export async function startNatsServer({ folder, lines = [], clusterPorts = [] })
 }
 
 export async function startCluster(folder) {
-  const ports = await freePorts(3);
-  return Promise.all(
-    ports.map((own, index) => {
-      const clusterPorts = [own, ...ports.filter((port) => port !== own)];
-      return startNatsServer({ folder: join(folder, `node-${index}`), clusterPorts });
+  // All at once, so that none of them is given out twice.
+  const ports = await freePorts(6);
+  const routes = ports.slice(3);
+  const started = await Promise.allSettled(
+    routes.map((own, index) => {
+      const clusterPorts = [own, ...routes.filter((port) => port !== own)];
+      return startNatsServer({ folder: join(folder, `node-${index}`), clusterPorts, port: ports[index] });
     }),
   );
+  const servers = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const failed = started.find(({ status }) => status === 'rejected');
+  if (failed === undefined) return servers;
+  await Promise.all(servers.map((server) => server.stop('SIGKILL')));
+  throw failed.reason;
 }
 
 function clusterLines([own, ...others]) {
