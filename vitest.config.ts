@@ -18,6 +18,7 @@ const project = {
   // Tests that spawn processes wait for events, not for time; this only bounds what never comes.
   testTimeout: 30_000,
   hookTimeout: 30_000,
+  expect: { poll: { timeout: 20_000 } },
   pool: 'forks',
 } as const;
 

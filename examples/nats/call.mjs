@@ -18,7 +18,8 @@ const nats = await connect({ servers });
 const client = createClient(primes, natsCaller(nats));
 console.log(`${await client.count({ below: 100 })} primes below 100`);
 await client.count({ below: -1 }).catch((error) => console.log(error.code));
-await service.close();
+// The server has heard that it serves no more when this resolves.
+await service.drain();
 // Nobody answers any more: only because NATS knows that nobody listens does this come before the timeout.
 await client.count({ below: 100 }, { timeout: 1_000 }).catch((error) => console.log(error.name));
 await nats.close();
