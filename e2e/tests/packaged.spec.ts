@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { encodeCommand } from '#launch';
 import { getRawHeader, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { makePhotos } from '../src/make-images.ts';
 import { makeTree, sha256sum } from '../src/make-tree.ts';
 import { allowInspection, expect, runProgram, test } from '../src/packaged-app.ts';
 
@@ -59,7 +60,7 @@ test('the release runs as it is, does not start from an archive that was changed
   expect(refused.stderr).toMatch(/does not start, because its file "app\/out\/renderer\/assets\/index-[\w-]+\.js"/);
 });
 
-test('the packaged window checksums, searches, and opens its console', async ({
+test('the packaged window checksums, searches, makes thumbnails, and opens its console', async ({
   packaged,
   openPackaged,
   apps,
@@ -89,6 +90,14 @@ test('the packaged window checksums, searches, and opens its console', async ({
   await page.getByTestId('pattern').fill('needle');
   await page.getByTestId('run').click();
   await expect(page.getByTestId('result-row')).toHaveCount(2);
+  const photos = await makePhotos(folder, 2);
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, photos);
+  await page.getByTestId('choose-folder').first().click();
+  await page.getByTestId('tab-thumbnails').click();
+  await page.getByTestId('run').click();
+  await expect(page.getByTestId('status')).toContainText(/^Done: 3 thumbnails, 2 refused/, { timeout: 60_000 });
   const opened = app.waitForEvent('window');
   await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('console')?.click());
   await expect((await opened).getByTestId('row-files-1')).toContainText('ready');
