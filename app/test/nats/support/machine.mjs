@@ -11,10 +11,14 @@ const command = fileURLToPath(new URL('../../../bundle/ipc-link.js', import.meta
 
 export async function startMachine({ folder, servers, group, secret, tls, entries, max, more = {} }) {
   const args = ['--config', writeConfig(folder, { servers, group, secret, tls, entries, max, more })];
-  const child = spawn('timeout', ['--foreground', '-k', '1', String(MAX_SECONDS), process.execPath, command, 'agent', ...args], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    detached: true,
-  });
+  const child = spawn(
+    'timeout',
+    ['--foreground', '-k', '1', String(MAX_SECONDS), process.execPath, command, 'agent', ...args],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: true,
+    },
+  );
   const lines = [];
   const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
   await new Promise((resolve) => {
