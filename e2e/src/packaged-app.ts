@@ -6,7 +6,7 @@ import { PROJECT_FOLDER } from '#launch';
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
 import { readElectron } from './electron-test.ts';
 import { test as base } from './other-app.ts';
-import { type Finished, finish } from './run-app.ts';
+import { type Finished, finish } from './finish.ts';
 
 const run = promisify(execFile);
 

@@ -1,14 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { APP_FOLDER } from '#launch';
 import { readElectron } from './electron-test.ts';
-
-export interface Finished {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { finish, type Finished } from './finish.ts';
 
 /**
  * Starts the app without a window, as `npm start -- ...` does after its build.
@@ -31,13 +25,4 @@ export function startApp(
 
 export async function runApp(args: readonly string[], cwd: string): Promise<Finished> {
   return finish(startApp(args, cwd));
-}
-
-export async function finish(child: ChildProcess): Promise<Finished> {
-  const out: Buffer[] = [];
-  const err: Buffer[] = [];
-  child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
-  child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
-  await once(child, 'close');
-  return { code: child.exitCode, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() };
 }

@@ -1,11 +1,12 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, open, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { APP_FOLDER } from '#launch';
 import { expect, test } from '../src/electron-test.ts';
 import { makeBigFile, makeTree, sha256sum } from '../src/make-tree.ts';
-import { finish, runApp, startApp } from '../src/run-app.ts';
+import { finish } from '../src/finish.ts';
+import { runApp, startApp } from '../src/run-app.ts';
 import { findDescendants, isRunning } from '../src/sidecar-processes.ts';
 
 const GIB = 1_073_741_824;
@@ -23,18 +24,6 @@ test('checksum writes the manifest to a file', async ({ folder }) => {
   expect(await readFile(join(folder, 'manifest'), 'utf8')).toBe(await sha256sum(root));
 });
 
-test('a second manifest in the same folder leaves the first one out, and says so', async ({ folder }) => {
-  const root = await makeTree(folder);
-  await runApp(['checksum', 'tree', '--output', 'tree/manifest'], folder);
-  const expected = await readFile(join(root, 'manifest'), 'utf8');
-  const { code, stderr } = await runApp(['checksum', 'tree', '--output', 'tree/manifest'], folder);
-  expect({ code, stderr }).toEqual({
-    code: 0,
-    stderr: 'checksum: manifest: it is also the output, and was left out\n',
-  });
-  expect(await readFile(join(root, 'manifest'), 'utf8')).toBe(expected);
-});
-
 test('an interrupted checksum leaves an earlier manifest as it was', async ({ folder }) => {
   const root = join(folder, 'big');
   await mkdir(root);
@@ -50,41 +39,7 @@ test('an interrupted checksum leaves an earlier manifest as it was', async ({ fo
   expect(await readFile(join(folder, 'm'), 'utf8')).toBe('earlier');
 });
 
-test('several digests of files and lists are made in one read', async ({ folder }) => {
-  await makeTree(folder);
-  const named = await runApp(['checksum', 'tree/a.txt', 'tree/deep', '-a', 'md5', '-a', 'blake2b'], folder);
-  const tools = ['md5sum', 'b2sum'].map((tool) => `${tool} --tag "$file"`).join('; ');
-  const script = `for file in tree/a.txt 'tree/deep/.hidden folder/file.md'; do ${tools}; done`;
-  expect(named.stdout).toBe(execFileSync('bash', ['-c', script], { cwd: folder }).toString());
-  const listed = startApp(['checksum', '-', '-a', 'md5'], folder, 'pipe');
-  listed.stdin?.end('tree/a.txt\0tree/gone\0');
-  expect(await finish(listed)).toEqual({
-    code: 1,
-    stdout: execFileSync('md5sum', ['tree/a.txt'], { cwd: folder }).toString(),
-    stderr: 'checksum: tree/gone: no such file or directory\n',
-  });
-});
-
-test('a manifest is checked as sha256sum does, and new files are told', async ({ folder }) => {
-  const root = await makeTree(folder);
-  await writeFile(join(folder, 'm'), `${await sha256sum(root)}nonsense\n`);
-  await writeFile(join(root, 'a.txt'), 'changed');
-  await rename(join(root, 'B.txt'), join(root, 'renamed'));
-  const theirs = spawnSync('sha256sum', ['--check', '../m'], { cwd: root });
-  const ours = await runApp(['checksum', 'tree', '--check', 'm'], folder);
-  expect(ours.code).toBe(theirs.status);
-  expect(ours.stdout).toBe(`${theirs.stdout.toString()}renamed: NEW\n`);
-  const warnings = (text: string): string[] =>
-    text
-      .split('\n')
-      .filter((line) => line.includes('WARNING'))
-      .map((line) => line.replace(/^\w+: /, ''));
-  expect(warnings(ours.stderr)).toEqual(warnings(theirs.stderr.toString()));
-  const quiet = await runApp(['checksum', 'tree', '--check', 'm', '--status', '--ignore-missing'], folder);
-  expect({ code: quiet.code, stdout: quiet.stdout }).toEqual({ code: 1, stdout: '' });
-});
-
-test('search prints a line once, and exits as grep and ripgrep do', async ({ folder }) => {
+test('search prints a line once', async ({ folder }) => {
   await makeTree(folder);
   const found = await runApp(['search', 'tree', 'needle', '--hidden', '--sort', 'path'], folder);
   expect(found.stdout.split('\n')).toEqual([
@@ -96,34 +51,6 @@ test('search prints a line once, and exits as grep and ripgrep do', async ({ fol
     '',
   ]);
   expect(found.code).toBe(0);
-  const each = await runApp(['search', 'tree', 'needle', '--hidden', '--vimgrep'], folder);
-  expect(each.stdout.split('\n')).toHaveLength(6 + 1);
-  const missing = await runApp(['search', 'tree', 'no such text'], folder);
-  expect(missing).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining('no match') });
-  const failed = await runApp(['search', 'tree', 'gone', 'needle'], folder);
-  expect(failed.code).toBe(2);
-  expect(failed.stdout).toContain('tree/a.txt:2:18:');
-  expect(failed.stderr).toMatch(/^search: gone: No such file/);
-});
-
-test('search leaves out the file that it writes to', async ({ folder }) => {
-  const root = await makeTree(folder);
-  await writeFile(join(root, 'out'), 'needle\n');
-  const file = await open(join(root, 'out'), 'a');
-  const child = startApp(['search', 'tree', 'needle'], folder, 'ignore', file.fd);
-  const { code, stderr } = await finish(child);
-  await file.close();
-  expect({ code, stderr }).toEqual({ code: 0, stderr: 'search: out: it is also the output, and was left out\n' });
-  expect((await readFile(join(root, 'out'), 'utf8')).split('\n')).toHaveLength(1 + 3 + 1);
-});
-
-test('binary files that were skipped are counted', async ({ folder }) => {
-  await writeFile(join(await makeTree(folder), 'binary'), 'needle\0');
-  const { code, stderr } = await runApp(['search', 'tree', 'needle', '-l'], folder);
-  expect({ code, stderr }).toEqual({
-    code: 0,
-    stderr: 'search: 1 binary file was skipped; --text searches them too.\n',
-  });
 });
 
 test('a stdout that is closed is told', async ({ folder }) => {
@@ -136,41 +63,21 @@ test('a stdout that is closed is told', async ({ folder }) => {
   expect(stderr.toString()).toMatch(/stdout is closed/);
 });
 
-const badInput: Readonly<
-  Record<string, readonly (readonly [args: readonly string[], code: number, sentence: RegExp])[]>
-> = {
-  checksum: [
+test('bad input gets a sentence and the right exit code', async ({ folder }) => {
+  const refused: readonly (readonly [args: readonly string[], code: number, sentence: RegExp])[] = [
     [['checksum', 'no such folder'], 1, /no such folder/],
-    [['checksum', 'nothing'], 0, /holds no files/],
-    [['checksum', 'tree', '--output', 'gone/m'], 1, /gone\/m.*no such file/],
-    [['checksum', 'tree', '--output', 'nothing'], 1, /nothing.*illegal operation on a directory/],
-    [['checksum', 'tree', '--check', 'gone'], 1, /gone.*no such file/],
-  ],
-  search: [
-    [['search', 'no such folder', 'x'], 2, /no such folder/],
-    [['search', 'tree', 'needle(', '--regex'], 2, /needle\(/],
-    [['search', 'tree', 'a\nb'], 2, /--multiline/],
-    [['search', 'tree', 'x', '--type', 'nonsense'], 2, /nonsense/],
-  ],
-  usage: [
+    [['search', '.', 'needle(', '--regex'], 2, /needle\(/],
     [['checksum'], 2, /usage/i],
     [['checksum', 'tree', '--algorithm', 'crc'], 2, /crc/],
     [['frobnicate'], 2, /frobnicate/],
-  ],
-};
-
-for (const [name, cases] of Object.entries(badInput)) {
-  test(`bad input gets a sentence and the right exit code: ${name}`, async ({ folder }) => {
-    await makeTree(folder);
-    await mkdir(join(folder, 'nothing'));
-    for (const [args, code, sentence] of cases) {
-      const finished = await runApp(args, folder);
-      expect({ args, code: finished.code, stdout: finished.stdout }).toEqual({ args, code, stdout: '' });
-      expect(finished.stderr).toMatch(sentence);
-      expect(finished.stderr).not.toMatch(/^\s+at /m);
-    }
-  });
-}
+  ];
+  for (const [args, code, sentence] of refused) {
+    const finished = await runApp(args, folder);
+    expect({ args, code: finished.code, stdout: finished.stdout }).toEqual({ args, code, stdout: '' });
+    expect(finished.stderr).toMatch(sentence);
+    expect(finished.stderr).not.toMatch(/^\s+at /m);
+  }
+});
 
 test('a reader that leaves early ends the search quietly', async ({ folder }) => {
   const root = join(folder, 'many');

@@ -131,6 +131,9 @@ test('restarts a sidecar', async ({ console }) => {
 });
 
 test('has no Node, no network and no way out, and its actions are of its own page alone', async ({ console }) => {
+  // As an app opens it that allows no more than to look.
+  await console.close();
+  await console.open();
   const { page, app } = console;
   const found = await page.evaluate(async () => {
     const script = document.createElement('script');

@@ -28,7 +28,8 @@ test('the release has its fuses, its archive with hashes, and nothing that it do
   const files = filesIn(getRawHeader(archive).header);
   expect(files.length).toBeGreaterThan(100);
   expect(files.filter(({ integrity }) => integrity?.algorithm !== 'SHA256')).toEqual([]);
-  const unneeded = /\.(map|ts|tsx|cts|mts|md|tsbuildinfo)$|\/(src|tests?|docs?|examples?)\/|shared\/bundle\/window/;
+  const unneeded =
+    /\.(map|ts|tsx|cts|mts|tsbuildinfo)$|(?<!LICENSE)\.md$|\/(src|tests?|docs?|examples?)\/|shared\/bundle\/window/;
   expect(listPackage(archive, { isPack: false }).filter((path) => unneeded.test(path))).toEqual([]);
   // What the system starts or loads is outside of the archive.
   const unpacked = files.filter((file) => file.unpacked === true).map(({ path }) => path);

@@ -15,17 +15,21 @@ test('the page has no Node and no ipcRenderer', async ({ page }) => {
     ipc: [],
     bridge: [
       'acceptDropped',
+      'cancelOffload',
       'chooseFolder',
       'chooseManifest',
       'onMenuAction',
+      'onOffloadStep',
       'onSidecarState',
       'openInEditor',
+      'ping',
       'platform',
       'reportEnd',
       'reportProgress',
+      'runOffload',
       'saveManifest',
     ],
-    sidecars: ['manifest', 'search', 'verify'],
+    sidecars: ['manifest', 'search', 'thumbnails', 'verify'],
   });
 });
 

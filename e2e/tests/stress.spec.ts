@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { PROJECT_FOLDER } from '#launch';
 import { readElectron } from '../src/electron-test.ts';
-import { type Finished, finish } from '../src/run-app.ts';
+import { type Finished, finish } from '../src/finish.ts';
 
 /** The short, counted versions of what `npm run chaos -- --scenario electron` does for long. */
 for (const [scenario, turns, promise] of [

@@ -5,8 +5,8 @@ const seconds = 1_000;
 
 /** The short, counted versions of what `npm run chaos -- --scenario host` does for long. */
 test.each([
-  ['host-crash', 10, 'every call settles while sidecars are killed under full load, and the pool is whole again'],
-  ['host-kill', 4, 'no sidecar and no socket folder outlives a host that is killed'],
+  ['host-crash', 5, 'every call settles while sidecars are killed under full load, and the pool is whole again'],
+  ['host-kill', 2, 'no sidecar and no socket folder outlives a host that is killed'],
   [
     'host-trouble',
     1,
@@ -14,7 +14,7 @@ test.each([
   ],
   ['host-logs', 1, 'sidecars that log without end: each line arrives once, calls are answered meanwhile'],
   ['host-strangers', 1, 'hundreds of connections to a starting host keep its sidecar out no longer than for a moment'],
-  ['host-cycles', 5, 'descriptors, timers, listeners and memory stay flat from start to stop'],
+  ['host-cycles', 3, 'descriptors, timers, listeners and memory stay flat from start to stop'],
 ])(
   '%s, %d turns: %s',
   async (scenario, turns) => {
