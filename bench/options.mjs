@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 /**
  * @typedef {object} Options
  * @property {boolean} isHelp
- * @property {boolean} isQuick Fewer rounds, no peer that no budget needs, and no file tasks unless `only` names them.
+ * @property {boolean} isQuick Fewer rounds, no peer that no budget needs, and no file tasks and no app unless `only` names them.
  * @property {boolean} hasElectron Whether the rows that need Electron are measured.
  * @property {string | null} compare Another built copy of the project to measure beside this one.
  * @property {readonly string[] | null} only Ids of the peers to measure; null is all.
@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `npm run bench -- [--quick] [--no-electron] [--no-files] [--only bare,ipc-link,...] [--compare FOLDER] [--dry]
 
-  --quick           under two minutes: fewer rounds, only the peers that a budget needs, and no checksums and searches
+  --quick           under two minutes: fewer rounds, only the peers that a budget needs, no checksums, searches and desktop app
   --no-electron     leaves out the rows that need Electron
   --no-files        leaves out checksums and searches
   --only IDS        measures these peers alone, or the groups of these names: files, app and nats are such
@@ -45,7 +45,7 @@ export function readOptions(args) {
     compare: values.compare === undefined ? null : resolve(values.compare),
     only,
     hasFiles: !values['no-files'] && (only === null ? !values.quick : only.includes('files')),
-    hasApp: !values['no-electron'] && (only === null || only.includes('app')),
+    hasApp: !values['no-electron'] && (only === null ? !values.quick : only.includes('app')),
     isWritten: !values.dry && values.only === undefined && values.compare === undefined,
   };
 }

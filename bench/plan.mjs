@@ -76,7 +76,7 @@ const full = {
 
 /** @type {Plan} Under 2 minutes. */
 const quick = {
-  modes: { pinned: { generations: 2, rounds: 3 }, unpinned: { generations: 1, rounds: 3 } },
+  modes: { pinned: { generations: 1, rounds: 2 }, unpinned: { generations: 1, rounds: 2 } },
   sliceMs: {
     ...full.sliceMs,
     roundTrip: 80,
@@ -103,7 +103,7 @@ const quick = {
   },
   filesRounds: 3,
   appRounds: 3,
-  warmUpCycles: 3,
+  warmUpCycles: 2,
   workloads: {
     pinned: full.workloads.pinned,
     unpinned: ['roundTrip', 'inFlight', 'oneMebibyte', 'eventLoopDelay', 'eventLoopDelayOfBytes'],

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { app } from 'electron';
@@ -59,7 +60,7 @@ void app.whenReady().then(async () => {
 /** @param {SidecarHost} host */
 async function openPage(host) {
   const { webContents } = openConsole(host);
-  await new Promise((resolve) => webContents.once('did-finish-load', resolve));
+  await once(webContents, 'did-finish-load');
   return webContents;
 }
 
