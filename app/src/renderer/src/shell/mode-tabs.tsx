@@ -43,7 +43,7 @@ export function ModeTabs({ mode, running, platform, onChange }: ModeTabsProps): 
             onKeyDown={onKeyDown}
           >
             <Icon />
-            {label}
+            <span className="tab-label">{label}</span>
             {running.includes(each) && each !== mode && (
               <span className="tab-busy">
                 <span className="visually-hidden">running</span>
