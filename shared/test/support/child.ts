@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 
 const fixtures = join(import.meta.dirname, '../fixtures');
 
@@ -73,18 +73,13 @@ export class Child {
   }
 }
 
-const children = new Set<Child>();
-
-afterEach(async () => {
-  const started = [...children];
-  children.clear();
-  for (const child of started) if (!child.hasExited) child.kill('SIGKILL');
-  await Promise.all(started.map((child) => child.exit()));
-});
-
+/** Starts a fixture. It is ended after the test that runs, which is asked here, since test files that share a process load this module once. */
 export function startChild(fixture: string, settings?: unknown): Child {
   const child = new Child(fixture, settings);
-  children.add(child);
+  onTestFinished(async () => {
+    if (!child.hasExited) child.kill('SIGKILL');
+    await child.exit();
+  });
   return child;
 }
 
