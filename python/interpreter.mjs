@@ -1,5 +1,6 @@
 // Finds a Python that has the modules of the tests and examples, and installs Debian's packages of them where none has.
 import { spawnSync } from 'node:child_process';
+import { installArguments, installPackages } from '../shared/test/support/debian-packages.mjs';
 
 /** Each module with the Debian package that has it. */
 const packages = {
@@ -13,7 +14,6 @@ const packages = {
   wheel: 'python3-wheel',
 };
 const SYSTEM_PYTHON = '/usr/bin/python3';
-const LOCK_WAIT_SECONDS = 300;
 const check = `import importlib.util, sys
 print(*(name for name in sys.argv[1:] if importlib.util.find_spec(name) is None))`;
 
@@ -28,33 +28,18 @@ export function findPython() {
   const candidates = [process.env['IPC_LINK_PYTHON'], 'python3', SYSTEM_PYTHON].filter((name) => name !== undefined);
   const found = candidates.find((python) => findMissing(python)?.length === 0);
   if (found !== undefined) return found;
-  const failure = install();
+  const failure = installPackages(wanted);
   const missing = findMissing(SYSTEM_PYTHON);
   if (missing?.length === 0) return SYSTEM_PYTHON;
   const what = missing === null ? 'is missing' : `lacks ${missing.join(', ')}`;
-  throw new Error(`${SYSTEM_PYTHON} ${what}: run 'sudo ${installCommand}'.${failure}`);
+  throw new Error(`${SYSTEM_PYTHON} ${what}: run 'sudo ${installCommand}'.${failure && ` (${failure})`}`);
 }
 
-const installArguments = ['install', '--yes', '--no-install-recommends', 'python3', ...Object.values(packages)];
-const installCommand = `apt-get ${installArguments.join(' ')}`;
+const wanted = ['python3', ...Object.values(packages)];
+const installCommand = `apt-get ${installArguments(wanted).join(' ')}`;
 
 /** @returns {readonly string[] | null} The modules that a Python lacks; null if there is no such Python. */
 function findMissing(python) {
   const { status, stdout } = spawnSync(python, ['-c', check, ...Object.keys(packages)], { encoding: 'utf8' });
   return status === 0 ? stdout.split(/\s+/).filter((name) => name !== '') : null;
-}
-
-/** @returns {string} Why it failed; empty if it did not. */
-function install() {
-  const options = ['-o', `DPkg::Lock::Timeout=${LOCK_WAIT_SECONDS}`];
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const run = () => spawnSync('apt-get', [...options, ...installArguments], { encoding: 'utf8', env });
-  let outcome = run();
-  if (outcome.status !== 0) {
-    // The lists of a fresh machine are empty, and old ones name versions that are gone.
-    spawnSync('apt-get', [...options, 'update'], { env });
-    outcome = run();
-  }
-  if (outcome.status === 0) return '';
-  return ` (${outcome.error?.message ?? outcome.stderr.trim().split('\n').at(-1)})`;
 }

@@ -3,15 +3,13 @@ import { existsSync, openSync, closeSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { installArguments, installPackages } from '../../shared/test/support/debian-packages.mjs';
 
 const WINE = '/usr/lib/wine/wine64';
 const SERVER = '/usr/lib/wine/wineserver64';
 const COMPILER = '/usr/bin/x86_64-w64-mingw32-gcc';
 
 const PACKAGES = ['wine64', 'gcc-mingw-w64-x86-64'];
-const INSTALL = ['install', '--yes', '--no-install-recommends', ...PACKAGES];
-const LOCK_WAIT_SECONDS = 300;
-const INSTALL_LIMIT_MS = 15 * 60_000;
 const START_LIMIT_MS = 3 * 60_000;
 const END_LIMIT_MS = 30_000;
 
@@ -23,14 +21,11 @@ const END_LIMIT_MS = 30_000;
 export function installWine() {
   if (isInstalled()) return;
   process.stdout.write(`Installing ${PACKAGES.join(' and ')}, which takes a few minutes, once.\n`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [['update'], INSTALL]) {
-    const options = ['-o', `DPkg::Lock::Timeout=${LOCK_WAIT_SECONDS}`, ...args];
-    const { status } = spawnSync('apt-get', options, { env, stdio: 'ignore', timeout: INSTALL_LIMIT_MS });
-    if (status !== 0) break;
-  }
+  const failure = installPackages(PACKAGES);
   if (!isInstalled())
-    throw new Error(`Wine is missing. On Debian 12 it is installed by: sudo apt-get ${INSTALL.join(' ')}`);
+    throw new Error(
+      `Wine is missing. On Debian 12 it is installed by: sudo apt-get ${installArguments(PACKAGES).join(' ')}. ${failure}`.trim(),
+    );
 }
 
 function isInstalled() {

@@ -25,7 +25,7 @@ export const socketName = 'host';
 export const folderPrefix = 'ipc-link-';
 
 /** The longest path, in bytes, that fits into `sockaddr_un` with its closing zero. */
-const pathLimit = process.platform === 'linux' ? 107 : 103;
+export const pathLimit = process.platform === 'linux' ? 107 : 103;
 
 /**
  * The folders to try, in this order: the user's own where the system has one, the one for temporary files, and /tmp, since the

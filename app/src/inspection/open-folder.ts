@@ -1,12 +1,11 @@
 import { lstat, mkdir } from 'node:fs/promises';
+import { pathLimit } from '../host/endpoint.ts';
 import { systemCodeOf } from '../host/errors.ts';
 import { folderError, platformError } from './errors.ts';
 import { findIntrusion, inspectionFolders } from './private-path.ts';
 
 /** What a socket's name takes behind the folder: the process number and a random part. */
 const NAME_BYTES = 20;
-/** The longest path, in bytes, that fits into `sockaddr_un` with its closing zero. */
-const pathLimit = process.platform === 'linux' ? 107 : 103;
 
 /**
  * Makes the first of the inspection folders that can be made, or finds it. One that is there and not private is refused: going on to

@@ -15,6 +15,7 @@ import { checkMax, checkToken, type ResolvedGroup, resolveGroup } from './check-
 import { connectNats, explainEnd } from './connect-nats.ts';
 import { unreachableServersError } from './errors.ts';
 import type { GroupOptions } from './options.ts';
+import { orLater } from './or-later.ts';
 import { groupKey, open, seal } from './seal.ts';
 import {
   type AgentStatus,
@@ -153,10 +154,10 @@ class RunningAgent implements Agent {
     this.#isLeaving = true;
     const processes = [...this.#processes];
     for (const each of processes) each.leave();
-    const ended = Promise.all(processes.map((each) => each.ended));
+    const ended = Promise.all(processes.map((each) => each.ended)).then(() => true);
     for (const [ms, signal] of [[drain, 'SIGTERM'] as const, [TERMINATE_MS, 'SIGKILL'] as const]) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
-      if (!(await isDoneWithin(ms, ended))) for (const each of this.#processes) each.kill(signal);
+      if (!(await orLater(ended, ms, false))) for (const each of this.#processes) each.kill(signal);
     }
     await ended;
     this.#load.stop();
@@ -239,13 +240,4 @@ function parse(message: Msg): unknown {
   } catch {
     return null;
   }
-}
-
-async function isDoneWithin(ms: number, promise: Promise<unknown>): Promise<boolean> {
-  if (ms === Infinity) return promise.then(() => true);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), ms)));
-  const isDone = await Promise.race([promise.then(() => true), late]);
-  clearTimeout(timer);
-  return isDone;
 }

@@ -8,6 +8,7 @@ import { checkToken, type ResolvedGroup, resolveGroup } from './check-options.ts
 import { connectNats } from './connect-nats.ts';
 import { noPlaceError } from './errors.ts';
 import type { GroupOptions } from './options.ts';
+import { orLater } from './or-later.ts';
 import { Placement } from './placement.ts';
 import { RemoteProcess } from './remote-process.ts';
 import { createAgreementKeys, groupKey, launchKey, open, seal } from './seal.ts';
@@ -229,16 +230,5 @@ async function orAborted<T>(promise: Promise<T>, signal: AbortSignal, makeError:
     return await Promise.race([promise, aborted]);
   } finally {
     signal.removeEventListener('abort', abort);
-  }
-}
-
-/** @returns `otherwise` after so many milliseconds. */
-async function orLater<T>(promise: Promise<T>, ms: number, otherwise: T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const later = new Promise<T>((resolve) => (timer = setTimeout(() => resolve(otherwise), ms)));
-  try {
-    return await Promise.race([promise, later]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -47,7 +47,8 @@ export function nameTooLongError(pipe: string, limit: number): LinkError {
   );
 }
 
-function reasonOf(cause: unknown): string {
+/** What went wrong, in words. */
+export function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 

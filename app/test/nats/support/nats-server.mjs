@@ -4,22 +4,16 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
+import { installPackages } from '../../../../shared/test/support/debian-packages.mjs';
 
 /** No server outlives this, whatever becomes of the process that started it. */
 const MAX_SECONDS = 1_800;
-const INSTALL = ['-o', 'DPkg::Lock::Timeout=300', 'install', '--yes', '--no-install-recommends', 'nats-server'];
 
 export function installNatsServer() {
   if (isInstalled()) return;
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  try {
-    execFileSync('apt-get', INSTALL, { env, stdio: 'ignore' });
-  } catch {
-    // Its lists may be too old, or not there yet.
-    tryTo(() => execFileSync('apt-get', ['update'], { env, stdio: 'ignore' }));
-    tryTo(() => execFileSync('apt-get', INSTALL, { env, stdio: 'ignore' }));
-  }
-  if (!isInstalled()) throw new Error('nats-server is missing: install it by `sudo apt-get install nats-server`.');
+  const failure = installPackages(['nats-server']);
+  if (!isInstalled())
+    throw new Error(`nats-server is missing: install it by 'sudo apt-get install nats-server'. ${failure}`.trim());
 }
 
 function isInstalled() {

@@ -1,4 +1,5 @@
 import { LinkError } from '../../link-error.ts';
+import { reasonOf } from '../errors.ts';
 
 export function invalidTlsOptionError(option: string, problem: string): LinkError {
   return new LinkError('ERR_LINK_INVALID_ARGUMENT', `tlsTransport({ ${option} }): ${problem}.`);
@@ -35,8 +36,4 @@ export function tlsConnectError(name: string, where: string, cause: unknown): Li
 /** Why the other side, or this one, wants no connection. It becomes the cause of one of the errors above. */
 export function refusal(reason: string): Error {
   return new Error(reason);
-}
-
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }
