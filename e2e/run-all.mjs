@@ -1,9 +1,10 @@
-// `npm test`: runs every step and adds their counts up in one closing line. Each step is the npm script of its name.
+// `npm test`: runs every step, lists what failed, and adds the counts up in one closing line. Each step is the npm script of its name.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = join(import.meta.dirname, '..');
 const results = join(root, 'test-results');
@@ -23,10 +24,11 @@ const checks = [
 ];
 
 rmSync(results, { recursive: true, force: true });
-const total = { passed: 0, failed: 0 };
+let passed = 0;
+const failed = [];
 const unprinted = [];
 // Nothing after a build that failed would test what is in the tree.
-if ((await runStep(build)).failed === 0) {
+if (await runStep(build)) {
   const checked = runChecks();
   for (const step of steps) {
     await runStep(step);
@@ -35,14 +37,16 @@ if ((await runStep(build)).failed === 0) {
   await checked;
   printChecks();
 }
-process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
-process.exitCode = total.failed === 0 ? 0 : 1;
+if (failed.length > 0) process.stdout.write(`\nFailed:\n${failed.map((text) => `- ${text}\n`).join('')}`);
+process.stdout.write(`\n${passed} passed, ${failed.length} failed\n`);
+process.exitCode = failed.length === 0 ? 0 : 1;
 
+/** Whether nothing of the step failed. */
 async function runStep(step) {
   process.stdout.write(`\n== ${step.name}\n`);
-  const counted = await settle(step, startScript(step.name, ['ignore', 'inherit', 'inherit']));
-  process.stdout.write(counted.line);
-  return counted;
+  const { isGreen, line } = await settle(step, startScript(step.name, ['ignore', 'inherit', 'inherit']));
+  process.stdout.write(line);
+  return isGreen;
 }
 
 async function runChecks() {
@@ -70,39 +74,75 @@ function startScript(name, stdio) {
 async function settle({ name, count }, child) {
   const started = performance.now();
   const [status] = await once(child, 'close');
-  const { passed, failed } = count(status);
-  total.passed += passed;
-  total.failed += failed;
+  const counted = count(status);
+  // A runner that failed without a failing test, or ran no test at all, is one failure.
+  if (counted.failed.length === 0 && (status !== 0 || counted.passed === 0))
+    counted.failed.push(`exit code ${status} with ${counted.passed} passed`);
+  passed += counted.passed;
+  failed.push(...counted.failed.map((text) => `${name}: ${text}`));
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
-  return { failed, line: `${name}: ${passed} passed, ${failed} failed in ${seconds} s\n` };
+  return {
+    isGreen: counted.failed.length === 0,
+    line: `${name}: ${counted.passed} passed, ${counted.failed.length} failed in ${seconds} s\n`,
+  };
 }
 
 function countExit(status) {
-  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return { passed: status === 0 ? 1 : 0, failed: [] };
 }
 
-function countVitest(status) {
-  const report = readReport('unit.json');
-  const { numPassedTests = 0, numTotalTests = 0 } = report ?? {};
-  return judge(status, numPassedTests, numTotalTests - numPassedTests);
+/** A test that was skipped has failed, too, in each of these. */
+function countVitest() {
+  const files = readReport('unit.json')?.testResults ?? [];
+  const tests = files.flatMap(({ name, assertionResults }) =>
+    assertionResults.map((test) => ({ ...test, file: relative(root, name) })),
+  );
+  const bad = tests.filter(({ status }) => status !== 'passed');
+  return {
+    passed: tests.length - bad.length,
+    failed: [
+      ...bad.map(({ file, fullName, failureMessages }) => describe(`${file} > ${fullName}`, failureMessages[0])),
+      ...files
+        .filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0)
+        .map(({ name, message }) => describe(relative(root, name), message)),
+    ],
+  };
 }
 
-function countPlaywright(status) {
-  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport('e2e.json')?.stats ?? {};
-  return judge(status, expected, unexpected + flaky + skipped);
+function countPlaywright() {
+  const { suites = [], errors = [] } = readReport('e2e.json') ?? {};
+  const specs = suites.flatMap(specsOf);
+  // Each spec is run once, without a retry.
+  const bad = specs.filter(({ tests: [test] }) => test.status !== 'expected');
+  return {
+    passed: specs.length - bad.length,
+    failed: [
+      ...bad.map(({ file, title, tests: [{ results }] }) =>
+        describe(`${file} > ${title}`, results.find(({ error }) => error !== undefined)?.error.message),
+      ),
+      ...errors.map(({ message }) => describe('outside of a test', message)),
+    ],
+  };
 }
 
-/** A test that pytest skipped has failed, too. */
-function countPytest(status) {
+function specsOf({ specs = [], suites = [] }) {
+  return [...specs, ...suites.flatMap(specsOf)];
+}
+
+function countPytest() {
   const report = existsSync(join(results, 'python.xml')) ? readFileSync(join(results, 'python.xml'), 'utf8') : '';
-  const run = Number(/<testsuite [^>]*tests="(\d+)"/.exec(report)?.[1] ?? 0);
-  const bad = [...report.matchAll(/<(?:failure|error|skipped)[ >]/g)].length;
-  return judge(status, run - bad, bad);
+  // One element for each test, which is closed at once where the test passed.
+  const tests = report.split('<testcase ').slice(1);
+  const bad = tests.filter((test) => /<(?:failure|error|skipped)[ >]/.test(test));
+  return {
+    passed: tests.length - bad.length,
+    failed: bad.map((test) => describe(/ name="([^"]*)"/.exec(` ${test}`)?.[1], / message="([^"]*)"/.exec(test)?.[1])),
+  };
 }
 
-/** A runner that failed without a failing test, or ran no test at all, is one failure. */
-function judge(status, passed, failed) {
-  return (status !== 0 || passed === 0) && failed === 0 ? { passed, failed: 1 } : { passed, failed };
+/** A test that failed and the first line of why, without colours. */
+function describe(name, message = 'it was skipped, or gave no message') {
+  return `${name}: ${stripVTControlCharacters(message).trim().split('\n', 1)[0]}`;
 }
 
 function readReport(name) {
