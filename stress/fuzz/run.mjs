@@ -70,15 +70,17 @@ class Run {
 
   /**
    * Runs the cases one after the other, because each may expect a certain goodbye: a target that is busy with another attacker
-   * could reach a timeout and send a different one. Cases whose attacker only waits, and reads, are run together.
+   * could reach a timeout and send a different one. Cases whose attacker only waits are run together: first those who read what
+   * they are sent, then those who don't, which give the target much to do.
    *
    * @param {readonly Case[]} cases
    */
   async replay(cases) {
-    const onlyWaits = (/** @type {Case} */ { finish, reads }) => finish === 'wait' && reads;
-    await this.attackTogether(cases.filter(onlyWaits));
+    const waiting = cases.filter(({ finish }) => finish === 'wait');
+    await this.attackTogether(waiting.filter(({ reads }) => reads));
+    await this.attackTogether(waiting.filter(({ reads }) => !reads));
     // oxlint-disable-next-line no-await-in-loop -- as above
-    for (const attack of cases) if (!onlyWaits(attack)) await this.attackAlone(attack);
+    for (const attack of cases) if (!waiting.includes(attack)) await this.attackAlone(attack);
   }
 
   /** Runs several attacks at once. If a problem is found, runs each alone to find out which one caused it. @param {readonly Case[]} attacks */
