@@ -21,9 +21,9 @@ export async function makeTree(folder: string): Promise<string> {
   return root;
 }
 
-/** Makes a sparse file of this many bytes, which takes no space on the disk and some time to read. */
-export async function makeBigFile(path: string, bytes: number): Promise<void> {
-  await promisify(execFile)('truncate', ['-s', String(bytes), path]);
+/** Makes a sparse file that takes no space on the disk and longer to read than any test runs. */
+export async function makeBigFile(path: string): Promise<void> {
+  await promisify(execFile)('truncate', ['-s', '500G', path]);
 }
 
 /** The output of `sha256sum` for the files of a tree, in byte order and without the leading `./`. */

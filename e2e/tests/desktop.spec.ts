@@ -5,8 +5,6 @@ import { expect, test } from '../src/electron-test.ts';
 import { makeBigFile, makeTree } from '../src/make-tree.ts';
 import { launchApp } from '../src/other-app.ts';
 
-const GIB = 1_073_741_824;
-
 test('the window comes back where it was, and opens at its first field', async ({ folder }) => {
   const start = (): Promise<ElectronApplication> => launchApp(APP_MAIN, join(folder, '.user-data'));
   const wanted = { x: 60, y: 50, width: 860, height: 560 };
@@ -72,7 +70,7 @@ test('the task bar shows the progress, and a long task that ends unseen notifies
   folder,
 }) => {
   const root = await makeTree(folder);
-  await makeBigFile(join(root, 'huge'), 500 * GIB);
+  await makeBigFile(join(root, 'huge'));
   await electronApp.evaluate(({ BrowserWindow, Notification }) => {
     const seen = { progress: Array<number>(), notifications: Array<Electron.Notification>() };
     Object.assign(globalThis, { seen });

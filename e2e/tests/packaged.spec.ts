@@ -1,10 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeCommand } from '#launch';
 import { getRawHeader, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import type { ElectronApplication } from '@playwright/test';
 import { makePhotos } from '../src/make-images.ts';
-import { makeTree, sha256sum } from '../src/make-tree.ts';
+import { makeBigFile, makeTree, sha256sum } from '../src/make-tree.ts';
 import { allowInspection, expect, runProgram, test } from '../src/packaged-app.ts';
 
 const archiveFile = 'resources/app.asar';
@@ -61,12 +62,13 @@ test('the release runs as it is, does not start from an archive that was changed
   expect(refused.stderr).toMatch(/does not start, because its file "app\/out\/renderer\/assets\/index-[\w-]+\.js"/);
 });
 
-test('the packaged window checksums, searches, makes thumbnails, and opens its console', async ({
+test('the packaged window does each of its tasks, and its console and playground work', async ({
   packaged,
   openPackaged,
   apps,
   folder,
 }) => {
+  test.setTimeout(120_000);
   const copy = await packaged.copy('inspectable', ['ipc-link']);
   await allowInspection(join(copy, 'ipc-link'));
   const page = await openPackaged(join(copy, 'ipc-link'));
@@ -75,34 +77,75 @@ test('the packaged window checksums, searches, makes thumbnails, and opens its c
   expect(await app.evaluate(({ app: own }) => own.getAppPath())).toBe(join(copy, archiveFile));
   const root = await makeTree(folder);
   const saved = join(folder, 'saved.sha256');
+  await test.step('checksums, progress and cancel', async () => {
+    const big = join(folder, 'big');
+    await mkdir(big);
+    await makeBigFile(join(big, 'huge'));
+    await answerDialogs(app, [big], saved);
+    await page.getByTestId('choose-folder').first().click();
+    await page.getByTestId('run').click();
+    await expect(page.getByTestId('throughput')).toContainText(/B\/s/);
+    await page.getByTestId('cancel').click();
+    await expect(page.getByTestId('status')).toContainText(/cancelled/i);
+    await answerDialogs(app, [root], saved);
+    await page.getByTestId('choose-folder').first().click();
+    await page.getByTestId('run').click();
+    await expect(page.getByTestId('result-row')).toHaveCount(8);
+    await page.getByTestId('save-manifest').click();
+    await expect.poll(() => readFile(saved, 'utf8').catch(() => '')).toBe(await sha256sum(root));
+  });
+  await test.step('verify', async () => {
+    await page.getByTestId('tab-verify').click();
+    await answerDialogs(app, [saved], saved);
+    await page.getByTestId('choose-manifest').click();
+    await page.getByTestId('run').click();
+    await expect(page.getByTestId('verify-summary')).toContainText('All files are as in the manifest');
+  });
+  await test.step('search', async () => {
+    await page.getByTestId('tab-search').click();
+    await page.getByTestId('pattern').fill('needle');
+    await page.getByTestId('run').click();
+    await expect(page.getByTestId('result-row')).toHaveCount(2);
+  });
+  await test.step('thumbnails', async () => {
+    await answerDialogs(app, [await makePhotos(folder, 2)], saved);
+    await page.getByTestId('choose-folder').first().click();
+    await page.getByTestId('tab-thumbnails').click();
+    await page.getByTestId('run').click();
+    await expect(page.getByTestId('status')).toContainText(/^Done: 3 thumbnails, 2 refused/, { timeout: 60_000 });
+  });
+  await test.step('offload', async () => {
+    await page.getByTestId('tab-offload').click();
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await expect(page.getByTestId('offload-summary')).toContainText('held up the whole app for', { timeout: 40_000 });
+  });
+  await test.step('console and playground', async () => {
+    const opened = app.waitForEvent('window');
+    await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('console')?.click());
+    const shown = await opened;
+    await expect(shown.getByTestId('row-files-1')).toContainText('ready');
+    await shown.getByRole('tab', { name: 'Playground' }).click();
+    await shown.getByLabel('Operation').selectOption({ label: 'checksum' });
+    await shown.getByRole('button', { name: 'JSON' }).click();
+    await shown.getByTestId('play-json').fill(JSON.stringify({ root }));
+    await shown.getByTestId('play-send').click();
+    await expect(shown.getByTestId('play-status')).toHaveText(/^Succeeded after [\d.]+ ms$/);
+    await expect(shown.getByTestId('play-reply')).toContainText('"files": 8');
+    await shown.getByRole('tab', { name: 'Live' }).click();
+    await expect(shown.getByTestId('log-row').last()).toContainText('files.checksum');
+  });
+});
+
+/** What the next dialogs of the app answer: what is opened, and where something is saved. */
+async function answerDialogs(app: ElectronApplication, opened: readonly string[], saved: string): Promise<void> {
   await app.evaluate(
-    ({ dialog }, [chosen, filePath]) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+    ({ dialog }, [filePaths, filePath]) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [...filePaths] });
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
     },
-    [root, saved] as const,
+    [opened, saved] as const,
   );
-  await page.getByTestId('choose-folder').first().click();
-  await page.getByTestId('run').click();
-  await expect(page.getByTestId('result-row')).toHaveCount(8);
-  await page.getByTestId('save-manifest').click();
-  await expect.poll(() => readFile(saved, 'utf8').catch(() => '')).toBe(await sha256sum(root));
-  await page.getByTestId('tab-search').click();
-  await page.getByTestId('pattern').fill('needle');
-  await page.getByTestId('run').click();
-  await expect(page.getByTestId('result-row')).toHaveCount(2);
-  const photos = await makePhotos(folder, 2);
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
-  }, photos);
-  await page.getByTestId('choose-folder').first().click();
-  await page.getByTestId('tab-thumbnails').click();
-  await page.getByTestId('run').click();
-  await expect(page.getByTestId('status')).toContainText(/^Done: 3 thumbnails, 2 refused/, { timeout: 60_000 });
-  const opened = app.waitForEvent('window');
-  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('console')?.click());
-  await expect((await opened).getByTestId('row-files-1')).toContainText('ready');
-});
+}
 
 interface ArchiveEntry {
   readonly path: string;
