@@ -14,6 +14,7 @@ const ofUnix = {
   longPaths: 'Windows changes into no folder whose path has more than 260 characters',
   specialFiles: 'Windows has no files that are pipes or devices',
   proc: 'Windows has no /proc, and the test reads it',
+  openssl: 'the tests make their certificates with openssl, which Windows does not have',
   coreutils: 'the test compares with programs that Windows does not have',
 } as const;
 

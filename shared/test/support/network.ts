@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect } from 'vitest';
+import { afterEach, beforeEach, describe, expect } from 'vitest';
 import { Server } from '../../src/link/server.ts';
 import type { ServerOptions } from '../../src/link/options.ts';
 import { MemoryTransport } from '../../src/transport/memory.ts';
@@ -9,6 +9,7 @@ import { NodeIpcTransport } from '../../src/transport/node-ipc.ts';
 import { tlsTransport } from '../../src/transport/tls/index.ts';
 import type { Transport } from '../../src/transport/transport.ts';
 import { createAuthority, type Identity } from './certificates.mjs';
+import { onlyUnix } from './left-out.ts';
 
 export type TransportName = 'node-ipc' | 'memory' | 'tls';
 
@@ -109,6 +110,7 @@ export function overSockets(define: (network: Network) => void): void {
 
 function defineWithNetwork(kind: TransportName, define: (network: Network) => void): void {
   const network = new Network(kind);
+  if (kind === 'tls') beforeEach(() => onlyUnix('openssl'));
   afterEach(() => network.close());
   define(network);
 }

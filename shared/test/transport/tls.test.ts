@@ -3,12 +3,13 @@ import { connect as connectTcp, createServer, type Server as NetServer, type Soc
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { Server } from '../../src/link/server.ts';
 import { tlsTransport, type TlsTransport, type TlsTransportOptions } from '../../src/transport/tls/index.ts';
 import { End } from '../support/bytes.ts';
 import { createAuthority, type Identity } from '../support/certificates.mjs';
 import { code } from '../support/code.ts';
+import { onlyUnix } from '../support/left-out.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'link-'));
 let host: Identity;
@@ -16,7 +17,9 @@ let guest: Identity;
 let elsewhere: Identity;
 let stranger: Identity;
 
+beforeEach(() => onlyUnix('openssl'));
 beforeAll(() => {
+  if (process.platform === 'win32') return;
   const ours = createAuthority(folder);
   host = ours.issue('host');
   guest = ours.issue('guest', { names: 'DNS:guest' });
