@@ -117,8 +117,8 @@ function countPlaywright() {
   return {
     passed: specs.length - bad.length,
     failed: [
-      ...bad.map(({ file, title, tests: [{ results }] }) =>
-        describe(`${file} > ${title}`, results.find(({ error }) => error !== undefined)?.error.message),
+      ...bad.map(({ file, title, tests: [test] }) =>
+        describe(`${file} > ${title}`, test.results.find(({ error }) => error !== undefined)?.error.message),
       ),
       ...errors.map(({ message }) => describe('outside of a test', message)),
     ],

@@ -61,6 +61,18 @@ export function checkWhole(where: string, values: Readonly<Record<string, unknow
 }
 
 /** @throws LinkError `ERR_SIDECAR_CONFIG` */
+export function checkOneOf(
+  where: string,
+  values: Readonly<Record<string, unknown>>,
+  allowed: readonly unknown[],
+): void {
+  for (const [key, value] of Object.entries(values)) {
+    const problem = `must be one of ${allowed.map((each) => inspect(each)).join(', ')}, not ${inspect(value, { depth: 0 })}`;
+    if (!allowed.includes(value)) throw configError(`${where}.${key}`, problem);
+  }
+}
+
+/** @throws LinkError `ERR_SIDECAR_CONFIG` */
 export function checkDurations(where: string, values: Readonly<Record<string, unknown>>, least = 0): void {
   for (const [key, value] of Object.entries(values)) checkDuration(`${where}.${key}`, value, { least });
 }

@@ -11,6 +11,7 @@ export type {
   HostOptions,
   LinkOptions,
   PortHandover,
+  ProcessPriority,
   QueueOptions,
   RestartPolicy,
   SidecarOptions,

@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { checkDurations, checkLink, checkName, checkWhole } from './check-options.ts';
+import { checkDurations, checkLink, checkName, checkOneOf, checkWhole } from './check-options.ts';
 import { reduceEnvironment } from './env.ts';
 import { configError, reasonOf } from './errors.ts';
 import type { MachineOptions } from './machine.ts';
+import { priorities } from './priority.ts';
 import type { SidecarOptions } from './types.ts';
 
 /** {@link SidecarOptions} after checks, with a value for each option that has a default. */
@@ -20,19 +21,21 @@ export interface ResolvedSidecar extends Required<Pick<SidecarOptions, KeptOptio
   readonly machine: MachineOptions;
 }
 
-type KeptOption = 'contract' | 'launcher' | 'args' | 'execArgv' | 'inspect' | 'concurrency' | 'retries' | 'link';
+type KeptOption =
+  'contract' | 'launcher' | 'args' | 'execArgv' | 'priority' | 'inspect' | 'concurrency' | 'retries' | 'link';
 
 /** Checks the options and fills in the defaults. @throws LinkError `ERR_SIDECAR_CONFIG` naming the option. */
 export function resolveSidecarOptions(name: string, given: SidecarOptions): ResolvedSidecar {
   const options = renameOlder(name, given);
   const { entry, instances = 1, spares = 0, concurrency = 16, retries = 1 } = options;
-  const { idleStop = Infinity, replaceStuckAfter = Infinity } = options;
+  const { idleStop = Infinity, replaceStuckAfter = Infinity, priority = 'normal' } = options;
   checkName(name);
   if (instances === Infinity) throw configError(`${name}.instances`, "must be finite, or 'auto'");
   checkWhole(name, { instances: instances === 'auto' ? 1 : instances, concurrency }, 1);
   if (spares === Infinity) throw configError(`${name}.spares`, 'must be finite');
   checkWhole(name, { retries, spares }, 0);
   checkDurations(name, { idleStop, replaceStuckAfter });
+  checkOneOf(name, { priority }, priorities);
   const link = options.link ?? {};
   checkLink(name, link);
   return {
@@ -44,6 +47,7 @@ export function resolveSidecarOptions(name: string, given: SidecarOptions): Reso
     execArgv: options.execArgv ?? [],
     env: reduceEnvironment(process.env, options.env ?? {}),
     cwd: options.cwd,
+    priority,
     inspect: options.inspect ?? false,
     instances: instances === 'auto' ? Math.max(1, availableParallelism() - 1) : instances,
     spares,

@@ -5,7 +5,7 @@ import { MOVE_PAGES_TASK, type PortMessage } from '#port';
 import type { Clock } from './clock.ts';
 import type { EndError } from './crash-report.ts';
 import { createEndpoint, type Endpoint, nameEndpoint } from './endpoint.ts';
-import { noPortsError, stoppedError, toError } from './errors.ts';
+import { noPortsError, reasonOf, stoppedError, toError } from './errors.ts';
 import type { HostSink } from './host-events.ts';
 import { isPermanent } from './launch-failure.ts';
 import type { LaunchedProcess } from './launcher.ts';
@@ -14,6 +14,7 @@ import { handlerEntry, hostEntry, type Origin, printedEntry } from './log-entry.
 import { LogIntake } from './log-intake.ts';
 import type { ResolvedSidecar } from './options.ts';
 import { Pace } from './pace.ts';
+import { lowerPriority } from './priority.ts';
 import { openPrivateLink } from './private-link.ts';
 import { ProcessEnd } from './process-end.ts';
 import { ProcessOutput } from './process-output.ts';
@@ -221,7 +222,19 @@ export class SidecarProcess {
     });
     this.#output = output;
     this.end.started(launched.pid, output);
+    this.#lowerPriority(launched.pid);
     return launched;
+  }
+
+  /** A process whose priority can't be lowered works all the same. */
+  #lowerPriority(pid: number | undefined): void {
+    const { priority } = this.#plan.sidecar;
+    try {
+      lowerPriority(pid, priority);
+    } catch (error) {
+      const text = `The process keeps its priority instead of '${priority}': ${reasonOf(error)}`;
+      this.#events.log(hostEntry(this.#origin, 'warn', text));
+    }
   }
 
   #inform(launched: LaunchedProcess, { socketRoot, host }: Endpoint, secret: Buffer): void {

@@ -4,6 +4,9 @@ import type { PortMessage } from '#port';
 import type { LogEntry } from './host-events.ts';
 import type { Launcher } from './launcher.ts';
 
+/** How much processor time a process gets when others want it too. */
+export type ProcessPriority = 'normal' | 'below-normal' | 'low';
+
 /** How one kind of sidecar is started, supervised and fed. All durations are milliseconds; `Infinity` means never. */
 export interface SidecarOptions {
   /** What it serves. A host has one sidecar per contract. */
@@ -23,6 +26,13 @@ export interface SidecarOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** @default the host's */
   readonly cwd?: string;
+  /**
+   * Below `'normal'` its processes leave the processors to main whenever main has something to do, so that main answers at once however busy
+   * they are. They also leave them to whatever else runs on the machine. Processes on other machines keep the priority that they have there.
+   *
+   * @default 'normal'
+   */
+  readonly priority?: ProcessPriority;
   /** Lets a debugger attach, on this machine only: true on any free port, a number from that port on, one per instance. @default false */
   readonly inspect?: boolean | number;
   /** Processes at once; 'auto' is one per processor but the one that the host has. @default 1 */

@@ -7,8 +7,18 @@ import { printLog } from './print-line.ts';
 export function createHost(): SidecarHost {
   const entry = resolveSidecar('#sidecar/entry', { from: import.meta.url });
   return new SidecarHost({
-    // No retries: a user who started a task by hand sees that it failed and decides whether to start it again.
-    sidecars: { files: { contract: files, entry, launcher: utilityLauncher(), concurrency: 4, retries: 0 } },
+    sidecars: {
+      files: {
+        contract: files,
+        entry,
+        launcher: utilityLauncher(),
+        // The window comes first.
+        priority: 'below-normal',
+        concurrency: 4,
+        // A user who started a task by hand sees that it failed and decides whether to start it again.
+        retries: 0,
+      },
+    },
     log: (line) => printLog(line),
   });
 }

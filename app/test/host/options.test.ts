@@ -44,6 +44,7 @@ test('an option that can not be is named', () => {
     { restart: { maxCrashes: 0 } },
     { entry: new URL('https://example.org/sidecar.js') },
     { link: { heartbeat: -1 } },
+    JSON.parse('{ "priority": "high" }'),
   ];
   const messages = wrong.map((options) => {
     try {
@@ -66,6 +67,7 @@ test('an option that can not be is named', () => {
       "new SidecarHost(): work.restart.maxCrashes must be a whole number from 1 on, not 0.",
       "new SidecarHost(): work.entry must be a path or a file: URL, not https://example.org/sidecar.js (The URL must be of scheme file).",
       "new SidecarHost(): work.link can't be: new Server(name, { heartbeat }): must be milliseconds from 0 on, or Infinity for never, not -1.",
+      "new SidecarHost(): work.priority must be one of 'normal', 'below-normal', 'low', not 'high'.",
     ]
   `);
 });
