@@ -136,6 +136,19 @@ export const budgets = [
     ),
     mode: 'unpinned',
   },
+  {
+    ...most("the same, sidecars at 'below-normal'", '≤ 10 ms', 10, eventLoopDelayOfBytes('host-fork-below')),
+    mode: 'unpinned',
+  },
+  {
+    ...most(
+      "the same, sidecars at 'below-normal', in Electron",
+      '≤ 10 ms',
+      10,
+      eventLoopDelayOfBytes('host-utility-below'),
+    ),
+    mode: 'unpinned',
+  },
   most(
     "a page's round trip, direct",
     '≤ 1.2 × a bare message port',

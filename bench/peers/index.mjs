@@ -52,6 +52,11 @@ const peers = [
     settings: { launcher: 'fork' },
     workloads: ['startUp', 'eventLoopDelay', 'eventLoopDelayOfBytes'],
   }),
+  node('host-fork-below', "SidecarHost, fork, 'below-normal'", {
+    module: 'sidecar-host',
+    settings: { launcher: 'fork', priority: 'below-normal' },
+    workloads: ['eventLoopDelay', 'eventLoopDelayOfBytes'],
+  }),
   node('host-fork-spare', 'SidecarHost, fork, with a warm spare', {
     module: 'sidecar-host',
     settings: { launcher: 'fork', hasSpare: true },
@@ -64,6 +69,13 @@ const peers = [
     ['startUp', 'eventLoopDelay', 'eventLoopDelayOfBytes'],
     'sidecar-host',
     { launcher: 'utility' },
+  ),
+  electron(
+    'host-utility-below',
+    "SidecarHost, utilityProcess, 'below-normal'",
+    ['eventLoopDelay', 'eventLoopDelayOfBytes'],
+    'sidecar-host',
+    { launcher: 'utility', priority: 'below-normal' },
   ),
   electron('host-utility-spare', 'SidecarHost, utilityProcess, with a warm spare', ['recovery'], 'sidecar-host', {
     launcher: 'utility',

@@ -14,7 +14,7 @@ const GIVEN_AT_ONCE = 2;
 /** For a process to come to rest after it has connected: what it still loads then is part of its start, not of a crash. */
 const REST_MS = 300;
 
-/** Sidecars under supervision. The setting `launcher` is 'fork' or 'utility'; `hasSpare` keeps a process in reserve. @type {import('../types.d.ts').PeerModule['connect']} */
+/** Sidecars under supervision. The setting `launcher` is 'fork' or 'utility'; `hasSpare` keeps a process in reserve, `priority` is theirs. @type {import('../types.d.ts').PeerModule['connect']} */
 export async function connect({ settings }) {
   const launcher = await loadLauncher(settings);
   const createHost = (/** @type {number} */ instances) =>
@@ -27,6 +27,7 @@ export async function connect({ settings }) {
           instances,
           concurrency: CONCURRENCY,
           spares: settings['hasSpare'] === true ? 1 : 0,
+          priority: settings['priority'] === 'below-normal' ? 'below-normal' : 'normal',
         },
       },
     });

@@ -4,6 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** The histogram holds the whole time between two looks, this included. */
 const RESOLUTION_MS = 1;
 const NANOSECONDS_PER_MS = 1_000_000;
+/** The load's first second is not measured: the sidecars still start then, and every process compiles its code. */
+const WARM_UP_MS = 1_000;
 
 /** How late main's event loop runs while every sidecar has all the small work that it can take. */
 export const eventLoopDelay = delayUnder('calls');
@@ -24,6 +26,7 @@ function delayUnder(load) {
 
 /** @param {() => Promise<void>} rest Ends the load. @param {number} milliseconds */
 async function delayWhile(rest, milliseconds) {
+  await wait(WARM_UP_MS);
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   delay.enable();
   await wait(milliseconds);

@@ -15,6 +15,7 @@ overEachTransport((network) => {
     });
 
     test('rejects with what made the start fail, however early it was asked', async () => {
+      network.refusesSecondListener();
       await network.createServer('bob').whenReady();
       const second = network.createServer('bob');
       const early = second.whenReady();
@@ -53,6 +54,7 @@ overEachTransport((network) => {
     });
 
     test('works after a start that failed', async () => {
+      network.refusesSecondListener();
       const first = network.createServer('bob');
       await first.whenReady();
       const second = network.createServer('bob');

@@ -6,7 +6,7 @@ import { createHello } from '../../src/link/handshake.ts';
 import type { Message } from '../../src/link/message.ts';
 import type { Server } from '../../src/link/server.ts';
 import { code } from '../support/code.ts';
-import { notInWine, onlyUnix } from '../support/left-out.ts';
+import { onlyUnix } from '../support/left-out.ts';
 import { type Network, overSockets } from '../support/network.ts';
 import { createIdentity, RawPeer } from '../support/raw-peer.ts';
 
@@ -33,7 +33,6 @@ const connecting: Scenarios = {
     return network.createServer('alice').connectTo('bob');
   },
   ERR_LINK_NAME_TAKEN: async (network) => {
-    notInWine('secondListener');
     await network.createServer('bob').whenReady();
     await network.createServer('alice').connectTo('bob');
     return network.createServer('alice', { autoStart: false }).connectTo('bob');
@@ -86,7 +85,7 @@ const starting: Scenarios = {
     mkdirSync(join(network.socketRoot, 'app.alice'));
     return network.createServer('alice').whenReady();
   },
-  ERR_LINK_PATH_TOO_LONG: (network) => network.createServer('x'.repeat(200)).whenReady(),
+  ERR_LINK_PATH_TOO_LONG: (network) => network.createServer('x'.repeat(255)).whenReady(),
   ERR_LINK_CLOSED: (network) => {
     const alice = network.createServer('alice');
     alice.destroy();
@@ -105,6 +104,7 @@ overSockets((network) => {
     });
 
     test.each(Object.entries(scenarios))('%s', async (expected, run) => {
+      if (expected === 'ERR_LINK_NAME_TAKEN') network.refusesSecondListener();
       await expect(run(network)).rejects.toEqual(code(expected));
       // The other side may have reported the same; it is not what is looked at here.
       network.takeErrorCodes();

@@ -9,7 +9,7 @@ import { NodeIpcTransport } from '../../src/transport/node-ipc.ts';
 import { tlsTransport } from '../../src/transport/tls/index.ts';
 import type { Transport } from '../../src/transport/transport.ts';
 import { createAuthority, type Identity } from './certificates.mjs';
-import { onlyUnix } from './left-out.ts';
+import { notInWine, onlyUnix } from './left-out.ts';
 
 export type TransportName = 'node-ipc' | 'memory' | 'tls';
 
@@ -43,6 +43,11 @@ export class Network {
     if (this.kind === 'memory') return new MemoryTransport();
     if (this.kind === 'tls') return tlsTransport({ host: '127.0.0.1', port: 0, ...identityOfTests() });
     return new NodeIpcTransport({ socketRoot: this.socketRoot, maxConnections: 300, readsInPlace: true });
+  }
+
+  /** Begins a test in which a second listener is refused at a name: it is left out where the system lets that one in. */
+  refusesSecondListener(): void {
+    if (this.kind === 'node-ipc') notInWine('secondListener');
   }
 
   /** Creates and starts a Server. Its errors are collected, and it is destroyed after the test. */

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { Listener } from '../../src/transport/transport.ts';
 import { End } from '../support/bytes.ts';
 import { code } from '../support/code.ts';
-import { notInWine } from '../support/left-out.ts';
 import { type Network, overEveryTransport } from '../support/network.ts';
 
 /** Nobody aborts here. */
@@ -118,7 +117,7 @@ overEveryTransport((network) => {
     });
 
     test('that is taken refuses with ERR_LINK_NAME_TAKEN', async () => {
-      if (network.kind === 'node-ipc') notInWine('secondListener');
+      network.refusesSecondListener();
       const listener = await network.transport.listen('taken', (stream) => stream.destroy());
       await expect(network.transport.listen('taken', () => {})).rejects.toEqual(code('ERR_LINK_NAME_TAKEN'));
       listener.close();
