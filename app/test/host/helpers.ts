@@ -119,8 +119,17 @@ export function onLinux(figure: unknown): unknown {
 }
 
 /** How many files a host has in its socket folder: for each process a folder with a socket in it. Pipes of Windows are no files. */
-export function filesOf({ processes }: { readonly processes: number }): number {
-  return process.platform === 'win32' ? 0 : 2 * processes;
+export function filesOf(count: { readonly processes: number }): number {
+  return 2 * socketsOf(count);
+}
+
+export function socketsOf({ processes }: { readonly processes: number }): number {
+  return process.platform === 'win32' ? 0 : processes;
+}
+
+/** The sockets among the files of a host's socket folder. */
+export async function socketsIn(folder: string): Promise<string[]> {
+  return (await filesIn(folder)).filter((name) => name.endsWith('host'));
 }
 
 export function fixture(name: string): string {

@@ -169,7 +169,8 @@ function isPutBack(name: string): boolean {
     ...['HOMEDRIVE', 'HOMEPATH', 'LOGONSERVER', 'PATH', 'SYSTEMDRIVE', 'SYSTEMROOT'],
     ...['TEMP', 'USERDOMAIN', 'USERNAME', 'USERPROFILE', 'WINDIR'],
   ];
-  return process.platform === 'win32' && names.includes(name.toUpperCase());
+  // Wine has some of its own besides.
+  return process.platform === 'win32' && (names.includes(name.toUpperCase()) || name.startsWith('WINE'));
 }
 
 async function failureOf(launcher: Launcher, spec: Partial<LaunchSpec>): Promise<unknown> {

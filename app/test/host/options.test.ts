@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
 import { forkLauncher } from '../../src/host/fork.ts';
@@ -14,8 +15,9 @@ const least = { contract: work, launcher: forkLauncher(), entry: '/app/sidecar.j
 
 test('an entry may be a URL', () => {
   const entry = pathToFileURL('/app/a sidecar.js');
-  expect(resolveSidecarOptions('work', { ...least, entry }).entry).toBe('/app/a sidecar.js');
-  expect(resolveSidecarOptions('work', { ...least, entry: entry.href }).entry).toBe('/app/a sidecar.js');
+  const path = resolve('/app/a sidecar.js');
+  expect(resolveSidecarOptions('work', { ...least, entry }).entry).toBe(path);
+  expect(resolveSidecarOptions('work', { ...least, entry: entry.href }).entry).toBe(path);
 });
 
 test.each([

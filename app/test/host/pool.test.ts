@@ -7,6 +7,8 @@ import {
   createHost,
   filesIn,
   filesOf,
+  socketsIn,
+  socketsOf,
   firstRow,
   fixture,
   hold,
@@ -233,7 +235,7 @@ describe('a rolling restart', () => {
     await expect(host.restart('work')).rejects.toMatchObject({ code: 'ERR_SIDECAR_FAILED' });
     expect(host.status()).toHaveLength(1);
     expect(await host.client(work).pid(null)).toBe(pid);
-    expect((await filesIn(folder)).filter((name) => name.endsWith('host'))).toHaveLength(1);
+    expect(await socketsIn(folder)).toHaveLength(socketsOf({ processes: 1 }));
   });
 
   test('shows the new process and the one that leaves once each', async () => {

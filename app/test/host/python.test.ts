@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { describeValue } from '../../../shared/test/type-rows/describe-value.ts';
 import { isHere } from '../../../shared/test/type-rows/row.ts';
 import { typeRows } from '../../../shared/test/type-rows/rows.ts';
 import { prepareValues } from '../../../shared/test/type-rows/values.ts';
+import { onlyUnix } from '../../../shared/test/support/left-out.ts';
 import { findPython } from '../../../python/interpreter.mjs';
 import type { SidecarOptions } from '../../src/host/index.ts';
 import { firstRow, isAlive, nextLog, nextState, startHost, type TestHost } from './helpers.ts';
@@ -16,7 +17,10 @@ import { describeSidecar } from './python/launch.mjs';
 const INSTALL_MS = 15 * 60_000;
 const abandoned = { signal: null, code: 'ERR_SIDECAR_CRASHED' };
 
-beforeAll(() => void findPython(), INSTALL_MS);
+beforeEach(() => onlyUnix('python'));
+beforeAll(() => {
+  if (process.platform !== 'win32') findPython();
+}, INSTALL_MS);
 
 function startPython(options: Partial<SidecarOptions> = {}): Promise<TestHost> {
   return startHost({ ...describeSidecar(), ...options });

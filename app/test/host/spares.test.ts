@@ -18,6 +18,8 @@ import {
   hold,
   isAlive,
   nextState,
+  socketsIn,
+  socketsOf,
   onLinux,
   startHost,
   type TestHost,
@@ -236,7 +238,7 @@ describe('a rolling restart', () => {
     expect(statesOf(host)).toEqual(['ready', 'ready', 'spare', 'spare']);
     expect(host.status().filter(({ pid }) => before.includes(pid))).toEqual([]);
     expect(before.filter(isAlive)).toEqual([]);
-    expect((await filesIn(folder)).filter((name) => name.endsWith('host'))).toHaveLength(4);
+    expect(await socketsIn(folder)).toHaveLength(socketsOf({ processes: 4 }));
   });
 
   test('puts a spare that was started anew in the place', async () => {

@@ -8,7 +8,7 @@ const ofUnix = {
   modes: 'Windows has no modes of files',
   links: 'on Windows only an administrator makes symbolic links',
   codes: 'Windows has other codes for these failures, and other limits',
-  python: 'the example is for systems where Python can connect to the socket',
+  python: 'sidecars in Python connect to sockets, and to no pipe of Windows',
   nats: 'the tests install the NATS server of Debian',
   names: 'Windows allows no such names of files',
   longPaths: 'Windows changes into no folder whose path has more than 260 characters',
@@ -20,6 +20,7 @@ const ofUnix = {
 
 /** What Windows does or has, and Wine 8 does in another way or has not. */
 const ofWindows = {
+  longArguments: 'Wine starts a program with longer arguments than Windows allows',
   secondListener: 'Wine lets a second process listen at a name that is taken, which Windows refuses',
 } as const;
 
