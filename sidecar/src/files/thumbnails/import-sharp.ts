@@ -15,6 +15,7 @@ export async function importSharp(): Promise<{ readonly default: typeof Sharp }>
  */
 function requireWithoutNative(): typeof Sharp {
   const dlopen: unknown = Reflect.get(process, 'dlopen');
+  const before = process.listeners('exit');
   process.dlopen = () => {
     throw new Error('The native module is not loaded inside Electron on Linux.');
   };
@@ -23,5 +24,7 @@ function requireWithoutNative(): typeof Sharp {
     return sharp;
   } finally {
     Reflect.set(process, 'dlopen', dlopen);
+    // What WebAssembly does when the process ends fails while an image is under way: it prints its own source, and may take for ever.
+    for (const listener of process.listeners('exit')) if (!before.includes(listener)) process.off('exit', listener);
   }
 }

@@ -61,3 +61,9 @@ test('no more is in use than there is, and who comes later does not overtake', a
   ends['d']?.();
   await Promise.all([...all, last]);
 });
+
+test('inside Electron on Linux a process that ends while images are made ends as it was told, and prints nothing', () => {
+  const program = fileURLToPath(new URL('../fixtures/end-while-working.js', import.meta.url));
+  const ended = spawnSync(process.execPath, [program], { encoding: 'utf8', timeout: 20_000 });
+  expect(ended).toMatchObject({ status: 3, signal: null, stderr: '' });
+});
