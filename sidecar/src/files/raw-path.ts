@@ -21,9 +21,14 @@ export function toName(path: RawPath): { readonly path: string; readonly pathByt
   return text.includes('\uFFFD') ? { path: text, pathBytes: Buffer.from(path, 'latin1') } : { path: text };
 }
 
+/** A path of the system, or of a program, with `/` between its names. On Unix a backslash is a character as any other. */
+export function withSlashes(path: string): string {
+  return process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
+}
+
 /** Whether a path that the caller named leads out of the root by its names alone. */
 export function isOutside(path: RawPath): boolean {
-  const normal = posix.normalize(path.replaceAll('\\', process.platform === 'win32' ? '/' : '\\'));
+  const normal = posix.normalize(withSlashes(path));
   return normal === '..' || normal.startsWith('../') || posix.isAbsolute(normal) || /^[A-Za-z]:/.test(normal);
 }
 

@@ -1,5 +1,6 @@
 import { getSystemErrorMap, getSystemErrorName } from 'node:util';
 import type { SearchFailure } from '#contracts/files';
+import { withSlashes } from '../raw-path.ts';
 import { LineReader } from './read-lines.ts';
 
 /** Longest line of a message that is kept whole, in bytes. */
@@ -71,6 +72,7 @@ function describeSystemError(number: number, complaint: string): { readonly code
   return { code: getSystemErrorName(-number), reason: known[1] };
 }
 
-function shortPath(path: string): string {
+function shortPath(complained: string): string {
+  const path = withSlashes(complained);
   return path.startsWith('./') ? path.slice(2) || '.' : path;
 }

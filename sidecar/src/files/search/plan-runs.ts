@@ -1,8 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { FolderPath, SearchInput } from '#contracts/files';
 
-/** Bytes of paths in the arguments of one run, well below the 128 KiB that every system allows. */
-const MAX_ARGUMENT_BYTES = 96 * 1024;
+/** Bytes of paths in the arguments of one run: well below the 128 KiB of every Unix, and the 32,767 characters of Windows. */
+const MAX_ARGUMENT_BYTES = process.platform === 'win32' ? 20 * 1024 : 96 * 1024;
+/** What comes with each path: a separator, and on Windows quotes. */
+const BESIDES = 3;
 const NUL = Buffer.from([0]);
 
 /** One run of ripgrep. */
@@ -32,7 +34,7 @@ function inGroups(paths: readonly string[]): string[][] {
   const groups: string[][] = [];
   let room = 0;
   for (const path of paths) {
-    const bytes = Buffer.byteLength(path) + 1;
+    const bytes = Buffer.byteLength(path) + BESIDES;
     if (bytes > room) {
       groups.push([]);
       room = MAX_ARGUMENT_BYTES;

@@ -1,5 +1,6 @@
 import type { SearchContextLine, SearchFailure, SearchItem, SearchMatch } from '#contracts/files';
 import { codeUnitsOf } from './code-units.ts';
+import { withSlashes } from '../raw-path.ts';
 import { excerpt } from './excerpt.ts';
 import type { RawLine } from './read-lines.ts';
 
@@ -91,7 +92,7 @@ function toContext({ path, lines, line_number: line }: EngineMatch): SearchConte
 }
 
 function placeOf(path: EngineText): { readonly path: string; readonly pathBytes?: Uint8Array } {
-  if ('text' in path) return { path: path.text };
+  if ('text' in path) return { path: withSlashes(path.text) };
   const pathBytes = Buffer.from(path.bytes, 'base64');
   return { path: pathBytes.toString('utf8'), pathBytes };
 }

@@ -16,7 +16,7 @@ test('a native module that does not load is an error with a code that says what 
 });
 
 test('the sidecar starts without sharp', () => {
-  const task = fileURLToPath(new URL('../../../dist/files/thumbnails.js', import.meta.url));
+  const task = new URL('../../../dist/files/thumbnails.js', import.meta.url).href;
   const script = `await import(${JSON.stringify(task)});
     process.stdout.write(String(process.report.getReport().sharedObjects.some((each) => each.includes('sharp'))));`;
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
