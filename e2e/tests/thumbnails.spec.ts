@@ -1,11 +1,9 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PROJECT_FOLDER } from '#launch';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../src/electron-test.ts';
 import { inspectView } from '../src/inspect-view.ts';
 import { makeManyPhotos, makePhotos } from '../src/make-images.ts';
-import { runApp } from '../src/run-app.ts';
 
 /** The pictures of the documents are renewed on purpose only, so that a test run leaves the tree as it was. */
 const pictures = process.env['UPDATE_SCREENSHOT'] === undefined ? 'test-results' : 'docs';
@@ -81,32 +79,6 @@ test('a grid of thumbnails: scrolled, by keyboard, enlarged, refused, cancelled'
   await page.getByTestId('cancel').click();
   await expect(page.getByTestId('status')).toContainText(/^Cancelled: \d+ thumbnails? until then/);
   await expect(page.getByTestId('run')).toBeEnabled();
-});
-
-test('the command writes thumbnails beside nothing that it would overwrite', async ({ folder }) => {
-  test.setTimeout(240_000);
-  const root = await makePhotos(folder, 2);
-  const run = (...args: readonly string[]) => runApp(['thumbnails', 'photos', '--size', '64', ...args], folder);
-  const names = ['inside/zebra.jpg.webp', 'photo 0000.jpg.webp', 'photo 0001.jpg.webp'];
-  const refused = ['broken.jpg: it is damaged or incomplete', 'drawing.svg: it is an SVG, which'];
-
-  const first = await run('--out', 'small');
-  expect(first.stdout).toBe(names.map((name) => `${join(folder, 'small', name)}\n`).join(''));
-  for (const line of refused) expect(first.stderr).toContain(`thumbnails: ${line}`);
-  expect(first.code).toBe(1);
-  const [inside = ''] = names;
-  expect((await readFile(join(folder, 'small', inside))).toString('latin1', 8, 12)).toBe('WEBP');
-
-  await writeFile(join(folder, 'small', inside), 'mine');
-  await rm(join(root, 'broken.jpg'));
-  const second = await run('--out', 'small');
-  expect(second).toMatchObject({ code: 1, stdout: '' });
-  expect(second.stderr.match(/there already; --overwrite replaces it/g)).toHaveLength(3);
-  expect(await readFile(join(folder, 'small', inside), 'utf8')).toBe('mine');
-
-  const inRoot = await run('--out', 'photos/small');
-  expect(inRoot).toMatchObject({ code: 1, stdout: '' });
-  expect(inRoot.stderr).toContain('lies in the folder itself');
 });
 
 /** Counts from now on how many addresses of blobs the page has made and not given up. */

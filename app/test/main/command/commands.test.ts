@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { finish } from '../../../../e2e/src/finish.ts';
+import { makePhotos } from '../../../../e2e/src/make-images.ts';
 import { makeTree, sha256sum } from '../../../../e2e/src/make-tree.ts';
 import { useCommands } from './support/run-in-node.ts';
 
@@ -130,3 +131,29 @@ for (const [name, cases] of Object.entries(badInput)) {
     }
   });
 }
+
+test('thumbnails are written beside nothing that they would overwrite', async () => {
+  const folder = await makeFolder();
+  const root = await makePhotos(folder, 2);
+  const run = (...args: readonly string[]) => commands.run(['thumbnails', 'photos', '--size', '64', ...args], folder);
+  const names = ['inside/zebra.jpg.webp', 'photo 0000.jpg.webp', 'photo 0001.jpg.webp'];
+  const refused = ['broken.jpg: it is damaged or incomplete', 'drawing.svg: it is an SVG, which'];
+
+  const first = await run('--out', 'small');
+  expect(first.stdout).toBe(names.map((name) => `${join(folder, 'small', name)}\n`).join(''));
+  for (const line of refused) expect(first.stderr).toContain(`thumbnails: ${line}`);
+  expect(first.code).toBe(1);
+  const [inside = ''] = names;
+  expect((await readFile(join(folder, 'small', inside))).toString('latin1', 8, 12)).toBe('WEBP');
+
+  await writeFile(join(folder, 'small', inside), 'mine');
+  await rm(join(root, 'broken.jpg'));
+  const second = await run('--out', 'small');
+  expect(second).toMatchObject({ code: 1, stdout: '' });
+  expect(second.stderr.match(/there already; --overwrite replaces it/g)).toHaveLength(3);
+  expect(await readFile(join(folder, 'small', inside), 'utf8')).toBe('mine');
+
+  const inRoot = await run('--out', 'photos/small');
+  expect(inRoot).toMatchObject({ code: 1, stdout: '' });
+  expect(inRoot.stderr).toContain('lies in the folder itself');
+});
