@@ -1,4 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { constants, getPriority } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { expect, sharedTest as test } from '../src/electron-test.ts';
@@ -66,6 +67,8 @@ test('a sidecar that is killed gives a clear error, and the next task succeeds',
   const pid = await electronApp.evaluate(
     ({ app }) => app.getAppMetrics().find(({ name }) => name?.startsWith('files'))?.pid,
   );
+  // The window comes first.
+  expect(getPriority(pid)).toBe(constants.priority.PRIORITY_BELOW_NORMAL);
   process.kill(pid ?? Number.NaN, 'SIGKILL');
   await expect(page.getByTestId('error')).toContainText(/sidecar|helper/i);
   await expect(page.getByTestId('sidecar-state')).toContainText(/ready/i);
