@@ -19,6 +19,7 @@ const languages: readonly (readonly [name: string, file: (name: string) => strin
 class Program {
   readonly process: ChildProcess;
   output = '';
+  #isClosed = false;
   #onOutput: (() => void)[] = [];
 
   constructor(file: string, runtimeFolder: string) {
@@ -28,12 +29,16 @@ class Program {
     for (const stream of [this.process.stdout, this.process.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => this.#hear(text));
     }
-    this.process.on('exit', () => this.#hear(''));
+    // After its exit, when the last of its output has been read.
+    this.process.on('close', () => {
+      this.#isClosed = true;
+      this.#hear('');
+    });
   }
 
   async until(text: string): Promise<void> {
     while (!this.output.includes(text)) {
-      if (this.process.exitCode !== null) throw new Error(`The program ended. It said: ${this.output}`);
+      if (this.#isClosed) throw new Error(`The program ended. It said: ${this.output}`);
       await new Promise<void>((wake) => this.#onOutput.push(wake));
     }
   }

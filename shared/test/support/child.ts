@@ -32,6 +32,7 @@ export class Child {
       this.#wake();
     });
     this.process.on('exit', () => this.#wake());
+    this.process.on('disconnect', () => this.#wake());
   }
 
   /** Waits for the first note of this event that has not been taken yet. */
@@ -40,7 +41,8 @@ export class Child {
       const index = this.notes.findIndex((note) => note.event === event);
       const [note] = index < 0 ? [] : this.notes.splice(index, 1);
       if (note !== undefined) return note;
-      if (this.hasExited) throw new Error(`The fixture ended before '${event}'. It said: ${this.output}`);
+      // Its last notes may be read after it has exited, and before the channel is closed.
+      if (this.hasExited && !this.process.connected) throw new Error(`The fixture ended before '${event}'. It said: ${this.output}`);
       await new Promise<void>((resolve) => this.#onNote.push(resolve));
     }
   }
