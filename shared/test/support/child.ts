@@ -42,7 +42,8 @@ export class Child {
       const [note] = index < 0 ? [] : this.notes.splice(index, 1);
       if (note !== undefined) return note;
       // Its last notes may be read after it has exited, and before the channel is closed.
-      if (this.hasExited && !this.process.connected) throw new Error(`The fixture ended before '${event}'. It said: ${this.output}`);
+      if (this.hasExited && !this.process.connected)
+        throw new Error(`The fixture ended before '${event}'. It said: ${this.output}`);
       await new Promise<void>((resolve) => this.#onNote.push(resolve));
     }
   }
