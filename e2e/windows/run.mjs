@@ -11,6 +11,9 @@ const results = join(root, 'test-results/windows');
 
 const LIMIT_MS = 30 * 60_000;
 
+/** How often a group is run at most, where Wine's server crashes. */
+const MOST_TURNS = 3;
+
 /** Wine takes several times as long as Windows, and more on a busy machine. */
 const TEST_LIMIT_MS = 180_000;
 
@@ -77,12 +80,19 @@ async function runGroup({ wine, node, modules, group }) {
     `--hookTimeout=${TEST_LIMIT_MS}`,
     ...reporters,
   ];
-  const { code, isLate } = await wine.run([node, 'node_modules/vitest/vitest.mjs', ...args], {
-    output,
-    limitMs: LIMIT_MS,
-    cwd: root,
-    env: { NODE_PATH: toWindowsPath(modules), REPORT: toWindowsPath(report), NO_COLOR: '1', CI: '1' },
-  });
+  const run = () =>
+    wine.run([node, 'node_modules/vitest/vitest.mjs', ...args], {
+      output,
+      limitMs: LIMIT_MS,
+      cwd: root,
+      env: { NODE_PATH: toWindowsPath(modules), REPORT: toWindowsPath(report), NO_COLOR: '1', CI: '1' },
+    });
+  let ended = await run();
+  for (let turn = 1; ended.hasCrashed && turn < MOST_TURNS; turn++) {
+    print(`${group}: Wine's own server crashed, and with it all that ran in it. The group is run again.`);
+    ended = await run();
+  }
+  const { code, isLate } = ended;
   const counts = await readReport(
     report,
     isLate ? `it took longer than ${LIMIT_MS / 60_000} minutes` : `exit code ${code}`,

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, openSync, closeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -12,6 +12,10 @@ const COMPILER = '/usr/bin/x86_64-w64-mingw32-gcc';
 const PACKAGES = ['wine64', 'gcc-mingw-w64-x86-64'];
 const START_LIMIT_MS = 3 * 60_000;
 const END_LIMIT_MS = 30_000;
+
+/** What programs print when Wine's server has crashed. Some of them then hang. */
+const SERVER_CRASHED = 'wineserver crashed';
+const LOOK_MS = 2_000;
 
 /**
  * Installs Wine and a compiler for Windows where they are missing, as root on Debian.
@@ -35,8 +39,6 @@ function isInstalled() {
 /** A Windows of its own in a folder, made anew. Call `end` when done, or whatever runs in it goes on. */
 export class Wine {
   #env;
-  /** Process groups of what `run` has started, for the case that Wine's server has crashed and can end nothing. */
-  #groups = new Set();
 
   /** @param {string} prefix */
   constructor(prefix) {
@@ -78,7 +80,7 @@ export class Wine {
    *
    * @param {readonly string[]} command
    * @param {{ output: string; limitMs: number; cwd?: string; env?: NodeJS.ProcessEnv }} options
-   * @returns {Promise<{ code: number | null; isLate: boolean }>}
+   * @returns {Promise<{ code: number | null; isLate: boolean; hasCrashed: boolean }>} Whether Wine's server has crashed, which ends the program too.
    */
   async run(command, { output, limitMs, cwd, env }) {
     const file = openSync(output, 'w');
@@ -86,31 +88,51 @@ export class Wine {
       cwd,
       env: { ...this.#env, ...env },
       stdio: ['ignore', file, file],
-      detached: true,
     });
     closeSync(file);
-    this.#groups.add(child.pid);
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
       this.end();
     }, limitMs);
+    const hasCrashed = () => readFileSync(output, 'utf8').includes(SERVER_CRASHED);
+    const looking = setInterval(() => {
+      if (hasCrashed()) this.end();
+    }, LOOK_MS);
     const [code] = await once(child, 'exit');
     clearTimeout(timer);
-    return { code, isLate };
+    clearInterval(looking);
+    return { code, isLate, hasCrashed: hasCrashed() };
   }
 
   /** Ends all that runs in it, or has been left behind. */
   end() {
     if (existsSync(this.prefix)) spawnSync(SERVER, ['-k'], { env: this.#env, timeout: END_LIMIT_MS });
-    for (const group of this.#groups) {
+    // A server that has crashed ends nothing.
+    for (const pid of this.#processes()) {
       try {
-        process.kill(-group, 'SIGKILL');
-      } catch {
-        // All of it has ended.
+        process.kill(pid, 'SIGKILL');
+      } catch (error) {
+        if (error.code !== 'ESRCH') throw error;
       }
     }
-    this.#groups.clear();
+  }
+
+  /** Processes whose environment names this prefix. */
+  #processes() {
+    const entry = `WINEPREFIX=${this.prefix}`;
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name) && readEnvironment(name).includes(entry))
+      .map(Number);
+  }
+}
+
+/** The entries of a process's environment; none where it has ended. */
+function readEnvironment(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+  } catch {
+    return [];
   }
 }
 
