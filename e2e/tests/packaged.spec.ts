@@ -133,6 +133,20 @@ test('the packaged window does each of its tasks, and its console and playground
     await expect(shown.getByTestId('play-reply')).toContainText('"files": 8');
     await shown.getByRole('tab', { name: 'Live' }).click();
     await expect(shown.getByTestId('log-row').last()).toContainText('files.checksum');
+    const trace = join(folder, 'trace.json');
+    await answerDialogs(app, [root], trace);
+    await shown.getByRole('button', { name: 'Export trace' }).click();
+    await expect(shown.getByRole('status').last()).toContainText(trace);
+    expect(await readFile(trace, 'utf8')).toContain('"files.checksum"');
+    await shown.keyboard.press('p');
+    await shown.getByRole('button', { name: 'Resume' }).click();
+    await shown.getByTestId('kill-files-1').click();
+    await shown.getByRole('dialog').getByRole('button', { name: 'Kill' }).click();
+    await expect(shown.getByTestId('row-files-1').locator('th, td').nth(4)).toHaveText('1');
+    await expect(shown.getByTestId('row-files-1')).toContainText('ready');
+    await shown.getByTestId('restart-files').click();
+    await shown.getByRole('dialog').getByRole('button', { name: 'Restart' }).click();
+    await expect(shown.getByTestId('row-files-2')).toContainText('ready');
   });
 });
 
