@@ -11,9 +11,9 @@ overEachTransport((network) => {
     const alice = network.createServer('alice');
     const bob = network.createServer('bob');
     await alice.connectTo('bob');
-    const sent = alice.send('bob', 'late', { timeout: 20 });
-    const [late] = await once(bob, 'message');
-    await expect(sent).rejects.toEqual(code('ERR_LINK_TIMEOUT'));
+    const begun = once(bob, 'message');
+    await expect(alice.send('bob', 'late', { timeout: 20 })).rejects.toEqual(code('ERR_LINK_TIMEOUT'));
+    const [late] = await begun;
     late.reply('nobody waits');
     bob.on('message', (message) => message.reply({ echo: message.data }));
     expect(await alice.send('bob', 'next')).toMatchObject({ echo: 'next' });

@@ -31,9 +31,10 @@ overEachTransport((network) => {
       const alice = network.createServer('alice');
       const bob = network.createServer('bob');
       await alice.connectTo('bob');
-      const sent = alice.send('bob', {}, { timeout: 50 });
-      const [message] = await once(bob, 'message');
-      await Promise.all([expect(sent).rejects.toEqual(code('ERR_LINK_TIMEOUT')), untilAborted(message.signal)]);
+      const begun = once(bob, 'message');
+      await expect(alice.send('bob', {}, { timeout: 50 })).rejects.toEqual(code('ERR_LINK_TIMEOUT'));
+      const [message] = await begun;
+      await untilAborted(message.signal);
       expect(['TimeoutError', 'AbortError']).toContain(message.signal.reason.name);
       expect(message.reply('too late')).toBe(false);
     });
