@@ -15,6 +15,7 @@ const ofUnix = {
   specialFiles: 'Windows has no files that are pipes or devices',
   proc: 'Windows has no /proc, and the test reads it',
   openssl: 'the tests make their certificates with openssl, which Windows does not have',
+  glib: 'sharp is WebAssembly in Electron on Linux alone, where Electron has the GLib of the system',
   coreutils: 'the test compares with programs that Windows does not have',
 } as const;
 

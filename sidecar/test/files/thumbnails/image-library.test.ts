@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { expect, test, vi } from 'vitest';
+import { onlyUnix } from '../../../../shared/test/support/left-out.ts';
 import { imageError } from '../../../src/files/thumbnails/errors.ts';
 import { loadImageLibrary } from '../../../src/files/thumbnails/image-library.ts';
 import { Semaphore } from '../../../src/files/thumbnails/semaphore.ts';
@@ -63,6 +64,7 @@ test('no more is in use than there is, and who comes later does not overtake', a
 });
 
 test('inside Electron on Linux a process that ends while images are made ends as it was told, and prints nothing', () => {
+  onlyUnix('glib');
   const program = fileURLToPath(new URL('../fixtures/end-while-working.js', import.meta.url));
   const ended = spawnSync(process.execPath, [program], { encoding: 'utf8', timeout: 20_000 });
   expect(ended).toMatchObject({ status: 3, signal: null, stderr: '' });
