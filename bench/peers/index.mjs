@@ -55,7 +55,7 @@ const peers = [
   node('host-fork-below', "SidecarHost, fork, 'below-normal'", {
     module: 'sidecar-host',
     settings: { launcher: 'fork', priority: 'below-normal' },
-    workloads: ['eventLoopDelay', 'eventLoopDelayOfBytes'],
+    workloads: ['eventLoopDelayOfBytes'],
   }),
   node('host-fork-spare', 'SidecarHost, fork, with a warm spare', {
     module: 'sidecar-host',
@@ -73,7 +73,7 @@ const peers = [
   electron(
     'host-utility-below',
     "SidecarHost, utilityProcess, 'below-normal'",
-    ['eventLoopDelay', 'eventLoopDelayOfBytes'],
+    ['eventLoopDelayOfBytes'],
     'sidecar-host',
     { launcher: 'utility', priority: 'below-normal' },
   ),
