@@ -289,16 +289,24 @@ interface Reading {
   readonly hosts: readonly { readonly figures: { readonly calls: number } | null }[];
 }
 
-/** Runs `top` on a terminal that util-linux makes, until it has shown the instances, then types a key. */
+/**
+ * Runs `top` on a terminal that util-linux makes, until it has shown the instances ready, then types a key. Its environment is that of
+ * a person: with CI among its variables, Node takes a terminal for one without colours.
+ */
 async function watchOnTerminal(
   key: string,
   env: NodeJS.ProcessEnv = {},
 ): Promise<{ code: number | null; stdout: string }> {
   const command = `'${process.execPath}' '${program}' top '${name}' --interval 50`;
-  const terminal = { TERM: 'xterm', NO_COLOR: undefined, FORCE_COLOR: undefined, ...env };
-  const child = startProcess('script', ['-qec', command, '/dev/null'], terminal);
+  const { PATH, XDG_RUNTIME_DIR } = process.env;
+  const child = startProcess('script', ['-qec', command, '/dev/null'], {
+    PATH,
+    XDG_RUNTIME_DIR,
+    TERM: 'xterm',
+    ...env,
+  });
   const end = finished(child);
-  await untilText(child.stdout, /work-2/);
+  await untilText(child.stdout, /work-1.*ready[^]*work-2.*ready/);
   child.stdin.write(key);
   return end;
 }

@@ -30,16 +30,16 @@ export function useFolder(): { readonly path: string } {
 
 /** Starts the command line as users have it. */
 export function startCli(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcessWithoutNullStreams {
-  return startProcess(process.execPath, [program, ...args], env);
+  return startProcess(process.execPath, [program, ...args], { ...process.env, ...env });
 }
 
 /** Starts a process, which is killed when the test ends. */
 export function startProcess(
   command: string,
   args: readonly string[],
-  env: NodeJS.ProcessEnv = {},
+  env: NodeJS.ProcessEnv = process.env,
 ): ChildProcessWithoutNullStreams {
-  const child = spawn(command, args, { env: { ...process.env, ...env } });
+  const child = spawn(command, args, { env });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }

@@ -15,7 +15,7 @@ const codes: Readonly<Record<Colour, readonly [begin: number, end: number]>> = {
   cyan: [36, 39],
 };
 
-/** Colours on a terminal only. Node heeds NO_COLOR (https://no-color.org), FORCE_COLOR and TERM. */
+/** Colours on a terminal only. Node heeds NO_COLOR (https://no-color.org), FORCE_COLOR, TERM and CI. */
 export function paintFor(stream: Pick<WriteStream, 'isTTY' | 'hasColors'>): Paint {
   const isColoured = stream.isTTY && stream.hasColors();
   return (colour, text) => {
