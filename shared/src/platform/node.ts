@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import * as crypto from 'node:crypto';
 import * as util from 'node:util';
+import { keepFreedMemory } from './keep-freed-memory.ts';
 import type { Platform } from './platform.ts';
 
 /** The platform in Node. The bundle for pages has `page.ts` in place of this file. */
@@ -10,11 +11,16 @@ const { types } = util;
 const nextTick = process.nextTick.bind(process);
 const { toString, write } = Buffer.prototype;
 const settled = Promise.resolve();
+/** Processes that never need more at once keep the C library's habits. */
+const LARGE_BYTES = 65_536;
 /** Node's own, where a test puts fake timers in its place later: what is on its way is no matter of time. */
 const realSetImmediate = setImmediate;
 
 export const allocate: Platform['allocate'] = (length) => Buffer.allocUnsafe(length);
-export const allocateUnpooled: Platform['allocateUnpooled'] = (length) => Buffer.allocUnsafeSlow(length);
+export const allocateUnpooled: Platform['allocateUnpooled'] = (length) => {
+  if (length > LARGE_BYTES) keepFreedMemory();
+  return Buffer.allocUnsafeSlow(length);
+};
 export const concat: Platform['concat'] = (parts) => Buffer.concat(parts);
 
 export const utf8Length: Platform['utf8Length'] = (text) => Buffer.byteLength(text);

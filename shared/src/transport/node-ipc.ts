@@ -22,11 +22,6 @@ export interface NodeIpcOptions {
   readonly silent?: boolean | undefined;
   /** Sockets accepted at once. */
   readonly maxConnections: number;
-  /**
-   * Whether sockets read large bodies into the memory where they stay. In Electron every read gets new memory otherwise. In Node it made them up
-   * to six times slower, because the C library then gives pages back to the system. @default whether it runs in Electron
-   */
-  readonly readsInPlace?: boolean | undefined;
 }
 
 /**
@@ -35,13 +30,11 @@ export interface NodeIpcOptions {
  */
 export class NodeIpcTransport implements Transport {
   readonly #ipc = new IPCModule();
-  readonly #readsInPlace: boolean;
 
   /** @throws LinkError `ERR_LINK_INVALID_ARGUMENT` where the options are no object. */
   constructor(options: NodeIpcOptions) {
     if (typeof options !== 'object' || options === null) throw invalidOptionsError();
     const { socketRoot, appspace, silent = true, maxConnections } = options;
-    this.#readsInPlace = options.readsInPlace ?? process.versions['electron'] !== undefined;
     const { config } = this.#ipc;
     Object.assign(config, { parser: 'raw', silent, maxConnections, maxRetries: 0, stopRetrying: true, unlink: false });
     if (socketRoot !== undefined) config.socketRoot = socketRoot;
@@ -64,8 +57,8 @@ export class NodeIpcTransport implements Transport {
     const address = this.#addressOf(name);
     if (signal.aborted) return Promise.reject(connectError(name, address, signal.reason));
     const id = randomUUID();
-    const reads = this.#readsInPlace ? new DirectReads() : null;
-    if (reads !== null) makeClientWith(this.#ipc, id, { onread: reads.onread });
+    const reads = new DirectReads();
+    makeClientWith(this.#ipc, id, { onread: reads.onread });
     this.#ipc.connectTo(id, toNodeIpcPath(address));
     const client = this.#ipc.of[id];
     if (client === undefined) return Promise.reject(connectError(name, address));
@@ -103,9 +96,7 @@ export class NodeIpcTransport implements Transport {
     return new Promise((resolve, reject) => {
       this.#ipc.serve(toNodeIpcPath(address));
       const { server } = this.#ipc;
-      server.on('connect', (socket: Socket) =>
-        onStream(this.#readsInPlace ? openAccepted(socket) : new SocketStream(socket, null)),
-      );
+      server.on('connect', (socket: Socket) => onStream(openAccepted(socket)));
       server.on('start', () => resolve(server.server));
       // Once started, an error here is one socket's, which its SocketStream hears too.
       server.on('error', reject);

@@ -42,7 +42,7 @@ export class Network {
   #createTransport(): Transport {
     if (this.kind === 'memory') return new MemoryTransport();
     if (this.kind === 'tls') return tlsTransport({ host: '127.0.0.1', port: 0, ...identityOfTests() });
-    return new NodeIpcTransport({ socketRoot: this.socketRoot, maxConnections: 300, readsInPlace: true });
+    return new NodeIpcTransport({ socketRoot: this.socketRoot, maxConnections: 300 });
   }
 
   /** Begins a test in which a second listener is refused at a name: it is left out where the system lets that one in. */
