@@ -20,6 +20,8 @@ const project = {
   hookTimeout: 30_000,
   expect: { poll: { timeout: 20_000 } },
   pool: 'forks',
+  // Of programs and shells that tests start: sorted and worded alike everywhere, without warnings of a locale that is not installed.
+  env: { LC_ALL: 'C' },
 } as const;
 
 export default defineConfig({

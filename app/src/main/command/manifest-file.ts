@@ -12,11 +12,14 @@ export class ManifestFile {
   readonly #target: string;
   /** Path of the temporary file, or undefined where the target is written directly. */
   readonly temporaryPath: string | undefined;
+  /** Of the file that is replaced. */
+  readonly #mode: number | undefined;
 
-  private constructor(handle: FileHandle, target: string, temporaryPath?: string) {
+  private constructor(handle: FileHandle, target: string, temporaryPath?: string, mode?: number) {
     this.#handle = handle;
     this.#target = target;
     this.temporaryPath = temporaryPath;
+    this.#mode = mode;
   }
 
   /** @throws The system's error when `complete` could not succeed: the folder is missing, the path is a folder, no permission. */
@@ -26,7 +29,8 @@ export class ManifestFile {
     const target = existing === undefined ? path : await realpath(path);
     if (existing !== undefined) await access(target, constants.W_OK);
     const temporaryPath = join(dirname(target), `.${basename(target).slice(0, 200)}.${randomUUID()}.tmp`);
-    return new ManifestFile(await open(temporaryPath, 'wx', existing?.mode ?? 0o666), target, temporaryPath);
+    const handle = await open(temporaryPath, 'wx', existing?.mode ?? 0o666);
+    return new ManifestFile(handle, target, temporaryPath, existing?.mode);
   }
 
   async write(bytes: Uint8Array): Promise<void> {
@@ -36,6 +40,8 @@ export class ManifestFile {
   /** Renames the temporary file to its target. */
   async complete(): Promise<void> {
     if (this.temporaryPath === undefined) return this.#handle.close();
+    // The process's mask may have kept the file from having all of it.
+    if (this.#mode !== undefined) await this.#handle.chmod(this.#mode);
     await this.#handle.datasync();
     await this.#handle.close();
     await rename(this.temporaryPath, this.#target);

@@ -23,7 +23,8 @@ test('a file appears when it is complete, and replaces an earlier one with its m
   const folder = makeFolder();
   const path = join(folder, 'm');
   writeFileSync(path, 'earlier');
-  chmodSync(path, 0o640);
+  // More than the mask lets a new file have.
+  chmodSync(path, 0o666);
   symlinkSync('m', join(folder, 'link'));
   const file = await ManifestFile.open(join(folder, 'link'));
   await file.write(Buffer.from('new '));
@@ -32,7 +33,7 @@ test('a file appears when it is complete, and replaces an earlier one with its m
   await file.complete();
   await file.abandon();
   expect(readFileSync(path, 'utf8')).toBe('new content');
-  expect(statSync(path).mode & 0o777).toBe(0o640);
+  expect(statSync(path).mode & 0o777).toBe(0o666);
   expect(readdirSync(folder)).toEqual(['link', 'm']);
 });
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onlyUnix } from '../../../../shared/test/support/left-out.ts';
@@ -18,11 +18,11 @@ const PACKAGES = ['hash-wasm', '@vscode/ripgrep', `@vscode/ripgrep-${process.pla
 export function runUnprivileged(task: 'checksum' | 'search', input: object): unknown {
   onlyUnix('modes');
   const stage = makeFolder({ 'package.json': '{"type":"module"}' });
-  chmodSync(stage, 0o755);
   cpSync(fileURLToPath(new URL('../../../dist/files', import.meta.url)), join(stage, 'files'), { recursive: true });
   cpSync(fileURLToPath(new URL('../fixtures/run-task.js', import.meta.url)), join(stage, 'run-task.js'));
   for (const name of PACKAGES) copyPackage(name, stage);
   writeFileSync(join(stage, 'input.json'), JSON.stringify(input));
+  execFileSync('chmod', ['-R', 'a+rX', stage]);
   const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   const output = execFileSync(process.execPath, [join(stage, 'run-task.js'), task], { cwd: stage, ...user });
   return JSON.parse(output.toString('utf8'));
