@@ -5,6 +5,8 @@
  * @typedef {object} Plan
  * @property {Readonly<Record<import('./types.d.ts').Mode, { readonly generations: number, readonly rounds: number }>>} modes
  * @property {Readonly<Record<import('./types.d.ts').WorkloadName, number>>} sliceMs Length of a measured slice.
+ * @property {Readonly<Partial<Record<import('./types.d.ts').WorkloadName, number>>>} leadInMs For how long each runs before its
+ * slice is measured, so that what the slice before has left to be collected isn't counted as this one's.
  * @property {Readonly<Partial<Record<import('./types.d.ts').WorkloadName, number>>>} warmUpMs Length of a slice before the
  * first round, which isn't counted; workloads without one are not warmed up.
  * @property {number} filesRounds How often each work of the file tasks is done.
@@ -15,12 +17,12 @@
 
 /** @type {Plan} About 10 minutes. */
 const full = {
-  modes: { pinned: { generations: 4, rounds: 6 }, unpinned: { generations: 3, rounds: 5 } },
+  modes: { pinned: { generations: 4, rounds: 4 }, unpinned: { generations: 3, rounds: 4 } },
   sliceMs: {
     roundTrip: 120,
-    inFlight: 160,
+    inFlight: 250,
     quarterMebibyte: 150,
-    oneMebibyte: 200,
+    oneMebibyte: 250,
     sixteenMebibytes: 300,
     sixtyFourMebibytes: 400,
     startUp: 0,
@@ -32,11 +34,22 @@ const full = {
     windowBytes: 200,
     windowWakes: 300,
   },
+  leadInMs: {
+    roundTrip: 60,
+    inFlight: 100,
+    quarterMebibyte: 60,
+    oneMebibyte: 100,
+    sixteenMebibytes: 100,
+    sixtyFourMebibytes: 100,
+    windowRoundTrip: 60,
+    windowStream: 100,
+    windowBytes: 60,
+  },
   warmUpMs: {
     roundTrip: 150,
-    inFlight: 500,
+    inFlight: 800,
     quarterMebibyte: 100,
-    oneMebibyte: 150,
+    oneMebibyte: 250,
     startUp: 0,
     recovery: 0,
     windowRoundTrip: 200,
@@ -45,7 +58,7 @@ const full = {
   },
   filesRounds: 9,
   appRounds: 9,
-  warmUpCycles: 3,
+  warmUpCycles: 2,
   workloads: {
     pinned: [
       'roundTrip',

@@ -67,6 +67,8 @@ async function measureGeneration(peers, measurement, context) {
   }
   for (let round = generation * rounds; round < (generation + 1) * rounds; round++) {
     for (const slice of roundSlices(started, plan, { mode, round })) {
+      // What the slice before has left, such as garbage to be collected, is not counted as this one's.
+      if (slice.leadInMs > 0) await run({ ...slice, milliseconds: slice.leadInMs });
       const figures = await run(slice);
       if (figures !== null) addSample(measurement.samples, { mode, round, ...slice }, figures);
     }

@@ -7,6 +7,7 @@
  * @property {string} peer
  * @property {import('../types.d.ts').WorkloadName} workload
  * @property {number} milliseconds
+ * @property {number} leadInMs For how long it runs before it is measured.
  */
 
 /**
@@ -23,7 +24,7 @@ export function warmUpSlices(peers, { workloads, warmUpMs, warmUpCycles }, mode)
     const milliseconds = warmUpMs[workload];
     return milliseconds === undefined
       ? []
-      : peersWith(peers, workload).map(({ id }) => ({ peer: id, workload, milliseconds }));
+      : peersWith(peers, workload).map(({ id }) => ({ peer: id, workload, milliseconds, leadInMs: 0 }));
   });
   return Array.from({ length: warmUpCycles }, () => cycle).flat();
 }
@@ -36,10 +37,10 @@ export function warmUpSlices(peers, { workloads, warmUpMs, warmUpCycles }, mode)
  * @param {{ readonly mode: Mode, readonly round: number }} place
  * @returns {Slice[]}
  */
-export function roundSlices(peers, { workloads, sliceMs }, { mode, round }) {
+export function roundSlices(peers, { workloads, sliceMs, leadInMs }, { mode, round }) {
   return workloads[mode].flatMap((workload) => {
-    const milliseconds = sliceMs[workload];
-    return turn(peersWith(peers, workload), round).map(({ id }) => ({ peer: id, workload, milliseconds }));
+    const times = { milliseconds: sliceMs[workload], leadInMs: leadInMs[workload] ?? 0 };
+    return turn(peersWith(peers, workload), round).map(({ id }) => ({ peer: id, workload, ...times }));
   });
 }
 
