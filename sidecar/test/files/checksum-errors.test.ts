@@ -8,7 +8,7 @@ import { checksumContext } from './helpers/contexts.ts';
 import { makeFifo, realManifest } from './helpers/coreutils.ts';
 import { findMatches } from './helpers/search.ts';
 import { makeFolder } from './helpers/temp-folder.ts';
-import { runUnprivileged } from './helpers/unprivileged.ts';
+import { letEveryoneRead, runUnprivileged } from './helpers/unprivileged.ts';
 
 test('a root that does not exist is refused', async () => {
   const root = join(makeFolder(), 'gone');
@@ -36,7 +36,7 @@ test('a relative root is refused', async () => {
 test('a root that may not be read is refused', () => {
   onlyUnix('modes');
   const root = makeFolder({ 'closed/file': 'x' });
-  chmodSync(root, 0o755);
+  letEveryoneRead(root);
   chmodSync(join(root, 'closed'), 0o000);
   const message = `No permission to read the folder '${join(root, 'closed')}'. Allow it in the folder's permissions, or choose another folder.`;
   expect(runUnprivileged('checksum', { root: join(root, 'closed') })).toEqual({ code: 'EACCES', message });
@@ -46,8 +46,7 @@ test('a root that may not be read is refused', () => {
 test('what may not be read is reported one by one, and the rest is done', () => {
   onlyUnix('modes');
   const root = makeFolder({ a: 'a', 'closed-file': 'x', 'closed/file': 'x', 'names-only/file': 'x', 'z/z': 'zz' });
-  chmodSync(root, 0o755);
-  chmodSync(join(root, 'z'), 0o755);
+  letEveryoneRead(root);
   const closed = { 'closed-file': 0o000, closed: 0o000, 'names-only': 0o644 };
   for (const [name, mode] of Object.entries(closed)) chmodSync(join(root, name), mode);
   const output = runUnprivileged('checksum', { root });

@@ -6,7 +6,7 @@ import { onlyUnix } from '../../../shared/test/support/left-out.ts';
 import { makeFifo } from './helpers/coreutils.ts';
 import { findItems, findMatches } from './helpers/search.ts';
 import { makeFolder, makeLink, rawPath } from './helpers/temp-folder.ts';
-import { runUnprivileged } from './helpers/unprivileged.ts';
+import { letEveryoneRead, runUnprivileged } from './helpers/unprivileged.ts';
 
 const WHOLE = { before: false, after: false };
 
@@ -201,7 +201,7 @@ test('a root that cannot be read is refused', async () => {
 test('what may not be read is told one by one, and the rest is searched', () => {
   onlyUnix('modes');
   const root = makeFolder({ a: 'match', 'closed-file': 'match', 'closed/file': 'match', z: 'match' });
-  chmodSync(root, 0o755);
+  letEveryoneRead(root);
   for (const name of ['closed-file', 'closed']) chmodSync(join(root, name), 0o000);
   const output = runUnprivileged('search', { root, pattern: 'match', sort: 'path' });
   for (const name of ['closed-file', 'closed']) chmodSync(join(root, name), 0o755);

@@ -22,10 +22,15 @@ export function runUnprivileged(task: 'checksum' | 'search', input: object): unk
   cpSync(fileURLToPath(new URL('../fixtures/run-task.js', import.meta.url)), join(stage, 'run-task.js'));
   for (const name of PACKAGES) copyPackage(name, stage);
   writeFileSync(join(stage, 'input.json'), JSON.stringify(input));
-  execFileSync('chmod', ['-R', 'a+rX', stage]);
+  letEveryoneRead(stage);
   const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   const output = execFileSync(process.execPath, [join(stage, 'run-task.js'), task], { cwd: stage, ...user });
   return JSON.parse(output.toString('utf8'));
+}
+
+/** Whatever mask the folder was made with. */
+export function letEveryoneRead(folder: string): void {
+  execFileSync('chmod', ['-R', 'a+rX', folder]);
 }
 
 function copyPackage(name: string, stage: string): void {
