@@ -136,19 +136,6 @@ export const budgets = [
     ),
     mode: 'unpinned',
   },
-  {
-    ...most("the same, sidecars at 'below-normal'", '≤ 10 ms', 10, eventLoopDelayOfBytes('host-fork-below')),
-    mode: 'unpinned',
-  },
-  {
-    ...most(
-      "the same, sidecars at 'below-normal', in Electron",
-      '≤ 10 ms',
-      10,
-      eventLoopDelayOfBytes('host-utility-below'),
-    ),
-    mode: 'unpinned',
-  },
   most(
     "a page's round trip, direct",
     '≤ 1.2 × a bare message port',
@@ -182,6 +169,22 @@ export const budgets = [
     windowBytes('window-invoke'),
   ),
 ];
+
+/**
+ * Whether a budget needs this figure, or that of the build to which this one is compared.
+ *
+ * @param {import('./types.d.ts').Mode} mode
+ * @param {string} workload
+ * @param {string} peer
+ */
+export function isBudgeted(mode, workload, peer) {
+  const id = peer.replace(/-other$/, '');
+  return budgets.some(
+    (budget) =>
+      budget.mode === mode &&
+      [budget.subject, budget.against].some((figure) => figure?.workload === workload && figure.peer === id),
+  );
+}
 
 /**
  * Judges every budget by the median of its rounds.

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 /**
  * @typedef {object} Options
  * @property {boolean} isHelp
- * @property {boolean} isQuick Fewer rounds, no peer that no budget needs, and no file tasks and no app unless `only` names them.
+ * @property {boolean} isQuick Fewer rounds, nothing that no budget needs, and no file tasks and no app unless `only` names them.
  * @property {boolean} hasElectron Whether the rows that need Electron are measured.
  * @property {string | null} compare Another built copy of the project to measure beside this one.
  * @property {readonly string[] | null} only Ids of the peers to measure; null is all.
@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `npm run bench -- [--quick] [--no-electron] [--no-files] [--only bare,ipc-link,...] [--compare FOLDER] [--dry]
 
-  --quick           under two minutes: fewer rounds, only the peers that a budget needs, no checksums, searches and desktop app
+  --quick           under two minutes: fewer rounds, only what a budget needs, no checksums, searches and desktop app
   --no-electron     leaves out the rows that need Electron
   --no-files        leaves out checksums and searches
   --only IDS        measures these peers alone, or the groups of these names: files, app and nats are such

@@ -89,11 +89,11 @@ const full = {
 
 /** @type {Plan} Under 2 minutes. */
 const quick = {
-  modes: { pinned: { generations: 1, rounds: 2 }, unpinned: { generations: 1, rounds: 2 } },
+  modes: { pinned: { generations: 1, rounds: 3 }, unpinned: { generations: 1, rounds: 3 } },
   sliceMs: {
     ...full.sliceMs,
     roundTrip: 80,
-    inFlight: 100,
+    inFlight: 120,
     quarterMebibyte: 80,
     oneMebibyte: 120,
     sixteenMebibytes: 150,
@@ -105,9 +105,20 @@ const quick = {
     windowBytes: 120,
     windowWakes: 200,
   },
+  leadInMs: {
+    roundTrip: 40,
+    inFlight: 60,
+    quarterMebibyte: 40,
+    oneMebibyte: 60,
+    sixteenMebibytes: 60,
+    sixtyFourMebibytes: 60,
+    windowRoundTrip: 40,
+    windowStream: 60,
+    windowBytes: 40,
+  },
   warmUpMs: {
     roundTrip: 100,
-    inFlight: 300,
+    inFlight: 400,
     quarterMebibyte: 60,
     oneMebibyte: 100,
     windowRoundTrip: 120,

@@ -30,6 +30,8 @@ async function main(args) {
   const notes = new Set();
   const context = {
     plan: choosePlan(options),
+    // Who names peers wants all of their figures.
+    isOfBudgets: options.isQuick && options.only === null,
     pinning: findPinning(),
     note: (/** @type {string} */ note) => void notes.add(note),
     report: (/** @type {string} */ line) => void process.stderr.write(`${line}\n`),

@@ -11,8 +11,6 @@ export interface Peer {
   /** Peers of one group share a main process. */
   readonly group: string;
   readonly workloads: readonly WorkloadName[];
-  /** Left out of `--quick`. */
-  readonly isExtra?: boolean;
 }
 
 /** Both processes on one core, or wherever the kernel puts them. */

@@ -18,31 +18,27 @@ const peers = [
     module: 'ipc-link',
     settings: { hasSignal: true },
     workloads: ['roundTrip', 'inFlight'],
-    isExtra: true,
   }),
   node('nats', 'NATS 2.9 request and reply'),
   node('ipc-link-tls', 'ipc-link, over TLS', { group: 'nats' }),
   node('fork-json', 'child_process.fork, json', {
     module: 'fork',
     settings: { serialization: 'json' },
-    isExtra: true,
   }),
   node('fork-advanced', 'child_process.fork, advanced', {
     module: 'fork',
     settings: { serialization: 'advanced' },
-    isExtra: true,
   }),
   node('node-ipc-fast', 'node-ipc 14, fast', { module: 'node-ipc', settings: { parser: 'fast' } }),
   node('node-ipc-guarded', 'node-ipc 14, guarded', {
     module: 'node-ipc',
     settings: { parser: 'guarded' },
-    isExtra: true,
   }),
   node('vscode-jsonrpc', 'vscode-jsonrpc 10'),
   node('veza', 'veza 1.2'),
   node('zeromq', 'zeromq 6, ipc'),
-  node('grpc', 'grpc-js 1.14', { isExtra: true }),
-  node('tinypool', 'tinypool 2, child_process', { isExtra: true }),
+  node('grpc', 'grpc-js 1.14'),
+  node('tinypool', 'tinypool 2, child_process'),
   electron('utility-process', 'utilityProcess.postMessage, in Electron', ECHO),
   electron('ipc-link-electron', 'ipc-link, in Electron', ECHO, 'ipc-link'),
   electron('bare-electron', 'bare net socket, in Electron', ECHO, 'bare'),
@@ -98,14 +94,12 @@ const peers = [
 ];
 
 /**
- * @param {{ readonly isQuick: boolean, readonly compare: string | null }} options `compare`: another built copy of
- * the project, measured beside this one
+ * @param {{ readonly compare: string | null }} options Another built copy of the project, measured beside this one.
  * @returns {readonly Peer[]}
  */
-export function choosePeers({ isQuick, compare }) {
-  const chosen = peers.filter(({ isExtra = false }) => !isQuick || !isExtra);
-  if (compare === null) return chosen;
-  return chosen.flatMap((peer) => (isCompared(peer) ? [peer, otherBuild(peer, compare)] : [peer]));
+export function choosePeers({ compare }) {
+  if (compare === null) return peers;
+  return peers.flatMap((peer) => (isCompared(peer) ? [peer, otherBuild(peer, compare)] : [peer]));
 }
 
 /** @param {Peer} peer */

@@ -1,3 +1,4 @@
+import { isBudgeted } from '../budgets.mjs';
 import { addSample } from './samples.mjs';
 import { roundSlices, warmUpSlices } from './slices.mjs';
 import { startAgents } from './start-agents.mjs';
@@ -9,6 +10,7 @@ import { startAgents } from './start-agents.mjs';
 /**
  * @typedef {object} MeasureContext
  * @property {import('../plan.mjs').Plan} plan
+ * @property {boolean} isOfBudgets Whether only those figures are measured that a budget needs.
  * @property {import('../pinning.mjs').Pinning} pinning
  * @property {import('./prepare-electron.mjs').PreparedElectron | null} electron
  * @property {(note: string) => void} note Called with a sentence about each peer that failed.
@@ -50,7 +52,9 @@ export async function measure(peers, context) {
 async function measureGeneration(peers, measurement, context) {
   const { plan, mode, generation, note } = context;
   const { rounds } = plan.modes[mode];
-  const taking = peers.filter(({ workloads }) => workloads.some((workload) => plan.workloads[mode].includes(workload)));
+  const taking = peers
+    .map((peer) => ({ ...peer, workloads: workloadsOf(peer, context) }))
+    .filter(({ workloads }) => workloads.length > 0);
   const { agentOf, electronVersion, close } = await startAgents(taking, context);
   measurement.electronVersion = electronVersion ?? measurement.electronVersion;
   const started = taking.filter(({ id }) => agentOf.has(id));
@@ -74,4 +78,11 @@ async function measureGeneration(peers, measurement, context) {
     }
   }
   await close();
+}
+
+/** @param {Peer} peer @param {Pick<MeasureContext, 'plan' | 'isOfBudgets'> & { readonly mode: Mode }} context */
+function workloadsOf({ id, workloads }, { plan, isOfBudgets, mode }) {
+  return workloads.filter(
+    (workload) => plan.workloads[mode].includes(workload) && (!isOfBudgets || isBudgeted(mode, workload, id)),
+  );
 }
