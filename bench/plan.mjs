@@ -15,7 +15,7 @@
  * @property {Readonly<Record<import('./types.d.ts').Mode, readonly import('./types.d.ts').WorkloadName[]>>} workloads
  */
 
-/** @type {Plan} About 10 minutes. */
+/** @type {Plan} About half an hour, with files and app. */
 const full = {
   modes: { pinned: { generations: 4, rounds: 4 }, unpinned: { generations: 3, rounds: 4 } },
   sliceMs: {
