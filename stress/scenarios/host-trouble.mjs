@@ -121,7 +121,7 @@ const troubles = {
     },
   },
   'never says hello': {
-    options: { entry: 'bad/silent.mjs', restart: few, startTimeout: 300 },
+    options: { entry: 'bad/silent.mjs', restart: few, startTimeout: 1_000 },
     meet: async (host) => {
       const error = await rejection(host.start());
       expectCode(error, 'ERR_SIDECAR_FAILED', 'ERR_SIDECAR_CRASHED');

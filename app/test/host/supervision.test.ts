@@ -275,7 +275,9 @@ describe('starts that fail', () => {
   });
 
   test('a sidecar that never says hello', async () => {
-    const { host, folder } = await createHost({ entry: fixture('silent.mjs'), startTimeout: 50 });
+    // Long enough for it to be told which instance it is: until then it has not begun, and the error says no more than the timeout.
+    const options = { startTimeout: 1_000, restart: { maxCrashes: 1 } };
+    const { host, folder } = await createHost({ entry: fixture('silent.mjs'), ...options });
     await expect(host.start()).rejects.toMatchObject({
       code: 'ERR_SIDECAR_FAILED',
       cause: {
