@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
  */
 const alone = [
   'shared/test/link/{options,timeout,call-model,leaves-nothing}.test.ts',
+  'shared/test/platform/keep-freed-memory.test.ts',
   'app/test/host/{options,endpoint,spares}.test.ts',
   'shared/test/examples.test.ts',
   'shared/test/documentation/code-blocks.test.ts',
@@ -20,7 +21,7 @@ const project = {
   hookTimeout: 30_000,
   expect: { poll: { timeout: 20_000 } },
   pool: 'forks',
-  // Of programs and shells that tests start: sorted and worded alike everywhere, without warnings of a locale that is not installed.
+  // So that programs and shells that tests start sort and speak alike everywhere, and none warns of a locale that is not installed.
   env: { LC_ALL: 'C' },
 } as const;
 

@@ -15,12 +15,12 @@ import { parseArgs } from 'node:util';
 
 export const USAGE = `npm run bench -- [--quick] [--no-electron] [--no-files] [--only bare,ipc-link,...] [--compare FOLDER] [--dry]
 
-  --quick           under two minutes: fewer rounds, only what a budget needs, no checksums, searches and desktop app
+  --quick           under two minutes: fewer rounds, only what a budget needs, no checksums, searches and desktop app; only prints
   --no-electron     leaves out the rows that need Electron
   --no-files        leaves out checksums and searches
   --only IDS        measures these peers alone, or the groups of these names: files, app and nats are such
   --compare FOLDER  measures another built copy of the project beside this one
-  --dry             prints the figures without writing them into docs/
+  --dry             prints the figures without writing them into docs/, as --quick and --only do
 `;
 
 /** @param {string[]} args @returns {Options} @throws TypeError on an unknown option */
@@ -46,6 +46,6 @@ export function readOptions(args) {
     only,
     hasFiles: !values['no-files'] && (only === null ? !values.quick : only.includes('files')),
     hasApp: !values['no-electron'] && (only === null ? !values.quick : only.includes('app')),
-    isWritten: !values.dry && values.only === undefined && values.compare === undefined,
+    isWritten: !values.dry && !values.quick && values.only === undefined && values.compare === undefined,
   };
 }

@@ -1,13 +1,14 @@
 #!/bin/sh
-# Node 22.23.3, Linux with glibc 2.36: Buffers of 1 MiB that take the place of others that were collected get no page of those.
+# Node 22.23.3, Linux with glibc 2.36, x64: Buffers of 1 MiB that take the place of others that were collected get no page of those.
 # The C library has returned them to the kernel, which clears new ones: 6,144 for 24 MiB, in every round. Clearing took most of the
 # time of a socket that carries such Buffers. Once one Buffer of almost 32 MiB was allocated and collected, to which nothing was
 # ever written, later rounds get none.
 #
-# glibc raises the limit below which it keeps memory only when a block that is larger than the limit is freed, to twice that block's size
-# (mallopt(3), M_MMAP_THRESHOLD), and at most 32 MiB count. Node's documentation of Buffer says nothing about it.
+# glibc keeps more only when a block is freed that was too large for its heap until then: blocks of that size come from the heap from
+# then on, of which twice as much is kept (mallopt(3), M_MMAP_THRESHOLD). Blocks up to 32 MiB count. Node's documentation of Buffer
+# says nothing about it.
 #
-# Ends with 0 while it is so, with 1 when something else was seen. Needs npm, tar, node and Linux with glibc.
+# Ends with 0 while it is so, with 1 when something else was seen. Needs npm, tar, node and Linux with glibc on x64.
 set -eu
 
 folder=$(mktemp -d)

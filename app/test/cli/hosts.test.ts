@@ -291,7 +291,7 @@ interface Reading {
 
 /**
  * Runs `top` on a terminal that util-linux makes, until it has shown the instances ready, then types a key. Its environment is that of
- * a person: with CI among its variables, Node takes a terminal for one without colours.
+ * a person: in a CI that it doesn't know, Node takes a terminal for one without colours.
  */
 async function watchOnTerminal(
   key: string,

@@ -38,6 +38,12 @@ export function notInWine(reason: keyof typeof ofWindows): void {
   if (isWine) leaveOut(ofWindows[reason]);
 }
 
+/** Leaves the test that runs out where the C library is no glibc: on Windows, macOS and Alpine. */
+export function onlyGlibc(): void {
+  const { header }: { header?: { glibcVersionRuntime?: string } } = process.report.getReport();
+  if (header?.glibcVersionRuntime === undefined) leaveOut('only glibc has to be made to keep memory that was freed');
+}
+
 function leaveOut(reason: string): never {
   const test = TestRunner.getCurrentTest<RunnerTestCase | undefined>();
   if (test === undefined) throw new TypeError('Only a test that runs can be left out.');

@@ -12,14 +12,11 @@ export class ManifestFile {
   readonly #target: string;
   /** Path of the temporary file, or undefined where the target is written directly. */
   readonly temporaryPath: string | undefined;
-  /** Of the file that is replaced. */
-  readonly #mode: number | undefined;
 
-  private constructor(handle: FileHandle, target: string, temporaryPath?: string, mode?: number) {
+  private constructor(handle: FileHandle, target: string, temporaryPath?: string) {
     this.#handle = handle;
     this.#target = target;
     this.temporaryPath = temporaryPath;
-    this.#mode = mode;
   }
 
   /** @throws The system's error when `complete` could not succeed: the folder is missing, the path is a folder, no permission. */
@@ -30,7 +27,19 @@ export class ManifestFile {
     if (existing !== undefined) await access(target, constants.W_OK);
     const temporaryPath = join(dirname(target), `.${basename(target).slice(0, 200)}.${randomUUID()}.tmp`);
     const handle = await open(temporaryPath, 'wx', existing?.mode ?? 0o666);
-    return new ManifestFile(handle, target, temporaryPath, existing?.mode);
+    const file = new ManifestFile(handle, target, temporaryPath);
+    if (existing !== undefined) await file.#setMode(existing.mode);
+    return file;
+  }
+
+  /** The process's mask may have kept the file from having all of it. */
+  async #setMode(mode: number): Promise<void> {
+    try {
+      await this.#handle.chmod(mode);
+    } catch (error) {
+      await this.abandon();
+      throw error;
+    }
   }
 
   async write(bytes: Uint8Array): Promise<void> {
@@ -40,8 +49,6 @@ export class ManifestFile {
   /** Renames the temporary file to its target. */
   async complete(): Promise<void> {
     if (this.temporaryPath === undefined) return this.#handle.close();
-    // The process's mask may have kept the file from having all of it.
-    if (this.#mode !== undefined) await this.#handle.chmod(this.#mode);
     await this.#handle.datasync();
     await this.#handle.close();
     await rename(this.temporaryPath, this.#target);

@@ -20,11 +20,13 @@ function makeFolder(): string {
 }
 
 test('a file appears when it is complete, and replaces an earlier one with its mode', async () => {
+  // A new file would have less.
+  const mask = process.umask(0o077);
+  onTestFinished(() => void process.umask(mask));
   const folder = makeFolder();
   const path = join(folder, 'm');
   writeFileSync(path, 'earlier');
-  // More than the mask lets a new file have.
-  chmodSync(path, 0o666);
+  chmodSync(path, 0o640);
   symlinkSync('m', join(folder, 'link'));
   const file = await ManifestFile.open(join(folder, 'link'));
   await file.write(Buffer.from('new '));
@@ -33,7 +35,7 @@ test('a file appears when it is complete, and replaces an earlier one with its m
   await file.complete();
   await file.abandon();
   expect(readFileSync(path, 'utf8')).toBe('new content');
-  expect(statSync(path).mode & 0o777).toBe(0o666);
+  expect(statSync(path).mode & 0o777).toBe(0o640);
   expect(readdirSync(folder)).toEqual(['link', 'm']);
 });
 
