@@ -1,17 +1,20 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
  * How many processes the Linux kernel has killed because memory ran out: in this process's control group where that is
  * counted, in the whole system otherwise.
  *
+ * It reads at once: the kernel has these files in memory and takes some 0.2 ms, while calls in flight wait for the answer. Each step of a
+ * read in the background would wait for a processor.
+ *
  * @param root Where /proc and /sys are. @default '/'
  * @returns null where the system doesn't say.
  */
-export async function countMemoryKills(root: string = '/'): Promise<number | null> {
-  const groups = await readText(join(root, 'proc/self/cgroup'));
+export function countMemoryKills(root: string = '/'): number | null {
+  const groups = readText(join(root, 'proc/self/cgroup'));
   for (const file of [...groupFiles(groups), 'proc/vmstat']) {
-    const count = /^oom_kill (\d+)$/m.exec(await readText(join(root, file)))?.[1];
+    const count = /^oom_kill (\d+)$/m.exec(readText(join(root, file)))?.[1];
     if (count !== undefined) return Number(count);
   }
   return null;
@@ -27,6 +30,10 @@ function groupFiles(groups: string): string[] {
   });
 }
 
-function readText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch(() => '');
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }

@@ -31,7 +31,7 @@ export class ProcessEnd {
   started(pid: number | undefined, output: ProcessOutput): void {
     this.#pid = pid;
     this.#output = output;
-    void countMemoryKills().then((count) => (this.#killsBefore = count));
+    this.#killsBefore = countMemoryKills();
   }
 
   /**
@@ -51,15 +51,15 @@ export class ProcessEnd {
    * @returns null where the host had asked it to end.
    */
   async report(cause: Error | undefined): Promise<EndError | null> {
-    // At the same time, because the calls in flight wait for both.
-    const [killsNow] = await Promise.all([this.#countKillsNow(), this.#output?.finish()]);
+    const killsNow = this.#countKillsNow();
+    await this.#output?.finish();
     const error = this.isStopping ? null : this.#describe(cause, killsNow);
     this.#resolveReported(error);
     return error;
   }
 
   /** Counted only where the end looks like such a kill. */
-  async #countKillsNow(): Promise<number | null> {
+  #countKillsNow(): number | null {
     return this.exit?.signal === 'SIGKILL' && !this.wasKilled ? countMemoryKills() : null;
   }
 
